@@ -1,0 +1,87 @@
+/** An account's settings and lists, read once and kept for a while: they change by hand, and every order needs them. */
+import type { BrightpearlClient } from '../brightpearl/client';
+import type { AccountConfig } from '../config/config';
+import { issue } from '../domain/issues';
+import type { AccountFacts } from '../mapping/types';
+import { issueFailure } from './failures';
+
+/** A method or status added in Brightpearl is known after this long, or at once after a retry by a person. */
+const KEEP_MS = 10 * 60_000;
+
+export interface AccountFactsCache {
+  of(account: string): Promise<AccountFacts>;
+  /** Reads anew at the next use. */
+  forget(account: string): void;
+}
+
+export function createAccountFactsCache(
+  accounts: readonly AccountConfig[],
+  clientOf: (account: string) => BrightpearlClient,
+): AccountFactsCache {
+  const kept = new Map<string, { readonly facts: Promise<AccountFacts>; readonly readAt: number }>();
+  return {
+    of(account) {
+      const known = kept.get(account);
+      if (known && Date.now() - known.readAt < KEEP_MS) return known.facts;
+      const config = accounts.find((candidate) => candidate.code === account);
+      if (!config) throw issueFailure(issue('NO_ROUTE', `Account ${account} is not in the configuration; add it`));
+      // Kept as a promise: orders that arrive together share one reading. A failed one is not kept.
+      const facts = readFacts(config, clientOf(account));
+      kept.set(account, { facts, readAt: Date.now() });
+      facts.catch(() => kept.delete(account));
+      return facts;
+    },
+    forget(account) {
+      kept.delete(account);
+    },
+  };
+}
+
+async function readFacts(config: AccountConfig, client: BrightpearlClient): Promise<AccountFacts> {
+  const { referenceData } = client;
+  const { settings, instanceId: answered } = await referenceData.accountConfiguration();
+  const [taxCodes, currencies, paymentMethods, shippingMethods, orderStatuses, channels, warehouses, priceLists] =
+    await Promise.all([
+      referenceData.taxCodes(),
+      referenceData.currencies(),
+      referenceData.paymentMethods(),
+      referenceData.shippingMethods(),
+      referenceData.orderStatuses(),
+      referenceData.channels(),
+      referenceData.warehouses(),
+      referenceData.priceLists(),
+    ]);
+  const setting = (name: string): string => {
+    const value = settings[name];
+    if (value !== undefined && value !== '') return value;
+    throw issueFailure(
+      issue('UNEXPECTED_ANSWER', `Account ${config.code}: its configuration has no ${name}; set it in Brightpearl`),
+    );
+  };
+  const instanceId = config.instanceId ?? answered;
+  return {
+    code: config.code,
+    baseCurrency: setting('baseCurrencyCode'),
+    timeZone: setting('timeZone'),
+    newOrderStatusId: Number(setting('newSalesOrderStatusId')),
+    nominals: {
+      ...nominal('sales', settings['salesNominalCode']),
+      ...nominal('shipping', settings['shippingNominalCode']),
+      ...nominal('discount', settings['discountNominalCode']),
+      ...nominal('rounding', settings['roundingCorrectionsNominalCode']),
+    },
+    taxCodes,
+    currencies,
+    paymentMethods: paymentMethods.map(({ code, isActive }) => ({ code, active: isActive })),
+    shippingMethods,
+    orderStatuses,
+    channels,
+    warehouses,
+    priceLists,
+    ...(instanceId === undefined ? {} : { instanceId }),
+    ...(config.closedUntil === undefined ? {} : { closedUntil: config.closedUntil }),
+  };
+}
+
+const nominal = (name: keyof AccountFacts['nominals'], code: string | undefined): AccountFacts['nominals'] =>
+  code === undefined || code === '' ? {} : { [name]: code };

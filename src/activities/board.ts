@@ -1,0 +1,37 @@
+/** What the board and the table of decisions are told. */
+import type { RecordDecisionInput, SaveStateInput } from '../domain/activity-types';
+import { openCommand } from '../temporal/sealed-command';
+import type { ActivityDeps } from './deps';
+
+export async function saveState(deps: ActivityDeps, input: SaveStateInput): Promise<void> {
+  await deps.store.orders.upsert({
+    order: input.key,
+    asOf: new Date(input.asOf),
+    state: input.state,
+    issue: input.issue ?? null,
+    step: input.step,
+    holdUntil: input.until === undefined ? null : new Date(input.until),
+    ...(input.salesOrderIds && input.salesOrderIds.length > 0 ? { salesOrderIds: input.salesOrderIds } : {}),
+  });
+}
+
+/** Stored before the Update answers; the same command twice is one decision. */
+export async function recordDecision(deps: ActivityDeps, input: RecordDecisionInput): Promise<{ decisionId: string }> {
+  const { key, issue } = input;
+  const command = openCommand(deps.protection, input.command);
+  const decision = await deps.store.decisions.record({
+    order: key,
+    verb: command.verb,
+    // A release without a rule's name releases what holds the order now.
+    arguments: {
+      ...command.arguments,
+      ...(command.verb === 'release' && issue ? { heldBy: issue.rule ?? issue.code } : {}),
+    },
+    actor: command.actor,
+    commandId: command.commandId,
+  });
+  // What somebody just corrected in Brightpearl must be seen by the retry that follows.
+  const account = (await deps.store.orders.get(key))?.account;
+  if (account) deps.facts.forget(account);
+  return { decisionId: decision.id };
+}

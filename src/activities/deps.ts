@@ -1,0 +1,20 @@
+/** What the activities are made of. The worker composes it; tests give the simulators' addresses. */
+import type { BigCommerceClient } from '../bigcommerce/client';
+import type { BrightpearlClient } from '../brightpearl/client';
+import type { Config } from '../config/config';
+import type { DataProtection } from '../store/encryption';
+import type { Store } from '../store/store';
+import type { OrderClient } from '../temporal/order-client';
+import type { AccountFactsCache } from './account-facts';
+
+export interface ActivityDeps {
+  readonly config: Config;
+  readonly store: Store;
+  /** @throws when the configuration has no such store. */
+  readonly bigcommerce: (storeHash: string) => BigCommerceClient;
+  /** @throws when the configuration has no such account. */
+  readonly brightpearl: (account: string) => BrightpearlClient;
+  readonly facts: AccountFactsCache;
+  readonly orders: OrderClient;
+  readonly protection: DataProtection;
+}

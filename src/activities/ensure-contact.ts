@@ -1,0 +1,121 @@
+/**
+ * Finds the Brightpearl contact of an order, or creates it. E-mail is not unique in Brightpearl and creating is not
+ * idempotent, so one lease per account and e-mail keeps two orders of one shopper from creating two contacts.
+ */
+import { randomUUID } from 'node:crypto';
+import type { PlanStep } from '../domain/activity-types';
+import { salesOrderRef } from '../domain/ids';
+import type { OrderKey } from '../domain/ids';
+import { issue } from '../domain/issues';
+import { chooseContact } from '../mapping/contacts';
+import type { ContactDraft } from '../mapping/types';
+import { contactCandidates } from './contact-candidates';
+import type { ActivityDeps } from './deps';
+import { issueFailure, tryAgain } from './failures';
+import { hashOf } from './hash';
+import { rulesOf } from './sales-order';
+import { loadPlan } from './stored-plan';
+import type { StoredPlan } from './stored-plan';
+import { writeOnce } from './write-once';
+
+/** Longer than search, address and contact together may take. */
+const LEASE_MS = 120_000;
+
+export async function ensureContact(deps: ActivityDeps, input: PlanStep): Promise<{ contactId: number }> {
+  const stored = await loadPlan(deps, input.key, input.planId);
+  if (stored.contactId !== undefined) return { contactId: stored.contactId };
+  const draft = stored.plan.contact;
+  const localKey = contactKeyOf(deps, draft, input.key);
+  const linked = await deps.store.links.get({ kind: 'contact', account: stored.account, localKey });
+  if (linked && usesOwnLink(deps, stored)) return { contactId: Number(linked.remoteId) };
+  return underLease(deps, `contact:${stored.account}:${localKey}`, (claim) =>
+    findOrCreate(deps, input, stored, { draft, localKey, claim }),
+  );
+}
+
+/**
+ * By keyed hash: the database never holds an address in clear. A known e-mail that now buys for another company, or under
+ * another tax number, is another buyer. Without an e-mail every order is its own customer.
+ */
+function contactKeyOf(deps: ActivityDeps, { email, company, taxNumber }: ContactDraft, key: OrderKey): string {
+  if (email === '') return salesOrderRef(key);
+  const person = deps.protection.emailHash(email);
+  return company === '' && taxNumber === '' ? person : `${person}/${hashOf([company.toLowerCase(), taxNumber])}`;
+}
+
+const usesOwnLink = (deps: ActivityDeps, stored: StoredPlan): boolean =>
+  rulesOf(deps, stored).contact.matchBy.includes('link');
+
+interface Lease {
+  readonly name: string;
+  readonly fence: number;
+}
+
+async function underLease<T>(deps: ActivityDeps, name: string, work: (lease: Lease) => Promise<T>): Promise<T> {
+  const claim = await deps.store.claims.acquire(name, randomUUID(), LEASE_MS);
+  if (!claim.acquired) {
+    throw tryAgain(
+      'ContactBusy',
+      'Another order of this customer is looking for the contact',
+      Math.min(claim.retryAfterMs, 1_000),
+    );
+  }
+  try {
+    return await work({ name, fence: claim.fence });
+  } finally {
+    await deps.store.claims.release(name, claim.fence);
+  }
+}
+
+async function findOrCreate(
+  deps: ActivityDeps,
+  input: PlanStep,
+  stored: StoredPlan,
+  { draft, localKey, claim }: { readonly draft: ContactDraft; readonly localKey: string; readonly claim: Lease },
+): Promise<{ contactId: number }> {
+  const client = deps.brightpearl(stored.account);
+  const rules = rulesOf(deps, stored);
+  const decide = async () => chooseContact(draft, await contactCandidates(client, draft, rules), rules);
+  const find = async (): Promise<string | undefined> => {
+    const choice = await decide();
+    if ('hold' in choice) throw issueFailure(choice.hold);
+    return 'use' in choice ? String(choice.use) : undefined;
+  };
+  const remoteId = await writeOnce(deps, {
+    kind: 'contact',
+    account: stored.account,
+    localKey,
+    order: input.key,
+    body: draft,
+    // Somebody else may have made the contact: it is always looked for first.
+    lookFirst: draft.email !== '',
+    lagMs: deps.config.timings.searchLagMs,
+    find: draft.email === '' ? async () => undefined : find,
+    send: () => create(deps, stored, draft),
+    claim,
+  });
+  const contactId = Number(remoteId);
+  if (Number.isInteger(contactId)) return { contactId };
+  throw issueFailure(issue('UNEXPECTED_ANSWER', `Order ${input.key.orderId}: contact id ${remoteId} is not a number`));
+}
+
+/** Two steps by Brightpearl's design; a crash between them leaves an address nobody uses, which is harmless. */
+async function create(deps: ActivityDeps, stored: StoredPlan, draft: ContactDraft): Promise<string> {
+  const { contacts } = deps.brightpearl(stored.account);
+  const addressId = await contacts.createAddress(draft.address);
+  const { leadSourceId } = rulesOf(deps, stored).brightpearl;
+  return String(
+    await contacts.create({
+      firstName: draft.firstName,
+      lastName: draft.lastName,
+      postAddressIds: { DEF: addressId, BIL: addressId, DEL: addressId },
+      communication: {
+        ...(draft.email === '' ? {} : { emails: { PRI: { email: draft.email } } }),
+        ...(draft.telephone === '' ? {} : { telephones: { PRI: draft.telephone } }),
+      },
+      ...(draft.company === '' ? {} : { organisation: { name: draft.company } }),
+      ...(draft.taxNumber === '' ? {} : { financialDetails: { taxNumber: draft.taxNumber } }),
+      ...(leadSourceId === undefined ? {} : { assignment: { current: { leadSourceId } } }),
+    }),
+  );
+}

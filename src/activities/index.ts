@@ -1,0 +1,69 @@
+/** All activities, made of their dependencies. Names are those the workflows call. */
+import type {
+  BigCommerceOrderActivities,
+  BrightpearlOrderActivities,
+  OrchestrateActivities,
+} from '../domain/activity-types';
+import type { OrderKey } from '../domain/ids';
+import type {
+  AccountMaintenanceActivities,
+  ConnectorMaintenanceActivities,
+  StoreMaintenanceActivities,
+} from '../domain/maintenance-types';
+import { recordDecision, saveState } from './board';
+import { checkOrders } from './check-orders';
+import { examine, forgetOldRecords } from './doctor';
+import { ensureContact } from './ensure-contact';
+import { linkBack } from './link-back';
+import { unlessPaused } from './pauses';
+import { planOrder } from './plan-order';
+import { readOrder } from './read-order';
+import { reconcileRoute } from './reconcile';
+import { recordPayment } from './record-payment';
+import { reserveStock } from './reserve-stock';
+import { createSalesOrder } from './sales-order';
+import { ensureAccountHooks, ensureSchedules, ensureStoreHooks } from './setup';
+import type { SetupDeps } from './setup';
+import { sweepPage } from './sweep';
+import { writeNotes } from './write-notes';
+
+type Activities = OrchestrateActivities &
+  BigCommerceOrderActivities &
+  BrightpearlOrderActivities &
+  StoreMaintenanceActivities &
+  AccountMaintenanceActivities &
+  ConnectorMaintenanceActivities;
+
+export function createActivities(deps: SetupDeps): Activities {
+  const atStore =
+    <Input, Result>(storeHashOf: (input: Input) => string, run: (deps: SetupDeps, input: Input) => Promise<Result>) =>
+    (input: Input): Promise<Result> =>
+      unlessPaused(deps.store, { system: 'bigcommerce', scope: storeHashOf(input) }, () => run(deps, input));
+  const atAccount =
+    <Input extends { readonly account: string }, Result>(run: (deps: SetupDeps, input: Input) => Promise<Result>) =>
+    (input: Input): Promise<Result> =>
+      unlessPaused(deps.store, { system: 'brightpearl', scope: input.account }, () => run(deps, input));
+  const ofOrder = ({ key }: { readonly key: OrderKey }): string => key.storeHash;
+  const ofStore = ({ storeHash }: { readonly storeHash: string }): string => storeHash;
+
+  return {
+    saveState: (input) => saveState(deps, input),
+    recordDecision: (input) => recordDecision(deps, input),
+    readOrder: atStore(ofOrder, readOrder),
+    linkBack: atStore(ofOrder, linkBack),
+    planOrder: atAccount(planOrder),
+    ensureContact: atAccount(ensureContact),
+    createSalesOrder: atAccount(createSalesOrder),
+    reserveStock: atAccount(reserveStock),
+    recordPayment: atAccount(recordPayment),
+    writeNotes: atAccount(writeNotes),
+    sweepPage: atStore(ofStore, sweepPage),
+    ensureStoreHooks: atStore(ofStore, ensureStoreHooks),
+    ensureAccountHooks: atAccount(ensureAccountHooks),
+    reconcileRoute: atAccount(reconcileRoute),
+    ensureSchedules: () => ensureSchedules(deps),
+    examine: () => examine(deps),
+    checkOrders: (input) => checkOrders(deps, input),
+    forgetOldRecords: () => forgetOldRecords(deps),
+  };
+}

@@ -1,0 +1,57 @@
+/** Records one payment of a plan in Brightpearl, once: its transactionRef is the key, whatever the method code. */
+import type { PaymentStep } from '../domain/activity-types';
+import { issue } from '../domain/issues';
+import type { ActivityDeps } from './deps';
+import { issueFailure } from './failures';
+import { loadPlan } from './stored-plan';
+import { writeOnce } from './write-once';
+
+export async function recordPayment(deps: ActivityDeps, input: PaymentStep): Promise<void> {
+  const stored = await loadPlan(deps, input.key, input.planId);
+  const payment = stored.plan.payments[input.payment];
+  if (!payment) {
+    throw issueFailure(
+      issue(
+        'UNEXPECTED_ANSWER',
+        `Order ${input.key.orderId}: its plan has no payment ${input.payment}; retry the order`,
+      ),
+    );
+  }
+  const { payments } = deps.brightpearl(stored.account);
+  const { salesOrderId } = input;
+  await writeOnce(deps, {
+    kind: 'payment',
+    account: stored.account,
+    localKey: payment.transactionRef,
+    order: input.key,
+    body: payment,
+    lookFirst: stored.lookFirst,
+    lagMs: deps.config.timings.searchLagMs,
+    find: async () => {
+      const found = await payments.searchByOrder(salesOrderId);
+      const ours = found.find((row) => row.transactionRef === payment.transactionRef);
+      return ours ? String(ours.paymentId) : undefined;
+    },
+    send: async () =>
+      String(
+        await payments.create({
+          transactionRef: payment.transactionRef,
+          transactionCode: payment.transactionCode,
+          paymentMethodCode: payment.methodCode,
+          paymentType: payment.type,
+          orderId: salesOrderId,
+          currencyIsoCode: payment.currency,
+          exchangeRate: stored.plan.salesOrders[0]?.draft.currency.exchangeRate ?? '1',
+          paymentDate: payment.paidOn,
+          ...(payment.type === 'AUTH'
+            ? { amountAuthorized: payment.amount, authorizationExpiry: payment.expires ?? payment.paidOn }
+            : { amountPaid: payment.amount }),
+        }),
+      ),
+  });
+  await deps.store.orders.upsert({
+    order: input.key,
+    asOf: new Date(input.asOf),
+    step: `Payment ${payment.type} recorded`,
+  });
+}

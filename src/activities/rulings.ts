@@ -1,0 +1,60 @@
+/** What people ruled about an order, folded into what the mapping takes. The newest ruling about a thing wins. */
+import type { OrderKey } from '../domain/ids';
+import type { Amendments } from '../mapping/types';
+import type { Decision } from '../store/decisions';
+import type { ActivityDeps } from './deps';
+
+export interface Rulings {
+  /** The reason somebody gave, when the order is to be left alone. */
+  readonly skipped?: string;
+  readonly amendments: Amendments;
+}
+
+export async function readRulings(deps: ActivityDeps, key: OrderKey): Promise<Rulings> {
+  return foldRulings(await deps.store.decisions.list(key));
+}
+
+/** A skip stays a skip until somebody retries or releases the order. */
+export function foldRulings(decisions: readonly Decision[]): Rulings {
+  let skipped: string | undefined;
+  let amendments: Amendments = {};
+  for (const { verb, arguments: given } of decisions) {
+    switch (verb) {
+      case 'skip':
+        skipped = textOf(given['reason']) ?? 'skipped by a person';
+        break;
+      case 'retry':
+        skipped = undefined;
+        break;
+      case 'release':
+        skipped = undefined;
+        amendments = { ...amendments, released: [...(amendments.released ?? []), ...releasedBy(given)] };
+        break;
+      case 'amend':
+        amendments = amend(amendments, given);
+        break;
+    }
+  }
+  return { amendments, ...(skipped === undefined ? {} : { skipped }) };
+}
+
+/** Without a rule's name a release covers whatever held the order at that time. */
+const releasedBy = (given: Readonly<Record<string, unknown>>): string[] =>
+  [given['rule'], given['heldBy']].flatMap((name) => textOf(name) ?? []);
+
+function amend(known: Amendments, given: Readonly<Record<string, unknown>>): Amendments {
+  const line = textOf(given['line']);
+  const sku = textOf(given['sku']);
+  const taxCode = textOf(given['taxCode']);
+  const { line: _line, sku: _sku, taxCode: _taxCode, ...rest } = given;
+  return {
+    ...known,
+    ...(rest as Amendments),
+    ...(line !== undefined && sku !== undefined ? { skuByLine: { ...known.skuByLine, [line]: sku } } : {}),
+    ...(line !== undefined && taxCode !== undefined
+      ? { taxCodeByLine: { ...known.taxCodeByLine, [line]: taxCode } }
+      : {}),
+  };
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);

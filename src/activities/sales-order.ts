@@ -1,0 +1,167 @@
+/** Posts one sales order of a plan, reads it back, and lets it go on only when Brightpearl's figures are the store's. */
+import { ORDER_TYPES } from '../brightpearl/orders';
+import type { BpSalesOrder, SalesOrderInput } from '../brightpearl/schemas/sales-order';
+import type { CreateSalesOrderInput, CreateSalesOrderResult } from '../domain/activity-types';
+import { salesOrderRef } from '../domain/ids';
+import type { OrderKey } from '../domain/ids';
+import { issue } from '../domain/issues';
+import type { Issue } from '../domain/issues';
+import { money } from '../domain/money';
+import { compareWithStore } from '../mapping/read-back';
+import type { MappedSalesOrder } from '../mapping/types';
+import type { ActivityDeps } from './deps';
+import { issueFailure, tryAgain } from './failures';
+import type { ReservationLines } from './reserve-stock';
+import { loadPlan } from './stored-plan';
+import type { StoredPlan } from './stored-plan';
+import { writeOnce } from './write-once';
+
+export async function createSalesOrder(
+  deps: ActivityDeps,
+  input: CreateSalesOrderInput,
+): Promise<CreateSalesOrderResult> {
+  const stored = await loadPlan(deps, input.key, input.planId);
+  const mapped = partOf(stored, input.key, input.part);
+  const salesOrderId = await postOnce(deps, input, stored, mapped);
+  const salesOrder = await readBack(deps, stored.account, salesOrderId);
+  const facts = await deps.facts.of(stored.account);
+  const mismatch = compareWithStore(input.key, mapped, salesOrder, facts, rulesOf(deps, stored));
+  await moveByVerdict(deps, stored, mapped, salesOrder, mismatch);
+  await recordVerdict(deps, input, stored, mapped, salesOrder, mismatch);
+  return { salesOrderId, ...(mismatch ? { mismatch } : {}) };
+}
+
+export function partOf(stored: StoredPlan, key: OrderKey, part: number): MappedSalesOrder {
+  const mapped = stored.plan.salesOrders[part];
+  if (mapped) return mapped;
+  throw issueFailure(issue('UNEXPECTED_ANSWER', `Order ${key.orderId}: its plan has no part ${part}; retry the order`));
+}
+
+export const refOf = (key: OrderKey, mapped: MappedSalesOrder): string =>
+  salesOrderRef(key, mapped.addressId === undefined ? {} : { addressId: mapped.addressId });
+
+export const rulesOf = (deps: ActivityDeps, stored: StoredPlan) => {
+  const route = deps.config.routes.find((candidate) => candidate.name === stored.route);
+  if (route) return route.rules;
+  throw issueFailure(
+    issue('NO_ROUTE', `Route ${stored.route} is no longer in the configuration; restore or replace it`),
+  );
+};
+
+async function postOnce(
+  deps: ActivityDeps,
+  input: CreateSalesOrderInput,
+  stored: StoredPlan,
+  mapped: MappedSalesOrder,
+): Promise<number> {
+  const client = deps.brightpearl(stored.account);
+  const { instanceId } = await deps.facts.of(stored.account);
+  const externalRef = refOf(input.key, mapped);
+  const { contactId } = input;
+  const { billingAddress, ...draft } = mapped.draft;
+  const find = async (): Promise<string | undefined> => {
+    const found = await client.orders.search({ orderTypeId: ORDER_TYPES.salesOrder, externalRef });
+    const [lowest] = found.map((row) => row.orderId).sort((a, b) => a - b);
+    return lowest === undefined ? undefined : String(lowest);
+  };
+  const remoteId = await writeOnce(deps, {
+    kind: 'sales-order',
+    account: stored.account,
+    localKey: externalRef,
+    order: input.key,
+    body: draft,
+    lookFirst: stored.lookFirst,
+    lagMs: deps.config.timings.searchLagMs,
+    find,
+    send: async () => {
+      if (contactId === undefined) throw tryAgain('NoContact', `Sales order ${externalRef} needs its contact first`, 1);
+      const body: SalesOrderInput = {
+        ...draft,
+        customer: { id: contactId, address: billingAddress },
+        billing: { contactId, address: billingAddress },
+        ...(instanceId === undefined ? {} : { installedIntegrationInstanceId: instanceId }),
+      };
+      const id = await client.salesOrders.create(body);
+      return id === undefined ? undefined : String(id);
+    },
+    meta: { sourceHash: stored.sourceHash, complete: false },
+  });
+  return Number(remoteId);
+}
+
+async function readBack(deps: ActivityDeps, account: string, id: number): Promise<BpSalesOrder> {
+  const found = (await deps.brightpearl(account).salesOrders.readMany([id])).get(id);
+  if (found) return found;
+  // Just created and not yet served: reads may come from a replica.
+  throw tryAgain('NotYetReadable', `Sales order ${id} was created and cannot be read yet`, 1_000);
+}
+
+/** A sales order with other figures must not be shipped from: it goes to the hold status at once, and back when right. */
+async function moveByVerdict(
+  deps: ActivityDeps,
+  stored: StoredPlan,
+  mapped: MappedSalesOrder,
+  salesOrder: BpSalesOrder,
+  mismatch: Issue | undefined,
+): Promise<void> {
+  const hold = rulesOf(deps, stored).statuses.hold;
+  const wanted = mismatch ? hold : mapped.draft.statusId;
+  const moves = mismatch ? salesOrder.statusId !== hold : salesOrder.statusId === hold && wanted !== hold;
+  if (moves) await deps.brightpearl(stored.account).orders.setStatus(salesOrder.id, wanted);
+}
+
+async function recordVerdict(
+  deps: ActivityDeps,
+  input: CreateSalesOrderInput,
+  stored: StoredPlan,
+  mapped: MappedSalesOrder,
+  salesOrder: BpSalesOrder,
+  mismatch: Issue | undefined,
+): Promise<void> {
+  const { account } = stored;
+  if (!mismatch) {
+    await deps.store.links.put({
+      kind: 'sales-order',
+      account,
+      localKey: refOf(input.key, mapped),
+      remoteId: String(salesOrder.id),
+      order: input.key,
+      meta: {
+        complete: mapped.reserve.length === 0,
+        verified: true,
+        lines: reservationLines(mapped, salesOrder),
+      },
+    });
+  }
+  const board = await deps.store.orders.get(input.key);
+  const salesOrderIds = [...new Set([...(board?.salesOrderIds ?? []), salesOrder.id])];
+  await deps.store.orders.upsert({
+    order: input.key,
+    asOf: new Date(input.asOf),
+    step: mismatch ? 'Figures differ in Brightpearl' : 'Sales order verified',
+    salesOrderIds,
+    salesOrderTotal: salesOrder.total.gross,
+    salesOrderStatusId: salesOrder.statusId,
+  });
+}
+
+/** Rows are found again by the reference we gave them; a bundle is reserved by its components' rows. */
+function reservationLines(mapped: MappedSalesOrder, salesOrder: BpSalesOrder): ReservationLines {
+  return mapped.reserve.flatMap((wanted) => {
+    const row = salesOrder.rows.find((candidate) => candidate.externalRef === wanted.rowRef);
+    if (!row) {
+      throw issueFailure(
+        issue(
+          'UNEXPECTED_ANSWER',
+          `Sales order ${salesOrder.id} lacks row ${wanted.rowRef}; compare it with the order`,
+        ),
+      );
+    }
+    const components = salesOrder.rows.filter((candidate) => candidate.bundleChild && candidate.parentRowId === row.id);
+    return (components.length > 0 ? components : [row]).map((one) => ({
+      productId: one.productId ?? wanted.productId,
+      salesOrderRowId: one.id,
+      quantity: money(one.quantity).toFixed(),
+    }));
+  });
+}

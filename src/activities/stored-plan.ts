@@ -1,0 +1,25 @@
+/** What `planOrder` stores for the steps after it: they never map again, so no two steps act on different versions. */
+import type { OrderKey } from '../domain/ids';
+import type { OrderPlan } from '../mapping/types';
+import { issueFailure } from './failures';
+import { issue } from '../domain/issues';
+import type { ActivityDeps } from './deps';
+
+export interface StoredPlan {
+  readonly plan: OrderPlan;
+  readonly route: string;
+  readonly account: string;
+  /** Hash of what a later version of the order is compared with (lines, money, addresses). */
+  readonly sourceHash: string;
+  /** The contact a person ruled to use. */
+  readonly contactId?: number;
+  /** True when an earlier database may have handled this order: every write looks first. */
+  readonly lookFirst: boolean;
+}
+
+export async function loadPlan(deps: ActivityDeps, key: OrderKey, planId: string): Promise<StoredPlan> {
+  const stored = await deps.store.plans.get(planId);
+  if (stored) return stored.body as StoredPlan;
+  // Retention took it while the order waited: a retry reads and maps the order again.
+  throw issueFailure(issue('UNEXPECTED_ANSWER', `Order ${key.orderId}: its stored plan is gone; retry the order`));
+}

@@ -1,0 +1,36 @@
+/** Adds the texts of an order to its sales order: notes by marker, so that none is written twice, and custom fields. */
+import type { PartStep } from '../domain/activity-types';
+import { loadPlan } from './stored-plan';
+import type { ActivityDeps } from './deps';
+import { writeOnce } from './write-once';
+
+export async function writeNotes(
+  deps: ActivityDeps,
+  input: PartStep & { readonly salesOrderId: number },
+): Promise<void> {
+  const stored = await loadPlan(deps, input.key, input.planId);
+  const { orders } = deps.brightpearl(stored.account);
+  const { notes, customFields } = stored.plan;
+  for (const note of notes) {
+    await writeOnce(deps, {
+      kind: 'note',
+      account: stored.account,
+      localKey: `${input.salesOrderId}/${note.marker}`,
+      order: input.key,
+      body: note,
+      lookFirst: stored.lookFirst,
+      // Notes are read by their order, not searched for: there is no index to lag.
+      lagMs: 0,
+      find: async () => {
+        const found = await orders.notes(input.salesOrderId);
+        const ours = found.find(({ text }) => text.includes(note.marker));
+        return ours ? String(ours.noteId) : undefined;
+      },
+      send: async () => String(await orders.addNote(input.salesOrderId, { text: note.text })),
+    });
+  }
+  if (customFields.length === 0) return;
+  // Setting a field to the same value again changes nothing.
+  const fields = Object.fromEntries(customFields.map(({ code, value }) => [code, value]));
+  await orders.setCustomFields(input.salesOrderId, fields);
+}

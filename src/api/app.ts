@@ -1,0 +1,54 @@
+/** The HTTP side of the connector: webhooks in, operations for people and programs, health for the platform. */
+import express from 'express';
+import type { Express } from 'express';
+import helmet from 'helmet';
+import { bearerAuth } from './bearer-auth';
+import type { ApiDeps } from './deps';
+import { routerOf } from './endpoint';
+import { healthRoutes } from './health';
+import { notFound, problemHandler, requestId, requestLog } from './middleware';
+import { openApiDocument } from './openapi';
+import { auditOperations } from './operations/audit';
+import { commandOperations } from './operations/commands';
+import { connectorOperations } from './operations/connector';
+import { orderOperations } from './operations/orders';
+import { bigcommerceWebhook } from './webhooks/bigcommerce';
+import { brightpearlWebhook } from './webhooks/brightpearl';
+import { IntakeCounts } from './webhooks/intake-counts';
+
+const API = '/api';
+/** The largest command, an amended address, stays under 2 KB. */
+const JSON_LIMIT_BYTES = 65_536;
+
+export function createApp(deps: ApiDeps): Express {
+  const webhooks = new IntakeCounts();
+  const operations = [
+    ...orderOperations(deps),
+    ...commandOperations(deps),
+    ...auditOperations(deps),
+    ...connectorOperations(deps, webhooks),
+  ];
+  const document = openApiDocument(operations, API);
+
+  const app = express();
+  app.disable('etag');
+  // A proxy on this machine may name its caller; nobody else is believed.
+  app.set('trust proxy', 'loopback');
+  app.use(helmet(), requestId(), requestLog(deps.logger));
+  app.use(healthRoutes(deps));
+  app.get('/openapi.json', (_request, response) => {
+    response.json(document);
+  });
+  app.use('/webhooks/bigcommerce', bigcommerceWebhook(deps, webhooks));
+  app.use('/webhooks/brightpearl', brightpearlWebhook(deps, webhooks));
+  if (deps.codec) app.use('/codec', deps.codec);
+  // Any content type: who forgets the header still means JSON.
+  app.use(
+    API,
+    bearerAuth(deps.token),
+    express.json({ type: () => true, limit: JSON_LIMIT_BYTES }),
+    routerOf(operations),
+  );
+  app.use(notFound, problemHandler(deps.logger));
+  return app;
+}

@@ -1,0 +1,98 @@
+/** What the API needs from the rest of the connector; put together where the process starts. */
+import type { Router } from 'express';
+import type { Logger } from 'pino';
+import type { WebhookSecrets } from '../bigcommerce/webhook-signature';
+import type { OrderKey } from '../domain/ids';
+import type { SyncState } from '../domain/states';
+import type { JobClient } from '../temporal/job-client';
+import type { OrderClient } from '../temporal/order-client';
+import type {
+  BoardDetail,
+  BoardRow,
+  PausedScope,
+  ShownDecision,
+  ShownExchange,
+  ShownLink,
+  ShownReport,
+} from './answers';
+
+export interface ApiDeps {
+  readonly logger: Logger;
+  /** Bearer token of the operations API. There is no default. */
+  readonly token: string;
+  /** Configured stores by hash, with what proves their webhooks. */
+  readonly stores: ReadonlyMap<string, WebhookSecrets>;
+  /** Configured accounts by code. */
+  readonly accounts: ReadonlyMap<string, { readonly webhookSecret: string }>;
+  readonly orders: OrderClient;
+  readonly jobs: JobClient;
+  readonly records: Records;
+  readonly health: {
+    /** Whether Temporal serves. Neither check throws or takes longer than some seconds. */
+    temporal(): Promise<boolean>;
+    database(): Promise<boolean>;
+  };
+  /** The payload codec for the Temporal UI, with its own authorization; mounted at `/codec`. */
+  readonly codec?: Router;
+}
+
+/** The database, as far as the API reads and writes it. */
+export interface Records {
+  /** Newest first. */
+  listOrders(filter: OrderFilter): Promise<Page<BoardRow>>;
+  findOrder(key: OrderKey): Promise<BoardDetail | undefined>;
+  countOrders(): Promise<Readonly<Record<string, number>>>;
+  /** Oldest first. */
+  decisionsOf(key: OrderKey): Promise<readonly ShownDecision[]>;
+  linksOf(key: OrderKey): Promise<readonly ShownLink[]>;
+  /** The orders that an account's sales orders came from; strangers are left out. */
+  ordersOfSalesOrders(account: string, salesOrderIds: readonly number[]): Promise<readonly OrderKey[]>;
+  /** Newest first. */
+  listExchanges(filter: ExchangeFilter): Promise<Page<ShownExchange>>;
+  listReports(filter: ReportFilter): Promise<readonly ShownReport[]>;
+  pausedScopes(): Promise<readonly PausedScope[]>;
+  recordAction(action: OperatorAction): Promise<void>;
+}
+
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  /** Where the next page starts; null on the last one. */
+  readonly next: string | null;
+}
+
+export interface OrderFilter {
+  readonly states?: readonly SyncState[];
+  readonly store?: string;
+  /** An order number or sales order id. */
+  readonly number?: number;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface ExchangeFilter {
+  readonly order?: OrderKey;
+  /** Store hash or account code. */
+  readonly scope?: string;
+  readonly from?: Date;
+  readonly until?: Date;
+  /** Only those that did not succeed. */
+  readonly failed?: boolean;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+export interface ReportFilter {
+  readonly kind?: string;
+  readonly scope?: string;
+  readonly limit: number;
+}
+
+/** Something a person did, for the record; `details` without personal data. */
+export interface OperatorAction {
+  readonly actor: string;
+  readonly action: string;
+  /** Order (`store/order`), store, or `connector`. */
+  readonly subject: string;
+  readonly outcome: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}

@@ -1,0 +1,174 @@
+/** The database as the API shows it: dates as ISO text, and no field that only the machinery needs. */
+import type { OrderKey } from '../domain/ids';
+import { ISSUES } from '../domain/issues';
+import type { Issue } from '../domain/issues';
+import type { Decision } from '../store/decisions';
+import type { Exchange } from '../store/exchanges';
+import { orderSubject } from '../store/exchanges';
+import type { Link } from '../store/links';
+import type { BoardRow as StoredRow } from '../store/orders';
+import type { Report } from '../store/reports';
+import type { Store } from '../store/store';
+import type {
+  BoardDetail,
+  BoardRow,
+  ShownDecision,
+  ShownExchange,
+  ShownIssue,
+  ShownLink,
+  ShownReport,
+} from './answers';
+import type { OrderFilter, Page, Records } from './deps';
+
+type Readable = Pick<
+  Store,
+  'orders' | 'decisions' | 'links' | 'exchanges' | 'reports' | 'accounts' | 'operatorActions'
+>;
+
+export const storeRecords = (store: Readable): Records => ({
+  listOrders: (filter) => listOrders(store, filter),
+  findOrder: async (key) => {
+    const row = await store.orders.get(key);
+    return row && shownDetail(row);
+  },
+  countOrders: () => store.orders.counts(),
+  decisionsOf: async (key) => (await store.decisions.list(key)).map(shownDecision),
+  linksOf: async (key) => (await store.links.forOrder(key)).map(shownLink),
+  ordersOfSalesOrders: (account, ids) => ordersOfSalesOrders(store, account, ids),
+  listExchanges: async ({ order, until, limit, cursor, ...filter }) => {
+    const subject = order && orderSubject(order);
+    const page = await store.exchanges.list({ ...filter, to: until, subject }, { limit, cursor });
+    return { rows: page.rows.map(shownExchange), next: page.next ?? null };
+  },
+  listReports: async ({ limit, ...filter }) => (await store.reports.list(filter, limit)).map(shownReport),
+  pausedScopes: async () =>
+    (await store.accounts.list()).map(({ system, scope, reason, pausedSince }) => ({
+      system,
+      scope,
+      reason,
+      since: pausedSince.toISOString(),
+    })),
+  recordAction: (action) => store.operatorActions.record(action),
+});
+
+/** A number may be an order's or a sales order's: both are looked for, and no page is needed for the few that match. */
+async function listOrders(
+  { orders }: Readable,
+  { states, store: storeHash, number, limit, cursor }: OrderFilter,
+): Promise<Page<BoardRow>> {
+  const filter = { states, storeHash };
+  if (number === undefined) {
+    const page = await orders.list(filter, { limit, cursor });
+    return { rows: page.rows.map(shownRow), next: page.next ?? null };
+  }
+  const [byOrder, bySalesOrder] = await Promise.all([
+    orders.list({ ...filter, orderId: number }, { limit }),
+    orders.list({ ...filter, salesOrderId: number }, { limit }),
+  ]);
+  const rows = new Map([...byOrder.rows, ...bySalesOrder.rows].map((row) => [orderSubject(row), shownRow(row)]));
+  return { rows: [...rows.values()].slice(0, limit), next: null };
+}
+
+/** At most this many at once, so that one notice of many ids leaves connections for others. */
+const LOOKUPS_AT_ONCE = 5;
+
+async function ordersOfSalesOrders({ links }: Readable, account: string, ids: readonly number[]): Promise<OrderKey[]> {
+  const found: Link[] = [];
+  for (let start = 0; start < ids.length; start += LOOKUPS_AT_ONCE) {
+    const some = ids.slice(start, start + LOOKUPS_AT_ONCE);
+    const answers = await Promise.all(some.map((id) => links.byRemote('sales-order', account, String(id))));
+    found.push(...answers.flat());
+  }
+  return found.flatMap(({ storeHash, orderId }) =>
+    storeHash === null || orderId === null ? [] : [{ storeHash, orderId }],
+  );
+}
+
+const iso = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+const shownRow = (row: StoredRow): BoardRow => ({
+  store: row.storeHash,
+  orderId: row.orderId,
+  state: row.state,
+  step: row.step,
+  route: row.route,
+  account: row.account,
+  total: row.orderTotal,
+  currency: row.currency,
+  salesOrderIds: row.salesOrderIds,
+  salesOrderTotal: row.salesOrderTotal,
+  issue: row.issue && shownIssue(row.issue),
+  holdUntil: iso(row.holdUntil),
+  retryingSince: iso(row.retryingSince),
+  lastError: row.lastError,
+  knownAt: row.knownAt.toISOString(),
+  changedAt: iso(row.changedAt),
+  stateSince: row.stateSince.toISOString(),
+  syncedAt: iso(row.syncedAt),
+});
+
+const shownDetail = (row: StoredRow): BoardDetail => ({ ...shownRow(row), details: row.details });
+
+function shownIssue({ code, message, subject, details }: Issue): ShownIssue {
+  const { title, fix } = ISSUES[code];
+  return {
+    code,
+    title,
+    message,
+    fix,
+    ...(subject ? { subject } : {}),
+    ...(details ? { details: { ...details } } : {}),
+  };
+}
+
+const shownDecision = ({ id, verb, erased, actor, commandId, createdAt, ...more }: Decision): ShownDecision => ({
+  id,
+  verb,
+  arguments: erased ? null : { ...more.arguments },
+  actor,
+  commandId,
+  decidedAt: createdAt.toISOString(),
+});
+
+const shownLink = ({ kind, account, localKey, remoteId, createdAt }: Link): ShownLink => ({
+  kind,
+  account,
+  localKey,
+  remoteId,
+  createdAt: createdAt.toISOString(),
+});
+
+const shownExchange = (exchange: Exchange): ShownExchange => ({
+  id: exchange.id,
+  startedAt: exchange.startedAt.toISOString(),
+  durationMs: exchange.durationMs,
+  system: exchange.system,
+  scope: exchange.scope,
+  method: exchange.method,
+  path: exchange.path,
+  status: exchange.status,
+  error: exchange.errorKind,
+  attempt: exchange.attempt,
+  activity: exchange.activity,
+  requestId: exchange.requestId,
+  workflowId: exchange.workflowId,
+  runId: exchange.runId,
+  // Keyed hashes of e-mail addresses are subjects as well, and mean nothing to people.
+  subjects: exchange.subjects.filter((subject) => !subject.startsWith('email:')),
+  requestHeaders: exchange.requestHeaders,
+  responseHeaders: exchange.responseHeaders,
+  requestBody: exchange.requestBody ?? null,
+  responseBody: exchange.responseBody ?? null,
+  erased: exchange.erased,
+  truncated: exchange.truncated,
+});
+
+const shownReport = (report: Report): ShownReport => ({
+  id: report.id,
+  kind: report.kind,
+  scope: report.scope,
+  startedAt: report.startedAt.toISOString(),
+  finishedAt: report.finishedAt.toISOString(),
+  summary: report.summary,
+  rows: report.rows,
+});

@@ -1,0 +1,48 @@
+/** One store's API. It knows HTTP and BigCommerce's shapes; what the answers mean for an order is not its business. */
+import type { HttpClient } from '../http/http-client';
+import { catalogResource } from './catalog';
+import { currenciesResource } from './currencies';
+import { customersResource } from './customers';
+import { hooksResource } from './hooks';
+import { metafieldsResource } from './metafields';
+import { ordersResource, type OrdersResource } from './orders';
+import { walkOrders, type OrderWalk, type WalkedOrders } from './order-walk';
+import { storeInformationResource } from './store-information';
+import { transactionsResource } from './transactions';
+import { createTransport, type BigCommerceOptions, type CallOptions } from './transport';
+
+export interface BigCommerceClient {
+  readonly storeHash: string;
+  readonly orders: OrdersResource & {
+    /** Every order changed since a moment, page by page, by key. */
+    walk(walk: OrderWalk): AsyncGenerator<WalkedOrders, void, undefined>;
+  };
+  readonly transactions: ReturnType<typeof transactionsResource>;
+  readonly metafields: ReturnType<typeof metafieldsResource>;
+  readonly customers: ReturnType<typeof customersResource>;
+  readonly catalog: ReturnType<typeof catalogResource>;
+  readonly hooks: ReturnType<typeof hooksResource>;
+  readonly store: ReturnType<typeof storeInformationResource>;
+  readonly currencies: ReturnType<typeof currenciesResource>;
+  /** A client with room for `requests` requests in the budget. @throws RemoteError `throttled` when there is none now. */
+  reserve(requests: number, options?: CallOptions): Promise<BigCommerceClient>;
+}
+
+export const createBigCommerceClient = (options: BigCommerceOptions): BigCommerceClient =>
+  clientOver(createTransport(options));
+
+function clientOver(http: HttpClient): BigCommerceClient {
+  const orders = ordersResource(http);
+  return {
+    storeHash: http.scope,
+    orders: { ...orders, walk: (walk) => walkOrders((request) => orders.list(request), walk) },
+    transactions: transactionsResource(http),
+    metafields: metafieldsResource(http),
+    customers: customersResource(http),
+    catalog: catalogResource(http),
+    hooks: hooksResource(http),
+    store: storeInformationResource(http),
+    currencies: currenciesResource(http),
+    reserve: async (requests, options) => clientOver(await http.reserve(requests, options)),
+  };
+}

@@ -1,0 +1,46 @@
+/**
+ * What a callback is about. Payloads are thin and uneven (shipments say `orderId`, metafields `resource_id` as a string,
+ * transactions `order_id` as a string), and only the order's number is taken: the order itself is always read again.
+ */
+import { z } from 'zod';
+
+const payloadSchema = z.object({
+  scope: z.string(),
+  /** `stores/{hash}`. */
+  producer: z.string().catch(''),
+  /** SHA-1 of the payload: tells repeats apart from news, and proves nothing. */
+  hash: z.string().catch(''),
+  created_at: z.coerce.number().nullish().catch(null),
+  /** An object; an array for batches of price records. */
+  data: z.unknown().optional(),
+});
+
+export type BcWebhook = z.infer<typeof payloadSchema>;
+
+/** Undefined when it is no BigCommerce callback. */
+export function parseWebhook(body: string): BcWebhook | undefined {
+  try {
+    return payloadSchema.safeParse(JSON.parse(body)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+const ORDER_SCOPE = /^store\/(?:channel\/\d+\/)?(order|shipment)\/(.+)/;
+/** Events whose `id`, where there is one, is not the order's. */
+const ABOUT_A_PART = /^(?:metafield|transaction)\//;
+
+/** The order number of every event about an order, its shipments, payments, refunds, messages or metafields. */
+export function orderIdOf({ scope, data }: BcWebhook): number | undefined {
+  const [, subject, event] = ORDER_SCOPE.exec(scope) ?? [];
+  if (!subject || !event || typeof data !== 'object' || data === null) return undefined;
+  const { orderId, order_id, resource_id, id } = data as Record<string, unknown>;
+  const isOrders = subject === 'order' && !ABOUT_A_PART.test(event);
+  return [orderId, order_id, resource_id, isOrders ? id : undefined].map(orderNumber).find(Boolean);
+}
+
+function orderNumber(value: unknown): number | undefined {
+  if (typeof value !== 'number' && (typeof value !== 'string' || !/^\d+$/.test(value))) return undefined;
+  const number = Number(value);
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined;
+}

@@ -1,0 +1,52 @@
+/** One account's API. It knows HTTP and Brightpearl's shapes; what the answers mean for an order is not its business. */
+import type { HttpClient } from '../http/http-client';
+import { contactsResource } from './contacts';
+import { submit, type Message } from './messages';
+import { submitTogether, type MessageOutcome, type MultiMessageOptions } from './multi-message';
+import { ordersResource } from './orders';
+import { paymentsResource } from './payments';
+import { productsResource } from './products';
+import { referenceDataResource } from './reference-data';
+import { reservationsResource } from './reservations';
+import { salesOrdersResource } from './sales-orders';
+import { createTransport, type BrightpearlOptions, type CallOptions } from './transport';
+import { webhooksResource } from './webhooks';
+
+export interface BrightpearlClient {
+  /** Account code. */
+  readonly account: string;
+  readonly salesOrders: ReturnType<typeof salesOrdersResource>;
+  readonly orders: ReturnType<typeof ordersResource>;
+  readonly contacts: ReturnType<typeof contactsResource>;
+  readonly payments: ReturnType<typeof paymentsResource>;
+  readonly reservations: ReturnType<typeof reservationsResource>;
+  readonly products: ReturnType<typeof productsResource>;
+  readonly referenceData: ReturnType<typeof referenceDataResource>;
+  readonly webhooks: ReturnType<typeof webhooksResource>;
+  /** Any write that no resource has a method for. */
+  submit<T>(message: Message<T>, options?: CallOptions): Promise<T>;
+  /** Up to ten writes in one request. */
+  submitTogether<T>(messages: readonly Message<T>[], options: MultiMessageOptions): Promise<MessageOutcome<T>[]>;
+  /** A client with room for `requests` requests in the budget. @throws RemoteError `throttled` when there is none now. */
+  reserve(requests: number, options?: CallOptions): Promise<BrightpearlClient>;
+}
+
+export const createBrightpearlClient = (options: BrightpearlOptions): BrightpearlClient =>
+  clientOver(createTransport(options));
+
+function clientOver(http: HttpClient): BrightpearlClient {
+  return {
+    account: http.scope,
+    salesOrders: salesOrdersResource(http),
+    orders: ordersResource(http),
+    contacts: contactsResource(http),
+    payments: paymentsResource(http),
+    reservations: reservationsResource(http),
+    products: productsResource(http),
+    referenceData: referenceDataResource(http),
+    webhooks: webhooksResource(http),
+    submit: (message, options) => submit(http, message, options),
+    submitTogether: (messages, options) => submitTogether(http, messages, options),
+    reserve: async (requests, options) => clientOver(await http.reserve(requests, options)),
+  };
+}

@@ -1,0 +1,87 @@
+/** Orders as people read them in a terminal. */
+import type { z } from 'zod';
+import type { orderDetail, orderList } from '../../api/answers';
+import { amount, pairs, table, time } from '../text';
+import { exchangeTable } from './exchange-views';
+
+type Detail = z.infer<typeof orderDetail>;
+
+export function showOrders({ orders, next }: z.infer<typeof orderList>, columns: number | undefined): string {
+  if (orders.length === 0) return 'No orders.\n';
+  const rows = orders.map((order) => [
+    `${order.store}/${order.orderId}`,
+    order.state,
+    amount(order.total, order.currency),
+    order.salesOrderIds.join(', '),
+    order.salesOrderTotal,
+    time(order.stateSince),
+    order.issue?.message ?? order.lastError ?? order.step,
+  ]);
+  const head = ['Order', 'State', 'Total', 'Sales order', 'Its total', 'Since (UTC)', 'What'];
+  const more = next === null ? '' : `More with --cursor ${next}\n`;
+  return table(head, rows, { columns, wide: 6 }) + more;
+}
+
+export function showOrder(detail: Detail, columns: number | undefined): string {
+  const { order, workflow, exchanges } = detail;
+  const head = pairs([
+    ['Order', `${order.store}/${order.orderId}`],
+    ['State', `${order.state} since ${time(order.stateSince)}`],
+    ['Step', workflow?.step ?? order.step],
+    ['Total', amount(order.total, order.currency)],
+    ['Sales order', order.salesOrderIds.join(', ')],
+    ['Its total', order.salesOrderTotal],
+    ['Route', [order.route, order.account].filter(Boolean).join(' → ')],
+    ['Held until', time(order.holdUntil)],
+    ['Retrying since', time(order.retryingSince)],
+    ['Last error', order.lastError],
+    ['In step since', time(order.syncedAt)],
+    ['Workflow', workflow?.url ?? workflow?.workflowId],
+  ]);
+  const audit = exchanges ? section('Exchanges', exchangeTable(exchanges, columns)) : '';
+  return head + issueOf(detail, columns) + decisionsOf(detail, columns) + linksOf(detail, columns) + audit;
+}
+
+function issueOf({ order: { issue } }: Detail, columns: number | undefined): string {
+  if (!issue) return '';
+  const words = pairs([
+    ['Issue', `${issue.code}: ${issue.title}`],
+    ['Why', issue.message],
+    ['What to do', issue.fix],
+  ]);
+  return `\n${words}${figures(issue.details?.['table'], columns)}`;
+}
+
+/** The arithmetic behind an issue, where it brings a table of rows. */
+function figures(rows: unknown, columns: number | undefined): string {
+  if (!Array.isArray(rows) || rows.length === 0) return '';
+  const records = rows.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null);
+  const head = [...new Set(records.flatMap((row) => Object.keys(row)))];
+  return table(
+    head,
+    records.map((row) => head.map((name) => textOf(row[name]))),
+    { columns, wide: 0 },
+  );
+}
+
+export const textOf = (value: unknown): string =>
+  value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+
+function decisionsOf({ decisions }: Detail, columns: number | undefined): string {
+  if (decisions.length === 0) return '';
+  const rows = decisions.map(({ decidedAt, verb, actor, arguments: given }) => [
+    time(decidedAt),
+    verb,
+    actor,
+    given === null ? 'erased' : JSON.stringify(given),
+  ]);
+  return section('Decisions', table(['When (UTC)', 'Verb', 'Who', 'What'], rows, { columns, wide: 3 }));
+}
+
+function linksOf({ links }: Detail, columns: number | undefined): string {
+  if (links.length === 0) return '';
+  const rows = links.map(({ kind, localKey, account, remoteId }) => [kind, localKey, account, remoteId]);
+  return section('Links', table(['Kind', 'Ours', 'Account', 'There'], rows, { columns, wide: 1 }));
+}
+
+const section = (title: string, body: string): string => `\n${title}\n${body}`;

@@ -1,0 +1,103 @@
+/** `connector orders …`: the board, one order, and what people rule about it. */
+import type { Command } from 'commander';
+import { commandAnswer, orderDetail, orderList, syncAnswer } from '../../api/answers';
+import { EXIT } from '../exit-codes';
+import type { ExitCode } from '../exit-codes';
+import type { CliIo } from '../io';
+import { actor, Session, withApiOptions } from '../session';
+import type { ApiOptions } from '../session';
+import { readAmendment, withAmendmentOptions } from './amendment';
+import type { AmendmentOptions } from './amendment';
+import { integer } from './arguments';
+import { showOrder, showOrders } from './order-views';
+
+interface ListOptions extends ApiOptions {
+  readonly state?: string;
+  readonly store?: string;
+  readonly find?: string;
+  readonly limit: number;
+  readonly cursor?: string;
+}
+
+interface CommandOptions extends ApiOptions {
+  readonly actor?: string;
+  readonly idempotencyKey?: string;
+}
+
+export function registerOrders(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
+  const orders = program.command('orders').description('Orders: where they stand, and what to do about them');
+
+  withApiOptions(orders.command('list').description('List orders, newest first'))
+    .option('--state <states>', 'only these, with commas: NEEDS_ATTENTION,HELD')
+    .option('--store <hash>', 'only of this store')
+    .option('--find <number>', 'an order number or a sales order id')
+    .option('--limit <n>', 'at most this many', integer(1), 50)
+    .option('--cursor <text>', 'go on where a list ended')
+    .action(async ({ find, state, store, limit, cursor, ...options }: ListOptions) => {
+      const session = new Session(io, options);
+      const answer = await session.api.get('/orders', orderList, { q: find, state, store, limit, cursor });
+      session.print(answer, (columns) => showOrders(answer, columns));
+    });
+
+  withApiOptions(orders.command('show <order>').description('Show everything about one order'))
+    .option('--exchanges', 'with the requests made for it')
+    .action(async (text: string, options: ApiOptions & { readonly exchanges?: boolean }) => {
+      const session = new Session(io, options);
+      const { store, orderId } = await session.order(text);
+      const query = options.exchanges ? { exchanges: 1 } : {};
+      const answer = await session.api.get(`/orders/${store}/${orderId}`, orderDetail, query);
+      session.print(answer, (columns) => showOrder(answer, columns));
+      if (answer.order.state === 'NEEDS_ATTENTION') finish(EXIT.needsAttention);
+    });
+
+  registerCommands(orders, io);
+}
+
+function registerCommands(orders: Command, io: CliIo): void {
+  verb(orders, 'retry', 'Try an order again now').action((text: string, options: CommandOptions) =>
+    send(io, 'retry', text, {}, options),
+  );
+  verb(orders, 'skip', 'Leave an order alone until somebody retries or releases it')
+    .option('--reason <text>', 'why, for the record')
+    .action((text: string, options: CommandOptions & { readonly reason?: string }) =>
+      send(io, 'skip', text, { reason: options.reason }, options),
+    );
+  verb(orders, 'release', 'Let an order go on although a rule holds it')
+    .option('--rule <name>', 'only this rule; without it, whatever holds the order now')
+    .action((text: string, options: CommandOptions & { readonly rule?: string }) =>
+      send(io, 'release', text, { rule: options.rule }, options),
+    );
+  withAmendmentOptions(verb(orders, 'amend', 'Correct a value for this order alone, and go on')).action(
+    (text: string, options: CommandOptions & AmendmentOptions) =>
+      send(io, 'amend', text, readAmendment(options), options),
+  );
+  withApiOptions(orders.command('sync <order>').description('Look at an order again; also fetches one never seen'))
+    .option('--actor <name>', 'who acts, for the record')
+    .action(async (text: string, options: CommandOptions) => {
+      const session = new Session(io, options);
+      const { store, orderId } = await session.order(text);
+      const headers = { 'x-actor': actor(options.actor) };
+      const answer = await session.api.post(`/orders/${store}/${orderId}/sync`, syncAnswer, { headers });
+      session.print(answer, () => `Order ${orderId} will be looked at.\n`);
+    });
+}
+
+const verb = (orders: Command, name: string, description: string): Command =>
+  withApiOptions(orders.command(`${name} <order>`).description(description))
+    .option('--actor <name>', 'who acts, for the record')
+    .option('--idempotency-key <key>', 'the same key twice is one command');
+
+async function send(
+  io: CliIo,
+  name: 'retry' | 'skip' | 'release' | 'amend',
+  text: string,
+  body: Readonly<Record<string, unknown>>,
+  options: CommandOptions,
+): Promise<void> {
+  const session = new Session(io, options);
+  const { store, orderId } = await session.order(text);
+  const key = options.idempotencyKey;
+  const headers = { 'x-actor': actor(options.actor), ...(key === undefined ? {} : { 'idempotency-key': key }) };
+  const answer = await session.api.post(`/orders/${store}/${orderId}/${name}`, commandAnswer, { body, headers });
+  session.print(answer, () => `Recorded: ${name} of order ${orderId} (decision ${answer.decisionId}).\n`);
+}

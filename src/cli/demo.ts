@@ -1,0 +1,176 @@
+/** `connector demo`: everything embedded, twelve varied orders, one of them fixed on screen. */
+import { rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Command } from 'commander';
+import { money } from '../domain/money';
+import type { BrightpearlSimulator } from '../simulators/brightpearl/simulator';
+import type * as Orders from './demo-orders';
+import type { DemoOrder } from './demo-orders';
+import { createScreen } from './demo-table';
+import type { DemoRow, DemoScreen } from './demo-table';
+import { addressesOf } from './dev';
+import type { EmbeddedConnector } from './embedded-connector';
+import type * as Embedded from './embedded-connector';
+import { CliError, EXIT } from './exit-codes';
+import type { CliIo } from './io';
+
+interface DemoOptions {
+  readonly data: string;
+  readonly exit?: boolean;
+  readonly json?: string;
+}
+
+/** Twelve orders take seconds; a demo that is not done by then is broken and must say so. */
+const GIVE_UP_MS = 180_000;
+const LOOK_EVERY_MS = 250;
+
+export const registerDemo =
+  (io: CliIo) =>
+  (program: Command): void => {
+    program
+      .command('demo')
+      .description('Watch twelve orders travel from a simulated BigCommerce to a simulated Brightpearl')
+      .option('--data <dir>', 'where everything is kept; emptied at the start', '.data/demo')
+      .option('--exit', 'end when all orders are through, instead of staying up')
+      .option('--json <file>', 'write the result to a file')
+      .action((options: DemoOptions) => demo(io, options));
+  };
+
+async function demo(io: CliIo, options: DemoOptions): Promise<void> {
+  const { startEmbedded } = require('./embedded-connector') as typeof Embedded;
+  const { demoOrders } = require('./demo-orders') as typeof Orders;
+  const stopped = io.stopped();
+  rmSync(options.data, { recursive: true, force: true });
+  const running = await startEmbedded({
+    dataDir: options.data,
+    apiPort: 0,
+    simulate: true,
+    progress: (line) => io.err(`${line}\n`),
+  });
+  try {
+    const run = new DemoRun(running, await createScreen(io), demoOrders());
+    const rows = await run.play();
+    io.out(verdict(rows, running));
+    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(resultOf(rows), null, 2)}\n`);
+    io.out(where(running));
+    if (options.exit) return;
+    io.out('Everything stays up until Ctrl-C.\n');
+    await Promise.race([stopped, running.connector.ended]);
+  } finally {
+    io.err('Stopping\n');
+    await running.stop();
+  }
+}
+
+/** One showing: places the orders, follows them, and corrects the one that needs it. */
+class DemoRun {
+  private readonly placed = new Map<number, { readonly demo: DemoOrder; readonly at: number }>();
+  private corrected = false;
+
+  constructor(
+    private readonly running: EmbeddedConnector,
+    private readonly screen: DemoScreen,
+    private readonly orders: readonly DemoOrder[],
+  ) {}
+
+  async play(): Promise<DemoRow[]> {
+    const { control } = worldOf(this.running).bigcommerce.simulator;
+    for (const demo of this.orders) {
+      const id = control.addOrder({ ...demo.order });
+      this.placed.set(id, { demo, at: Date.now() });
+    }
+    const giveUpAt = Date.now() + GIVE_UP_MS;
+    for (;;) {
+      const rows = await this.rows();
+      this.screen.show(rows, await this.help(rows));
+      if (rows.every((row) => row.state === 'SYNCED')) break;
+      if (Date.now() > giveUpAt) throw new CliError(EXIT.failure, 'The demo did not finish in 3 minutes.');
+      await pause(LOOK_EVERY_MS);
+    }
+    this.screen.end();
+    return this.rows();
+  }
+
+  private async rows(): Promise<DemoRow[]> {
+    const { store, config } = { store: this.running.connector.store, config: this.running.config };
+    const storeHash = config.stores[0]?.hash ?? '';
+    const rows: DemoRow[] = [];
+    for (const [orderId, { demo, at }] of this.placed) {
+      const row = await store.orders.get({ storeHash, orderId });
+      const { total_inc_tax: total, default_currency_code: currency } = demo.order.order;
+      rows.push({
+        orderId,
+        what: demo.what,
+        total: money(String(total)).toFixed(currency === 'JPY' ? 0 : 2),
+        currency: String(currency),
+        salesOrderId: row?.salesOrderIds[0] ?? null,
+        salesOrderTotal: row?.salesOrderTotal ?? null,
+        state: row?.state ?? 'PENDING',
+        seconds: row?.state === 'SYNCED' ? (row.stateSince.getTime() - at) / 1000 : null,
+      });
+    }
+    return rows;
+  }
+
+  /** What an ops person does: reads the reason, adds the product in Brightpearl, retries through the operations API. */
+  private async help(rows: readonly DemoRow[]): Promise<string> {
+    const stuck = rows.find((row) => row.state === 'NEEDS_ATTENTION');
+    if (!stuck) return this.corrected ? 'The product was added in Brightpearl and the order retried.' : '';
+    const storeHash = this.running.config.stores[0]?.hash ?? '';
+    const row = await this.running.connector.store.orders.get({ storeHash, orderId: stuck.orderId });
+    if (!this.corrected && row?.issue?.code === 'UNKNOWN_SKU') {
+      this.corrected = true;
+      const { UNKNOWN_SKU } = require('./demo-orders') as typeof Orders;
+      await pause(1_500);
+      simulatorOf(this.running).seedCatalog([{ sku: UNKNOWN_SKU, name: 'Poster, extra large', onHand: { '2': 10 } }]);
+      await retry(this.running, storeHash, stuck.orderId);
+    }
+    return `Order ${stuck.orderId} needs attention: ${row?.issue?.message ?? ''}`;
+  }
+}
+
+async function retry({ apiUrl, apiToken }: EmbeddedConnector, storeHash: string, orderId: number): Promise<void> {
+  const response = await fetch(`${apiUrl}/api/orders/${storeHash}/${orderId}/retry`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json', 'x-actor': 'demo' },
+    body: '{}',
+  });
+  if (!response.ok) throw new CliError(EXIT.failure, `The retry of order ${orderId} was answered ${response.status}.`);
+}
+
+function worldOf({ world }: EmbeddedConnector) {
+  if (!world) throw new Error('The demo runs against simulators: start it with simulate');
+  return world;
+}
+
+const simulatorOf = (running: EmbeddedConnector): BrightpearlSimulator => worldOf(running).brightpearl.simulator;
+
+const resultOf = (rows: readonly DemoRow[]) => ({
+  orders: rows.map(({ what: _what, ...row }) => row),
+});
+
+/** Compares with what the simulated Brightpearl itself holds, not with what the connector believes. */
+function verdict(rows: readonly DemoRow[], running: EmbeddedConnector): string {
+  const { salesOrders } = simulatorOf(running).ledger();
+  const { state } = worldOf(running).bigcommerce.simulator;
+  const equal = rows.filter((row) => {
+    const order = state.orders.get(row.orderId)?.header;
+    const document = salesOrders.find((candidate) => candidate.id === row.salesOrderId);
+    if (!order || !document) return false;
+    return (
+      money(document.total).equals(String(order['total_inc_tax'])) &&
+      money(document.tax).equals(String(order['total_tax']))
+    );
+  });
+  return `${equal.length} of ${rows.length} orders are in Brightpearl with the store's own total and tax.\n`;
+}
+
+function where(running: EmbeddedConnector): string {
+  const { bigcommerce, brightpearl, temporal, api } = addressesOf(running);
+  return [
+    `  Temporal UI          ${temporal.ui}`,
+    `  simulated store      ${bigcommerce.url}/_sim/requests`,
+    `  simulated account    ${brightpearl.url}/_sim/ledger`,
+    `  operations API       ${api.url} (token ${api.token})\n`,
+  ].join('\n');
+}

@@ -1,0 +1,76 @@
+/** `connector dev`: everything embedded in one process, until stopped. */
+import type { Command } from 'commander';
+import { port } from './commands/arguments';
+import type { EmbeddedConnector } from './embedded-connector';
+import type * as Embedded from './embedded-connector';
+import type { CliIo } from './io';
+
+interface DevOptions {
+  readonly config?: string;
+  readonly data: string;
+  readonly apiPort: number;
+  readonly simulate?: boolean;
+  readonly json?: boolean;
+}
+
+export const registerDev =
+  (io: CliIo) =>
+  (program: Command): void => {
+    program
+      .command('dev')
+      .description('Run everything embedded in one process: PostgreSQL, Temporal with its UI, API and workers')
+      .option('--config <file>', 'configuration', 'connector.yaml')
+      .option('--data <dir>', 'where everything is kept', '.data/dev')
+      .option('--api-port <n>', 'port of the API; 0 takes a free one', port, 0)
+      .option('--simulate', 'simulate both vendors as well, with a configuration to match')
+      .option('--json', 'when ready, say where everything is as one line of JSON')
+      .action((options: DevOptions) => dev(io, options));
+  };
+
+async function dev(io: CliIo, options: DevOptions): Promise<void> {
+  // Only here: no other command pays for loading servers.
+  const { startEmbedded } = require('./embedded-connector') as typeof Embedded;
+  const stopped = io.stopped();
+  const running = await startEmbedded({
+    dataDir: options.data,
+    apiPort: options.apiPort,
+    simulate: options.simulate === true,
+    ...(options.config === undefined ? {} : { configFile: options.config }),
+    progress: (line) => io.err(`${line}\n`),
+  });
+  const where = addressesOf(running);
+  io.out(options.json ? `${JSON.stringify(where)}\n` : describe(running));
+  await Promise.race([stopped, running.connector.ended]);
+  io.err('Stopping\n');
+  await running.stop();
+}
+
+/** Everything an outside program needs to drive it over HTTP alone. */
+export function addressesOf({ config, world, apiUrl, apiToken, temporal }: EmbeddedConnector) {
+  const [store] = config.stores;
+  const [account] = config.accounts;
+  const auth = account?.auth.kind === 'private-app' ? account.auth : undefined;
+  return {
+    bigcommerce: { url: world?.bigcommerce.url ?? store?.apiUrl, storeHash: store?.hash, token: store?.token.reveal() },
+    brightpearl: {
+      url: world?.brightpearl.url ?? account?.apiUrl,
+      account: account?.code,
+      appRef: auth?.appRef.reveal(),
+      token: auth?.token.reveal(),
+    },
+    api: { url: apiUrl, token: apiToken },
+    temporal: { address: temporal.address, namespace: temporal.namespace, ui: temporal.uiUrl },
+  };
+}
+
+function describe(running: EmbeddedConnector): string {
+  const where = addressesOf(running);
+  return [
+    'Ready.',
+    `  Temporal UI    ${where.temporal.ui}`,
+    `  API            ${where.api.url} (token: CONNECTOR_API_TOKEN=${where.api.token})`,
+    `  BigCommerce    ${where.bigcommerce.url} (store ${where.bigcommerce.storeHash})`,
+    `  Brightpearl    ${where.brightpearl.url} (account ${where.brightpearl.account})`,
+    'Ctrl-C stops everything.\n',
+  ].join('\n');
+}

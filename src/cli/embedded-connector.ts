@@ -1,0 +1,122 @@
+/** Everything in one process for trying and testing: PostgreSQL, Temporal, the connector and, if wanted, both vendors. */
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { loadConfig } from '../config/load';
+import type { Config } from '../config/config';
+import { startEmbeddedPostgres } from '../embedded/postgres';
+import { startTemporalDevServer } from '../embedded/temporal-server';
+import type { TemporalDevServer } from '../embedded/temporal-server';
+import { LOOPBACK, startConnector } from '../worker/connector';
+import type { RunningConnector } from '../worker/connector';
+import { createLogger, installRuntime } from '../worker/logger';
+import { startSimulatedWorld } from './simulated-world';
+import type { SimulatedWorld } from './simulated-world';
+
+export interface EmbeddedOptions {
+  readonly dataDir: string;
+  /** 0: any free port. */
+  readonly apiPort: number;
+  /** Path of connector.yaml; with `simulate` it is written. */
+  readonly configFile?: string;
+  readonly simulate: boolean;
+  /** Told what is being started; people read it. */
+  readonly progress: (line: string) => void;
+  readonly seed?: number;
+}
+
+export interface EmbeddedConnector {
+  readonly config: Config;
+  readonly connector: RunningConnector;
+  readonly temporal: TemporalDevServer;
+  readonly world: SimulatedWorld | undefined;
+  readonly apiUrl: string;
+  readonly apiToken: string;
+  stop(): Promise<void>;
+}
+
+/** Closes in the reverse order of opening, also when starting stops half-way. */
+class Closers {
+  private readonly closers: (() => Promise<void>)[] = [];
+
+  add(close: () => Promise<void>): void {
+    this.closers.push(close);
+  }
+
+  async closeAll(): Promise<void> {
+    for (const close of this.closers.splice(0).reverse()) await close();
+  }
+}
+
+export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedConnector> {
+  const opened = new Closers();
+  try {
+    return await start(options, opened);
+  } catch (error) {
+    await opened.closeAll();
+    throw error;
+  }
+}
+
+async function start(options: EmbeddedOptions, opened: Closers): Promise<EmbeddedConnector> {
+  const { dataDir, progress } = options;
+  progress('Starting PostgreSQL');
+  const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
+  opened.add(() => postgres.stop());
+  const world = options.simulate ? await startWorld(options, opened) : undefined;
+  const apiPort = options.apiPort === 0 ? await freePort() : options.apiPort;
+  const config = loadConfig({
+    file: world?.configFile ?? options.configFile ?? 'connector.yaml',
+    devSecrets: true,
+    overrides: { ...world?.env, CONNECTOR_DATA_DIR: dataDir, API_PORT: String(apiPort) },
+  });
+  const logger = createLogger(config.logLevel, { file: join(dataDir, 'connector.log') });
+  installRuntime(logger);
+  const temporal = await startTemporalDevServer({
+    dataDir: join(dataDir, 'temporal'),
+    host: config.host,
+    codecEndpoint: `http://${LOOPBACK}:${apiPort}/codec/${config.api.codecToken.reveal()}`,
+    log: progress,
+  });
+  opened.add(() => temporal.stop());
+  progress('Starting the connector');
+  const connector = await startConnector({
+    config,
+    roles: ['api', 'worker'],
+    databaseUrl: postgres.url,
+    temporal: {
+      connectionOptions: { address: temporal.address },
+      namespace: temporal.namespace,
+      uiUrl: temporal.uiUrl,
+    },
+    logger,
+    host: LOOPBACK,
+  });
+  opened.add(() => connector.stop());
+  progress('Registering webhooks and schedules');
+  await connector.jobs.setup();
+  return {
+    config,
+    connector,
+    temporal,
+    world,
+    apiUrl: connector.apiUrl ?? '',
+    apiToken: config.api.token.reveal(),
+    stop: () => opened.closeAll(),
+  };
+}
+
+async function startWorld({ dataDir, seed }: EmbeddedOptions, opened: Closers): Promise<SimulatedWorld> {
+  const world = await startSimulatedWorld({ dataDir, ...(seed === undefined ? {} : { seed }) });
+  opened.add(() => world.close());
+  return world;
+}
+
+/** The codec's address must be known before Temporal's web interface starts, so the port is chosen ahead. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, LOOPBACK, resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

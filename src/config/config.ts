@@ -1,0 +1,91 @@
+/** The configuration as the rest of the connector sees it: checked, complete, frozen, secrets wrapped. */
+import type { OrderTimings } from '../domain/messages';
+import type { RouteRules } from '../mapping/rules';
+import type { RouteSelector } from '../mapping/routing';
+import type { ConnectorEnv } from './env-schema';
+import type { HostPaths } from './host';
+import type { KeyRing } from './key-ring';
+import type { Secret } from './secret';
+
+export interface StoreConfig {
+  readonly hash: string;
+  readonly name: string;
+  /** Without trailing slash. */
+  readonly apiUrl: string;
+  readonly token: Secret;
+  readonly clientSecret?: Secret;
+  /** What BigCommerce sends along with webhooks; without it the connector derives one. */
+  readonly webhookSecret?: Secret;
+  /** ISO time, UTC: orders created before it are not imported. */
+  readonly cutover: string;
+  /** Requests of each quota window left to other apps. */
+  readonly quotaReserve: number;
+}
+
+export type AccountAuth =
+  | { readonly kind: 'private-app'; readonly appRef: Secret; readonly token: Secret }
+  | {
+      readonly kind: 'oauth';
+      readonly appRef: string;
+      readonly devRef: string;
+      readonly clientId: string;
+      readonly clientSecret?: Secret;
+      /** The first refresh token; newer ones are in the database. */
+      readonly refreshToken: Secret;
+      readonly tokenUrl: string;
+    };
+
+export interface AccountConfig {
+  readonly code: string;
+  readonly name: string;
+  /** Without trailing slash. */
+  readonly apiUrl: string;
+  readonly auth: AccountAuth;
+  readonly instanceId?: number;
+  /** Last closed day, `YYYY-MM-DD`. */
+  readonly closedUntil?: string;
+  readonly quotaReserve: number;
+}
+
+export interface RouteConfig extends RouteSelector {
+  readonly rules: RouteRules;
+}
+
+/** Milliseconds. */
+export interface TimingsConfig {
+  readonly order: OrderTimings;
+  readonly sweepIntervalMs: number;
+  readonly sweepOverlapMs: number;
+  readonly searchLagMs: number;
+  readonly requestTimeoutMs: number;
+}
+
+export interface Config {
+  readonly stores: readonly StoreConfig[];
+  readonly accounts: readonly AccountConfig[];
+  readonly routes: readonly RouteConfig[];
+  readonly timings: TimingsConfig;
+  readonly taskQueuePrefix: string;
+  readonly audit: { readonly retentionDays: number; readonly maxBodyBytes: number };
+  readonly webhooks: { readonly publicUrl?: string };
+  readonly api: {
+    /** 0: any free port. */
+    readonly port: number;
+    readonly token: Secret;
+    /** Opens the payload codec endpoint and nothing else; derived from the API token. */
+    readonly codecToken: Secret;
+  };
+  /** No URL: an embedded PostgreSQL under `dataDir`. */
+  readonly database: { readonly url?: Secret };
+  readonly keys: { readonly data: KeyRing; readonly payload: KeyRing; readonly hash: Secret };
+  /** Address of Temporal's web interface, for links and for the codec endpoint's CORS; embedded, it is known at run time. */
+  readonly temporalUiUrl?: string;
+  readonly logLevel: ConnectorEnv['LOG_LEVEL'];
+  readonly gitSha?: string;
+  /** Worker versioning is on only where a deployment is named. */
+  readonly deployment?: { readonly name: string; readonly buildId: string };
+  readonly dataDir: string;
+  readonly host: HostPaths;
+  /** See `configHash`. */
+  readonly hash: string;
+}

@@ -1,0 +1,42 @@
+/**
+ * A tolerant view of connector.yaml: whatever cannot be read is absent, so that a file with a bad value in one place is
+ * still checked everywhere else.
+ */
+import { z } from 'zod';
+
+const text = z.string().optional().catch(undefined);
+const seconds = (otherwise: number) => z.number().catch(otherwise);
+const listOf = <T extends z.ZodType>(item: T) => z.array(item).catch([]);
+
+const authView = z.looseObject({ tokenEnv: text, refreshTokenEnv: text }).catch({});
+
+const rulesView = z.looseObject({ reference: text, referencePrefix: text }).catch({});
+
+const routeView = z
+  .looseObject({ name: text, store: text, account: text, default: z.boolean().catch(false), rules: rulesView })
+  .catch({ default: false, rules: {} });
+
+export const fileView = z.looseObject({
+  stores: listOf(z.looseObject({ hash: text, name: text, tokenEnv: text, clientSecretEnv: text }).catch({})),
+  accounts: listOf(z.looseObject({ code: text, name: text, auth: authView }).catch({ auth: {} })),
+  routes: listOf(routeView),
+  timings: z
+    .looseObject({
+      sweepOverlapMinutes: seconds(10),
+      searchLagSeconds: seconds(30),
+      retryInitialMs: seconds(1_000),
+      retryMaxMs: seconds(300_000),
+    })
+    .catch({ sweepOverlapMinutes: 10, searchLagSeconds: 30, retryInitialMs: 1_000, retryMaxMs: 300_000 }),
+});
+
+export type FileView = z.output<typeof fileView>;
+
+/** One mistake that no single value shows. */
+export interface Finding {
+  readonly path: readonly PropertyKey[];
+  /** The value as written, when showing it helps. */
+  readonly value?: string | undefined;
+  readonly message: string;
+  readonly fix: string;
+}

@@ -1,0 +1,137 @@
+/**
+ * What the workflows hand to activities and get back: ids, hashes, versions and decisions, never personal data.
+ * Part of the replayed contract: fields are added as optional, never renamed.
+ */
+import type { Issue } from './issues';
+import type { OrderKey } from './ids';
+import type { OperatorCommand, ParkedIssue } from './messages';
+import type { SyncState } from './states';
+
+/** `asOf` is workflow time (ms): the board ignores a write older than the one it has. */
+export interface OrderStep {
+  readonly key: OrderKey;
+  readonly asOf: number;
+}
+
+export interface ReadOrderInput extends OrderStep {
+  /** Hash of the version the run last handled; an equal one ends the step after one read. */
+  readonly knownHash?: string;
+  /** True when something besides the order document itself may have changed (transactions, refunds). */
+  readonly deep: boolean;
+}
+
+/** What one reading of an order found. */
+export type ReadOrderResult =
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'skipped'; readonly reason: string }
+  | { readonly kind: 'issue'; readonly issue: Issue }
+  | {
+      readonly kind: 'changed';
+      readonly snapshotId: string;
+      readonly hash: string;
+      readonly route: string;
+      readonly account: string;
+    };
+
+export interface PlanOrderInput extends OrderStep {
+  readonly snapshotId: string;
+  readonly route: string;
+  readonly account: string;
+}
+
+/** One sales order of the plan. `part` indexes the stored plan. */
+export interface PlannedPart {
+  readonly part: number;
+  readonly externalRef: string;
+  /** Set when it exists already. */
+  readonly salesOrderId?: number;
+  /** Its figures were proved and its stock asked for: nothing is left to do but payments. */
+  readonly complete: boolean;
+  readonly reserves: boolean;
+}
+
+export type PlanOrderResult =
+  | {
+      readonly kind: 'import';
+      readonly planId: string;
+      readonly parts: readonly PlannedPart[];
+      /** Indexes into the stored plan of payments that Brightpearl is not known to have. */
+      readonly payments: readonly number[];
+      readonly notes: boolean;
+      /** True when all of it is in Brightpearl and nothing is left to write. */
+      readonly upToDate: boolean;
+    }
+  | { readonly kind: 'hold'; readonly rule: string; readonly reason: string; readonly until: string | null }
+  | { readonly kind: 'skip'; readonly rule: string; readonly reason: string }
+  | { readonly kind: 'issues'; readonly issues: readonly Issue[] };
+
+export interface PlanStep extends OrderStep {
+  readonly planId: string;
+  readonly account: string;
+}
+
+export interface PartStep extends PlanStep {
+  readonly part: number;
+}
+
+export interface CreateSalesOrderInput extends PartStep {
+  /** Not needed where the sales order exists and is only proved again. */
+  readonly contactId?: number;
+}
+
+/** The sales order as read back; `mismatch` when its figures are not the store's, and it was moved to the hold status. */
+export interface CreateSalesOrderResult {
+  readonly salesOrderId: number;
+  readonly mismatch?: Issue;
+}
+
+export interface ReserveInput extends PartStep {
+  readonly salesOrderId: number;
+}
+
+export interface PaymentStep extends PlanStep {
+  readonly payment: number;
+  /** The sales order that carries the payments: the first part. */
+  readonly salesOrderId: number;
+}
+
+export interface LinkBackInput extends OrderStep {
+  readonly planId: string;
+  readonly salesOrderIds: readonly number[];
+}
+
+export interface SaveStateInput extends OrderStep {
+  readonly state: SyncState;
+  /** In a few words, for the board. */
+  readonly step: string;
+  readonly issue?: Issue;
+  readonly until?: string;
+  readonly salesOrderIds?: readonly number[];
+}
+
+export interface RecordDecisionInput extends OrderStep {
+  readonly command: OperatorCommand;
+  readonly issue?: ParkedIssue;
+}
+
+/** Activities that read or write the database, or decide without the remote systems. Queue: orchestrate. */
+export interface OrchestrateActivities {
+  saveState(input: SaveStateInput): Promise<void>;
+  recordDecision(input: RecordDecisionInput): Promise<{ decisionId: string }>;
+}
+
+/** Activities that talk to one BigCommerce store. Queue: that store's. */
+export interface BigCommerceOrderActivities {
+  readOrder(input: ReadOrderInput): Promise<ReadOrderResult>;
+  linkBack(input: LinkBackInput): Promise<void>;
+}
+
+/** Activities that talk to one Brightpearl account. Queue: that account's. */
+export interface BrightpearlOrderActivities {
+  planOrder(input: PlanOrderInput): Promise<PlanOrderResult>;
+  ensureContact(input: PlanStep): Promise<{ contactId: number }>;
+  createSalesOrder(input: CreateSalesOrderInput): Promise<CreateSalesOrderResult>;
+  reserveStock(input: ReserveInput): Promise<void>;
+  recordPayment(input: PaymentStep): Promise<void>;
+  writeNotes(input: PartStep & { readonly salesOrderId: number }): Promise<void>;
+}

@@ -1,0 +1,48 @@
+/**
+ * The only place that builds or parses an id we own: workflow ids, and the durable keys written to the remote systems.
+ * Keys use the remotes' immutable ids, never names from the configuration, so that renaming a store duplicates nothing.
+ */
+
+/** One BigCommerce order: the store's hash and the store's own order number. */
+export interface OrderKey {
+  readonly storeHash: string;
+  readonly orderId: number;
+}
+
+export const orderWorkflowId = (key: OrderKey): string => `order/${key.storeHash}/${key.orderId}`;
+
+/** The inverse of {@link orderWorkflowId}; undefined when the id is not an order's. */
+export function parseOrderWorkflowId(workflowId: string): OrderKey | undefined {
+  const match = /^order\/([^/]+)\/(\d+)$/.exec(workflowId);
+  return match?.[1] && match[2] ? { storeHash: match[1], orderId: Number(match[2]) } : undefined;
+}
+
+/** `orders` finds changed orders of a store; further streams come with stock, notes and catalog. */
+export type SweepStream = 'orders';
+
+export const sweepScheduleId = (storeHash: string, stream: SweepStream): string => `sweep/${storeHash}/${stream}`;
+export const reconcileScheduleId = (routeName: string): string => `reconcile/${routeName}`;
+export const DOCTOR_SCHEDULE_ID = 'doctor';
+export const SETUP_WORKFLOW_ID = 'setup';
+export const checkWorkflowId = (storeHash: string, jobId: string): string => `check/${storeHash}/${jobId}`;
+
+/** Which sales order of an order: one per shipping address when split, a new generation after credit-and-replace. */
+export interface SalesOrderPart {
+  readonly addressId?: number;
+  readonly generation?: number;
+}
+
+/** The sales order's `externalRef` (Brightpearl's half of the compound duplicate key). */
+export function salesOrderRef(key: OrderKey, part: SalesOrderPart = {}): string {
+  const address = part.addressId === undefined ? '' : `-a${part.addressId}`;
+  const generation = part.generation === undefined ? '' : `-r${part.generation}`;
+  return `${key.storeHash}-${key.orderId}${address}${generation}`;
+}
+
+/** The payment's `transactionRef` (max 64 characters in Brightpearl): one BigCommerce transaction is one payment. */
+export const transactionRef = (storeHash: string, transactionId: number | string, type: string): string =>
+  `bc-${storeHash}-${transactionId}-${type}`;
+
+/** The `transactionRef` of a tender that BigCommerce lists no transaction for (offline, gift certificate, store credit). */
+export const tenderRef = (key: OrderKey, method: string, n: number): string =>
+  `bc-${key.storeHash}-${key.orderId}-${method}-${n}`;

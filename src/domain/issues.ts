@@ -1,0 +1,180 @@
+/**
+ * Why an order cannot proceed: one catalogue for the workflows, the board, the search attribute `IssueType`, the API and
+ * `docs/errors.md` (a test holds the two together). A code never changes its meaning.
+ */
+
+export interface IssueKind {
+  /** In plain words, for an ops person. */
+  readonly title: string;
+  /** What usually fixes it, imperative. */
+  readonly fix: string;
+  /** `person`: waits for a decision or a change; `self`: tried again until it works. */
+  readonly clears: 'person' | 'self';
+}
+
+export const ISSUES = {
+  HELD_BY_RULE: {
+    title: 'A hold rule keeps the order',
+    fix: 'Nothing, if the reason is right: it goes on by itself or when the order changes. Release it to go on now',
+    clears: 'self',
+  },
+  UNKNOWN_SKU: {
+    title: 'A line has a SKU that Brightpearl does not know',
+    fix: 'Create the product in Brightpearl or amend the line to a known SKU, then retry',
+    clears: 'person',
+  },
+  DUPLICATE_SKU: {
+    title: 'Several Brightpearl products have the SKU of a line',
+    fix: 'Make the SKU unique in Brightpearl, then retry',
+    clears: 'person',
+  },
+  TOTALS_DO_NOT_ADD_UP: {
+    title: "The order's own figures do not add up",
+    fix: 'Compare the table with the order in BigCommerce; correct it there, or accept the difference on a nominal code',
+    clears: 'person',
+  },
+  AMBIGUOUS_BASIS: {
+    title: 'The figures fit in two ways that differ in tax per row',
+    fix: 'Compare the table with the order in BigCommerce and amend the tax codes',
+    clears: 'person',
+  },
+  BRIGHTPEARL_TOTAL_DIFFERS: {
+    title: "Brightpearl's total or tax differs from the store's",
+    fix: 'The sales order was moved to the hold status; compare the arithmetic, then amend or accept the difference',
+    clears: 'person',
+  },
+  BASE_TOTAL_IMPLAUSIBLE: {
+    title: 'The total in the account currency is far from the table rate',
+    fix: 'Check the exchange rate of the order and of the account, then release',
+    clears: 'person',
+  },
+  NO_TAX_CODE: {
+    title: 'No tax rule fits a line',
+    fix: 'Add a tax rule to the route, or amend the tax code of the line',
+    clears: 'person',
+  },
+  NO_NOMINAL_CODE: {
+    title: 'A row needs a nominal code that the route does not name',
+    fix: "Name the nominal code in the route's rules, then retry",
+    clears: 'person',
+  },
+  NO_SHIPPING_METHOD: {
+    title: 'The shipping method has no mapping',
+    fix: 'Add a shipping method mapping to the route, or amend the order',
+    clears: 'person',
+  },
+  NO_PAYMENT_METHOD: {
+    title: 'The payment method has no mapping, or its Brightpearl method is not active',
+    fix: 'Add or correct the payment method mapping of the route, or amend the order',
+    clears: 'person',
+  },
+  NO_ROUTE: {
+    title: 'No route takes this order',
+    fix: "Add a route for the order's channel, country and currency, or set a default route",
+    clears: 'person',
+  },
+  CURRENCY_NOT_IN_ACCOUNT: {
+    title: "The account does not have the order's currency",
+    fix: 'Add the currency in Brightpearl, then retry',
+    clears: 'person',
+  },
+  SEVERAL_ADDRESSES: {
+    title: 'The order ships to several addresses',
+    fix: 'Set the route to split such orders, or split it in BigCommerce',
+    clears: 'person',
+  },
+  CONTACT_CONFLICT: {
+    title: 'The customer matches a contact that must not be used',
+    fix: 'Amend the order with the contact to use',
+    clears: 'person',
+  },
+  NO_EMAIL: {
+    title: 'The order has no e-mail address',
+    fix: 'Add the e-mail in BigCommerce, set a rule for such orders, or amend the contact',
+    clears: 'person',
+  },
+  BAD_ADDRESS: {
+    title: 'An address cannot be used',
+    fix: 'Correct the address in BigCommerce, or amend it',
+    clears: 'person',
+  },
+  CLOSED_PERIOD: {
+    title: 'The tax date lies in a closed period',
+    fix: 'Open the period in Brightpearl, or set the route to move such orders to the first open day',
+    clears: 'person',
+  },
+  PAYMENT_CONFLICT: {
+    title: 'The payments of the order contradict each other',
+    fix: 'Compare the transactions with the gateway; correct them, then retry',
+    clears: 'person',
+  },
+  OVERPAID: {
+    title: 'More was captured than the order is worth',
+    fix: 'Check the transactions; release to post what was captured',
+    clears: 'person',
+  },
+  NOTHING_RESERVED: {
+    title: 'Nothing on the order could be reserved',
+    fix: 'Bring stock in and retry, or release to leave it unreserved',
+    clears: 'person',
+  },
+  ALREADY_IN_BRIGHTPEARL: {
+    title: 'Brightpearl has another sales order for this order',
+    fix: 'Compare both documents and skip, or remove the wrong one and retry',
+    clears: 'person',
+  },
+  CHANGED_AFTER_IMPORT: {
+    title: 'The order was changed after it was imported',
+    fix: 'Compare the change and enter it in Brightpearl, then accept',
+    clears: 'person',
+  },
+  REJECTED_BY_BRIGHTPEARL: {
+    title: 'Brightpearl refused the request',
+    fix: "Read Brightpearl's answer, correct the cause, then retry",
+    clears: 'person',
+  },
+  REJECTED_BY_BIGCOMMERCE: {
+    title: 'BigCommerce refused the request',
+    fix: "Read BigCommerce's answer, correct the cause, then retry",
+    clears: 'person',
+  },
+  UNEXPECTED_ANSWER: {
+    title: 'An answer lacks a field that the connector needs',
+    fix: 'Look at the exchange in the audit trail and report it; retry when resolved',
+    clears: 'person',
+  },
+  ORDER_NOT_FOUND: {
+    title: 'BigCommerce no longer has the order',
+    fix: 'Check the order number; skip the order if it was deleted',
+    clears: 'person',
+  },
+  ACCOUNT_PAUSED: {
+    title: 'The credentials of the account or store are refused',
+    fix: 'Renew the credentials; everything waiting goes on by itself',
+    clears: 'self',
+  },
+  PERMISSION_MISSING: {
+    title: 'The credentials lack a permission',
+    fix: 'Grant the scope named in the message, then retry',
+    clears: 'person',
+  },
+} as const satisfies Record<string, IssueKind>;
+
+export type IssueCode = keyof typeof ISSUES;
+
+/** One reason, about one record. `message` is safe to show and store in clear: ids, SKUs, amounts; never names or e-mails. */
+export interface Issue {
+  readonly code: IssueCode;
+  /** Names the record, what is wrong and what to do. */
+  readonly message: string;
+  /** The line, address or method it is about, e.g. `line-537`. */
+  readonly subject?: string;
+  /** Figures and ids, for the API and the console. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+export const issue = (code: IssueCode, message: string, more: Omit<Issue, 'code' | 'message'> = {}): Issue => ({
+  code,
+  message,
+  ...more,
+});

@@ -1,0 +1,62 @@
+/** When a Brightpearl contact and the buyer of an order are the same in something. */
+import type { BpAddress } from '../brightpearl/schemas/sales-order';
+import type { ContactDraft } from './types';
+
+/** A contact as a search answers it; `address` and `taxNumber` where they were read. */
+export interface ContactCandidate {
+  readonly contactId: number;
+  /** All three that a contact may have. */
+  readonly emails: readonly string[];
+  readonly firstName: string;
+  readonly lastName: string;
+  readonly companyName: string;
+  readonly isStaff: boolean;
+  readonly isSupplier: boolean;
+  readonly address?: Pick<BpAddress, 'addressLine1' | 'postalCode' | 'countryIsoCode'>;
+  readonly taxNumber?: string;
+  /** This connector used it for the same BigCommerce customer before. */
+  readonly linked?: boolean;
+}
+
+/** Brightpearl's e-mail search finds parts of addresses: the comparison is made here. */
+export const sameEmail = (one: string, two: string): boolean => one.trim().toLowerCase() === two.trim().toLowerCase();
+
+export const sameNames = (draft: ContactDraft, candidate: ContactCandidate): boolean =>
+  plain(`${draft.firstName} ${draft.lastName}`) === plain(`${candidate.firstName} ${candidate.lastName}`);
+
+/** Another company is one with another name: a person may buy privately, or for a company for the first time. */
+export const sameCompany = (draft: ContactDraft, candidate: ContactCandidate): boolean =>
+  agree(plain(draft.company), plain(candidate.companyName));
+
+export const sameTaxNumber = (draft: ContactDraft, candidate: ContactCandidate): boolean =>
+  agree(compact(draft.taxNumber), compact(candidate.taxNumber ?? ''));
+
+const agree = (one: string, two: string): boolean => one === '' || two === '' || one === two;
+
+type ComparedAddress = NonNullable<ContactCandidate['address']>;
+
+/** Postcode, first line and country, whatever their case, accents, spaces and punctuation. */
+export function sameAddress(one: ComparedAddress, two: ComparedAddress): boolean {
+  return (
+    one.countryIsoCode.toUpperCase() === two.countryIsoCode.toUpperCase() &&
+    postcode(one) === postcode(two) &&
+    plain(one.addressLine1) === plain(two.addressLine1)
+  );
+}
+
+/** The extension of a US ZIP code is often left out. */
+function postcode({ postalCode = '', countryIsoCode }: ComparedAddress): string {
+  const code = compact(postalCode);
+  return countryIsoCode.toUpperCase() === 'USA' ? code.slice(0, 5) : code;
+}
+
+/** Letters and digits in one case, without Latin accents; marks of other scripts are part of the word. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim();
+
+const compact = (text: string): string => plain(text).replaceAll(' ', '');

@@ -1,0 +1,41 @@
+import type { OrderSnapshot } from './types';
+
+/**
+ * What a sales order was made of, without what may change after it: statuses, payments, marks of shipping. Two versions
+ * that differ here are an edit of the order after its import.
+ */
+export function documentSource({ order, taxes }: OrderSnapshot): unknown {
+  const { consignments } = order;
+  const lines = [
+    ...consignments.shipping.flatMap((consignment) => consignment.line_items),
+    ...consignments.pickups.flatMap((consignment) => consignment.line_items),
+    ...consignments.downloads.flatMap((consignment) => consignment.line_items),
+    ...consignments.email.gift_certificates.flatMap((consignment) => consignment.line_items),
+  ];
+  return {
+    totals: [order.total_inc_tax, order.total_tax, order.discount_amount, order.coupon_discount],
+    currency: order.default_currency_code,
+    lines: lines
+      .map((line) => [line.id, line.sku, line.quantity, line.total_inc_tax, line.total_tax, line.order_address_id])
+      .sort(byFirst),
+    addresses: consignments.shipping
+      .map((to) => [
+        to.id,
+        to.first_name,
+        to.last_name,
+        to.company,
+        to.street_1,
+        to.street_2,
+        to.city,
+        to.state,
+        to.zip,
+        to.country_iso2,
+      ])
+      .sort(byFirst),
+    shipping: consignments.shipping.map((to) => [to.id, to.cost_inc_tax, to.cost_tax]).sort(byFirst),
+    fees: order.fees.map((fee) => [fee.id, fee.cost_inc_tax, fee.cost_tax]).sort(byFirst),
+    taxes: taxes.map((tax) => [tax.id, tax.line_amount]).sort(byFirst),
+  };
+}
+
+const byFirst = (a: readonly unknown[], b: readonly unknown[]): number => Number(a[0]) - Number(b[0]);

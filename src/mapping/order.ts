@@ -1,0 +1,84 @@
+/** A BigCommerce order, with everything read of it, as the plan of what should stand in Brightpearl. */
+import type { Issue } from '../domain/issues';
+import { minorUnits, money } from '../domain/money';
+import { mapContact } from './contacts';
+import { currencyOf } from './currency';
+import { orderDates } from './dates';
+import { proveDocument, type ProvenDocument } from './document';
+import { collectNotes } from './notes';
+import { optionTexts } from './option-texts';
+import { planPayments } from './payments';
+import { placesOf } from './places';
+import { salesOrderDraft } from './sales-order-draft';
+import type { BasisProof, MappingContext, MappingResult, OrderSnapshot } from './types';
+
+/** Gives the whole plan, or every issue found, worst first. Throws nothing; sends nothing. */
+export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingResult {
+  const { order } = snapshot;
+  const currency = currencyOf(order, ctx);
+  const digits = minorUnits(order.default_currency_code) ?? 2;
+  const document = proveDocument(snapshot, ctx, digits);
+  const places = placesOf(snapshot, ctx);
+  const contact = mapContact(snapshot, ctx);
+  const dates = orderDates(order, ctx.account, ctx.rules);
+  const payments = planPayments(document.ok ? withTotalOf(document, snapshot) : snapshot, ctx);
+  if (!document.ok || !currency.ok || !places.ok || !contact.ok || !dates.ok || !payments.ok) {
+    const issues = [document, currency, places, contact, dates, payments].flatMap(issuesOf);
+    return { ok: false, issues: unique(issues) };
+  }
+
+  const shared = { document, digits, currency: currency.currency, dates, billingAddress: contact.contact.address };
+  const ids = places.places.map(({ destination }) => destination.id);
+  const salesOrders = places.places.map((place, index) =>
+    salesOrderDraft(place, { index, ids }, shared, snapshot, ctx),
+  );
+  const { notes, customFields } = collectNotes(snapshot, ctx);
+  const options = optionTexts(snapshot, ctx.rules);
+  return {
+    ok: true,
+    plan: {
+      salesOrders,
+      contact: contact.contact,
+      payments: payments.payments,
+      proof: proofOf(document, digits),
+      notices: [...new Set([document.notices, places.notices, contact.notices, dates.notices].flat())],
+      notes: [...notes, ...options.notes],
+      customFields: [...customFields, ...options.customFields],
+    },
+  };
+}
+
+type Part =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly issue: Issue }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+const issuesOf = (part: Part): readonly Issue[] => {
+  if (part.ok) return [];
+  return 'issues' in part ? part.issues : [part.issue];
+};
+
+/** The same address can be the delivery's and the buyer's: one thing to fix. */
+const unique = (issues: readonly Issue[]): Issue[] => [
+  ...new Map(issues.map((one) => [`${one.code} ${one.message}`, one])).values(),
+];
+
+/** Payments are held against what the document comes to, which is more where the store took a tender off its total. */
+function withTotalOf({ proven }: ProvenDocument, snapshot: OrderSnapshot): OrderSnapshot {
+  if (proven.basis.deducted.isZero()) return snapshot;
+  const total = money(snapshot.order.total_inc_tax).plus(proven.basis.deducted);
+  return { ...snapshot, order: { ...snapshot.order, total_inc_tax: total.toFixed() } };
+}
+
+function proofOf({ rows, proven, taxMode }: ProvenDocument, digits: number): BasisProof {
+  return {
+    taxMode,
+    basis: proven.basis.name,
+    table: rows.map((row) => ({
+      row: row.label,
+      net: row.net.toFixed(digits),
+      tax: row.tax.toFixed(digits),
+      gross: row.net.plus(row.tax).toFixed(digits),
+    })),
+  };
+}

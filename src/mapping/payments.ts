@@ -1,0 +1,137 @@
+/**
+ * Which Brightpearl payments an order should have. They never exceed what was captured less what was refunded, and each
+ * BigCommerce transaction is at most one of them.
+ */
+import { issue, type Issue } from '../domain/issues';
+import { money, sum } from '../domain/money';
+import { inAccountZone, intoOpenPeriod, isoOf, unreadable } from './dates';
+import { BUILT_IN_RULES } from './hold-names';
+import { draftPayments, openAuthorization, type PaymentDraft } from './payment-drafts';
+import { isPaymentStatus, readPaymentFacts, type PaymentFacts } from './payment-facts';
+import { chooseMethodCode, findPaymentRule } from './payment-rule';
+import type { MappingContext, OrderSnapshot, PlannedPayment } from './types';
+
+/** Where the order stands with its money, for people and for the status rules. */
+type PaymentState =
+  | 'nothing-due'
+  | 'paid'
+  | 'partly-paid'
+  | 'overpaid'
+  | 'authorized'
+  | 'unpaid'
+  | 'held-for-review'
+  | 'declined'
+  | 'voided'
+  | 'refunded';
+
+export type PaymentPlan =
+  | { readonly ok: true; readonly payments: readonly PlannedPayment[]; readonly paymentState: PaymentState }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
+/** A payment that Brightpearl already has. */
+export type BookedPayment = Pick<PlannedPayment, 'transactionRef' | 'type' | 'amount'>;
+
+export type PaymentContext = Pick<MappingContext, 'key' | 'rules' | 'account' | 'amendments'> & {
+  /** Left out of the plan, and counted against what was captured. */
+  readonly booked?: readonly BookedPayment[];
+};
+
+/**
+ * Days after which an authorization is taken to have lapsed: Brightpearl requires a date and BigCommerce gives none.
+ * Card schemes commonly allow 7.
+ */
+const AUTHORIZATION_DAYS = 7;
+
+/** The payments still to be booked: all of them for an order that is new, fewer when `ctx.booked` names some. */
+export function planPayments(snapshot: OrderSnapshot, ctx: PaymentContext): PaymentPlan {
+  const released = (name: string): boolean => ctx.amendments.released?.includes(name) ?? false;
+  const testIsMoney = ctx.rules.import.testOrders === 'import' || released(BUILT_IN_RULES.testOrder);
+  const facts = readPaymentFacts(snapshot, { rules: ctx.rules, testIsMoney });
+  const paymentState = stateOf(snapshot, facts);
+  if (!bookable(snapshot, ctx, released)) return { ok: true, payments: [], paymentState };
+
+  const doubts = [
+    ...(released('PAYMENT_CONFLICT') ? [] : facts.conflicts),
+    ...(released('OVERPAID') || ctx.rules.payments.overpaid === 'import' ? [] : overpayment(snapshot, facts)),
+  ];
+  const isBooked = (draft: PaymentDraft): boolean =>
+    ctx.booked?.some((one) => one.transactionRef === draft.ref) ?? false;
+  const drafts = draftPayments(snapshot, facts, ctx.rules).filter((draft) => !isBooked(draft));
+  const finished = drafts.map((draft) => finish(draft, snapshot, ctx));
+  const issues = uniqueIssues([
+    ...doubts,
+    ...alreadyBooked(drafts, facts, ctx),
+    ...finished.flatMap((one) => (one.ok ? [] : [one.issue])),
+  ]);
+  if (issues.length > 0) return { ok: false, issues };
+  return { ok: true, payments: finished.flatMap((one) => (one.ok ? [one.payment] : [])), paymentState };
+}
+
+/** A row of the payment table that says `hold` lets payments through only after somebody released the order. */
+function bookable(snapshot: OrderSnapshot, ctx: PaymentContext, released: (name: string) => boolean): boolean {
+  const action = findPaymentRule(snapshot.order, ctx.rules)?.payments ?? 'import';
+  return action === 'import' || (action === 'hold' && released(BUILT_IN_RULES.paymentTable));
+}
+
+function stateOf({ order }: OrderSnapshot, { total, net, chains }: PaymentFacts): PaymentState {
+  if (isPaymentStatus(order, 'held for review')) return 'held-for-review';
+  if (isPaymentStatus(order, 'refunded')) return 'refunded';
+  if (net.greaterThan(total)) return 'overpaid';
+  if (net.greaterThan(0)) return net.equals(total) ? 'paid' : 'partly-paid';
+  if (total.isZero()) return 'nothing-due';
+  if (isPaymentStatus(order, 'void') || chains.some(({ voided }) => voided)) return 'voided';
+  if (isPaymentStatus(order, 'declined')) return 'declined';
+  return chains.some((chain) => openAuthorization(chain)) ? 'authorized' : 'unpaid';
+}
+
+function overpayment({ order }: OrderSnapshot, { total, net, digits }: PaymentFacts): Issue[] {
+  if (net.lessThanOrEqualTo(total)) return [];
+  const [paid, worth] = [net.toFixed(digits), total.toFixed(digits)];
+  const message = `Order ${order.id} is worth ${worth} ${order.default_currency_code}, but ${paid} was captured. Check the transactions; release the order to book what was captured.`;
+  return [
+    issue('OVERPAID', message, { details: { captured: paid, total: worth, currency: order.default_currency_code } }),
+  ];
+}
+
+/**
+ * The same money can reach us twice under two keys: without a transaction first, and later with one. More than was ever
+ * captured is never booked, whatever the keys say.
+ */
+function alreadyBooked(drafts: readonly PaymentDraft[], facts: PaymentFacts, ctx: PaymentContext): Issue[] {
+  const isMoney = ({ type }: Pick<PlannedPayment, 'type'>): boolean => type === 'RECEIPT' || type === 'CAPTURE';
+  const before = sum((ctx.booked ?? []).filter(isMoney).map(({ amount }) => money(amount)));
+  const now = sum(drafts.filter(isMoney).map(({ amount }) => amount));
+  if (now.isZero() || before.plus(now).lessThanOrEqualTo(facts.gross)) return [];
+  const [had, more, captured] = [before, now, facts.gross].map((amount) => amount.toFixed(facts.digits));
+  const message = `Order ${ctx.key.orderId}: Brightpearl has payments of ${had}, the transactions ask for ${more} more, but only ${captured} was captured. Compare both; remove the wrong payment in Brightpearl, then retry.`;
+  return [issue('PAYMENT_CONFLICT', message, { details: { booked: had, planned: more, captured } })];
+}
+
+type Finished = { readonly ok: true; readonly payment: PlannedPayment } | { readonly ok: false; readonly issue: Issue };
+
+function finish(draft: PaymentDraft, { order }: OrderSnapshot, ctx: PaymentContext): Finished {
+  const source = { paymentMethod: order.payment_method, method: draft.method, gateway: draft.gateway };
+  const method = chooseMethodCode(order.id, source, ctx);
+  if (!method.ok) return method;
+  const subject = `payment ${draft.ref}`;
+  const at = inAccountZone(draft.at, ctx.account);
+  if (!at) return { ok: false, issue: unreadable(subject, draft.at, ctx.account) };
+  const open = intoOpenPeriod(subject, at, ctx.account, ctx.rules);
+  if (!open.ok) return open;
+  const payment: PlannedPayment = {
+    transactionRef: draft.ref,
+    transactionCode: draft.code,
+    methodCode: method.code,
+    type: draft.type,
+    amount: draft.amount.toFixed(draft.digits),
+    currency: order.default_currency_code,
+    paidOn: isoOf(open.date),
+    ...(draft.type === 'AUTH' ? { expires: isoOf(open.date.plus({ days: AUTHORIZATION_DAYS })) } : {}),
+  };
+  return { ok: true, payment };
+}
+
+/** Two payments by one unmapped method are one thing to fix. */
+const uniqueIssues = (issues: readonly Issue[]): Issue[] => [
+  ...new Map(issues.map((one) => [`${one.code} ${one.message}`, one])).values(),
+];

@@ -1,0 +1,124 @@
+/** What shoppers, staff and the merchant do in the store: as functions, and as routes under `/_sim/`. */
+import { z } from 'zod';
+import { readControlBody } from '../core/control';
+import type { Route, SimRequest } from '../core/http';
+import { addProduct } from './catalog';
+import type { ApiClient } from './clients';
+import type { SimContext } from './context';
+import { addCustomer } from './customers';
+import { parseDate, toSecond } from './dates';
+import { announceNewOrder, archiveOrder } from './order-changes';
+import { editOrder, type OrderEdit } from './order-edit';
+import { ingestOrder, type OrderParts } from './order-ingest';
+import { textOf, type Fields, type Mail, type StoredOrder } from './state';
+import { DEFAULT_SWITCHES, type BigCommerceSwitches } from './switches';
+
+export interface BigCommerceControl {
+  /** A shopper places an order; fires what that fires. Answers its id. */
+  readonly addOrder: (order: NewOrder) => number;
+  /** A shopper or staff changes an order. */
+  readonly editOrder: (id: number, edit: OrderEdit) => void;
+  readonly archiveOrder: (id: number) => void;
+  /** Answers the product's id. */
+  readonly addProduct: (product: Fields) => number;
+  /** Answers the customer's id. */
+  readonly addCustomer: (customer: Fields) => number;
+  readonly addClient: (client: ApiClient) => void;
+  readonly revokeClient: (clientId: string) => void;
+  readonly setSwitches: (switches: Partial<BigCommerceSwitches>) => void;
+  readonly mails: () => readonly Mail[];
+}
+
+export interface NewOrder extends OrderParts {
+  /** An old order: keeps its `date_modified` and fires nothing. */
+  readonly historical?: boolean | undefined;
+}
+
+const fields = z.record(z.string(), z.unknown());
+const list = z.array(fields).optional();
+const parts = { taxes: list, coupons: list, shipments: list, transactions: list, refunds: list };
+const newOrderSchema = z.strictObject({
+  order: fields,
+  products: list,
+  ...parts,
+  historical: z.boolean().optional(),
+});
+const editSchema = z.strictObject({ order: fields.default({}), ...parts });
+const clientSchema = z.strictObject({
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1),
+  token: z.string().min(1),
+  kind: z.enum(['store', 'app']).default('store'),
+  scopes: z.array(z.string()).default(['*']),
+});
+
+export function createControl(context: SimContext): BigCommerceControl {
+  return {
+    addOrder: (order) => placeOrder(context, order).id,
+    editOrder: (id, edit) => editOrder(context, existing(context, id), edit),
+    archiveOrder: (id) => archiveOrder(context, existing(context, id)),
+    addProduct: (product) => {
+      const { id } = addProduct(context, product);
+      context.events.product(Number(id), 'created');
+      return Number(id);
+    },
+    addCustomer: (customer) => {
+      const added = addCustomer(context, customer);
+      context.events.customer(added, 'created');
+      return Number(added['id']);
+    },
+    addClient: (client) => context.clients.add(client),
+    revokeClient: (clientId) => {
+      if (!context.clients.revoke(clientId)) throw new Error(`There is no API account ${clientId}`);
+    },
+    setSwitches: (switches) => void Object.assign(context.switches, checked(switches)),
+    mails: () => context.state.mails,
+  };
+}
+
+export function bigCommerceControlRoutes(context: SimContext, control: BigCommerceControl): Route[] {
+  const idOf = ({ params }: SimRequest): number => Number(params['id']);
+  const post = (path: string, act: (request: SimRequest) => unknown): Route => ({
+    method: 'POST',
+    path: `/_sim/${path}`,
+    handle: (request) => ({ status: 200, body: act(request) ?? {} }),
+  });
+  return [
+    post('orders', (request) => ({ id: control.addOrder(readControlBody(newOrderSchema, request)) })),
+    post('orders/{id}', (request) => control.editOrder(idOf(request), readControlBody(editSchema, request))),
+    post('orders/{id}/archive', (request) => control.archiveOrder(idOf(request))),
+    post('products', (request) => ({ id: control.addProduct(readControlBody(fields, request)) })),
+    post('customers', (request) => ({ id: control.addCustomer(readControlBody(fields, request)) })),
+    post('clients', (request) => control.addClient(readControlBody(clientSchema, request))),
+    post('clients/{id}/revoke', ({ params }) => control.revokeClient(params['id'] ?? '')),
+    post('switches', (request) => {
+      control.setSwitches(readControlBody(fields, request));
+      return context.switches;
+    }),
+    { method: 'GET', path: '/_sim/switches', handle: () => ({ status: 200, body: context.switches }) },
+    { method: 'GET', path: '/_sim/mails', handle: () => ({ status: 200, body: { mails: control.mails() } }) },
+  ];
+}
+
+function placeOrder(context: SimContext, { historical, ...order }: NewOrder): StoredOrder {
+  const stored = ingestOrder(context.state, order, context.clock.now());
+  if (historical === true) {
+    stored.modifiedAt = toSecond(parseDate(textOf(order.order['date_modified'])) ?? stored.createdAt);
+  } else {
+    announceNewOrder(context, stored, 'shopper');
+    for (const refund of stored.refunds) context.events.refundCreated(stored, refund);
+  }
+  return stored;
+}
+
+function existing({ state }: SimContext, id: number): StoredOrder {
+  const order = state.orders.get(id);
+  if (!order) throw new Error(`There is no order ${id}`);
+  return order;
+}
+
+function checked(switches: Partial<BigCommerceSwitches>): Partial<BigCommerceSwitches> {
+  const unknown = Object.keys(switches).find((name) => !(name in DEFAULT_SWITCHES));
+  if (unknown) throw new Error(`There is no switch ${unknown}; known are ${Object.keys(DEFAULT_SWITCHES).join(', ')}`);
+  return switches;
+}

@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import type { SimClock } from '../core/clock';
+import type { WebhookDispatcher } from '../core/webhook-dispatcher';
+import type { ApiClient, ApiClients } from './clients';
+import { unixSeconds } from './dates';
+import { scopeTakes } from './event-scopes';
+import { statusIdOf, type Fields, type Hook, type Metafield, type StoreState, type StoredOrder } from './state';
+import type { BigCommerceSwitches } from './switches';
+
+interface EventSenderParts {
+  readonly storeHash: string;
+  readonly storeId: number;
+  readonly clock: SimClock;
+  readonly clients: ApiClients;
+  readonly state: StoreState;
+  readonly switches: BigCommerceSwitches;
+  readonly webhooks: WebhookDispatcher;
+}
+
+/** Turns what happened in the store into callbacks: thin payloads, one per hook that takes the event. */
+export class EventSender {
+  readonly #parts: EventSenderParts;
+  #messages = 0;
+
+  constructor(parts: EventSenderParts) {
+    this.#parts = parts;
+  }
+
+  order(order: StoredOrder, event: 'created' | 'updated' | 'archived'): void {
+    this.#emit(`store/order/${event}`, { type: 'order', id: order.id }, channelOf(order));
+  }
+
+  statusUpdated(order: StoredOrder, previousStatusId: number): void {
+    const status = { previous_status_id: previousStatusId, new_status_id: statusIdOf(order) };
+    const more = this.#parts.switches.statusUpdatedCarriesStatus ? { status } : {};
+    this.#emit('store/order/statusUpdated', { type: 'order', id: order.id, ...more }, channelOf(order));
+  }
+
+  transactionCreated(order: StoredOrder, transaction: Fields): void {
+    const data = {
+      type: 'transaction',
+      order_id: String(order.id),
+      transaction_id: String(transaction['id']),
+      transaction_type: String(transaction['event']),
+      transaction_status: String(transaction['status']),
+      platform_transaction_id: String(transaction['id']),
+      provider_transaction_id: String(transaction['gateway_transaction_id']),
+    };
+    this.#emit('store/order/transaction/created', data, channelOf(order));
+  }
+
+  refundCreated(order: StoredOrder, refund: Fields): void {
+    const data = { type: 'order', id: order.id, refund: { refund_id: refund['id'] } };
+    this.#emit('store/order/refund/created', data, channelOf(order));
+  }
+
+  metafield(metafield: Metafield, event: 'created' | 'updated' | 'deleted'): void {
+    const { id, orderId, namespace } = metafield;
+    const data = { metafield_id: id, resource_id: String(orderId), namespace };
+    this.#emit(`store/order/metafield/${event}`, data);
+    this.#emit(`store/metafield/${event}`, { ...data, resource_type: 'order' });
+  }
+
+  customer(customer: Fields, event: 'created' | 'updated'): void {
+    const { id, origin_channel_id, channel_ids } = customer;
+    this.#emit(`store/customer/${event}`, { type: 'customer', id, origin_channel_id, channel_ids: channel_ids ?? [] });
+  }
+
+  product(productId: number, event: 'created' | 'updated'): void {
+    this.#emit(`store/product/${event}`, { type: 'product', id: productId });
+  }
+
+  #emit(scope: string, data: Fields, channelId?: number): void {
+    const now = this.#parts.clock.now();
+    for (const hook of this.#parts.state.hooks.values()) {
+      if (hook.isActive && hook.worksFrom <= now && scopeTakes(hook.scope, scope, channelId)) {
+        this.#send(hook, this.#payload(scope, data, now));
+      }
+    }
+  }
+
+  #payload(scope: string, data: Fields, now: Date): string {
+    const { storeHash, storeId } = this.#parts;
+    const event = {
+      scope,
+      store_id: String(storeId),
+      data,
+      created_at: unixSeconds(now),
+      producer: `stores/${storeHash}`,
+    };
+    const hash = createHash('sha1').update(JSON.stringify(event)).digest('hex');
+    return JSON.stringify({ ...event, hash });
+  }
+
+  #send(hook: Hook, body: string): void {
+    const client = this.#parts.clients.byId(hook.clientId);
+    if (!client) return;
+    this.#messages += 1;
+    const messageId = `msg_${this.#parts.storeHash}_${this.#messages}`;
+    const plain = { 'Content-Type': 'application/json', ...hook.headers };
+    const signed = client.kind === 'app' || this.#parts.switches.signStoreLevelHooks;
+    this.#parts.webhooks.send({
+      url: hook.destination,
+      hookId: String(hook.id),
+      body,
+      headers: () => (signed ? { ...plain, ...signatureOf(client, messageId, body) } : plain),
+    });
+  }
+}
+
+/**
+ * Standard Webhooks headers. The time is the real one: the receiver compares it with its own clock, which the simulated
+ * clock does not move. The library takes the key in base64.
+ */
+function signatureOf(client: ApiClient, messageId: string, body: string): Record<string, string> {
+  const now = new Date();
+  const key = Buffer.from(client.clientSecret).toString('base64');
+  return {
+    'webhook-id': messageId,
+    'webhook-timestamp': String(unixSeconds(now)),
+    'webhook-signature': new Webhook(key).sign(messageId, now, body),
+  };
+}
+
+const channelOf = (order: StoredOrder): number => Number(order.header['channel_id']);

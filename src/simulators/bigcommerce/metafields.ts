@@ -1,0 +1,158 @@
+/** Order metafields (V3): each belongs to the API account that made it. */
+import { z } from 'zod';
+import type { SimRequest, SimResponse } from '../core/http';
+import { v3Answer, v3Error, v3List, v3NotFound } from './answers';
+import { SCOPES, type BigCommerceRoute } from './clients';
+import type { SimContext } from './context';
+import { isoSeconds } from './dates';
+import { touchOrder } from './order-changes';
+import type { Metafield } from './state';
+
+/** Per order and client: https://developer.bigcommerce.com/docs/rest-management/orders/order-metafields */
+const METAFIELDS_PER_ORDER = 250;
+
+const fieldsSchema = z.strictObject({
+  permission_set: z.enum(['app_only', 'read', 'write', 'read_and_sf_access', 'write_and_sf_access']),
+  namespace: z.string().min(1).max(64),
+  key: z.string().min(1).max(64),
+  value: z.string().min(1).max(65_535),
+  description: z.string().max(255).default(''),
+});
+
+export const metafieldRoutes = (context: SimContext): BigCommerceRoute[] => {
+  const route = (
+    method: string,
+    path: string,
+    scopes: readonly string[],
+    handle: BigCommerceRoute['handle'],
+  ): BigCommerceRoute => ({ method, path: `/v3/orders${path}`, scopes, handle });
+  const one = '/{id}/metafields/{metafieldId}';
+  return [
+    route('GET', '/metafields', SCOPES.ordersRead, (request) => list(context, request, visible(context, request))),
+    route('GET', '/{id}/metafields', SCOPES.ordersRead, (request) => listOfOrder(context, request)),
+    route('POST', '/{id}/metafields', SCOPES.ordersWrite, (request) => create(context, request)),
+    route('GET', one, SCOPES.ordersRead, (request) =>
+      withMetafield(context, request, 'read', (field) => v3Answer(shown(field))),
+    ),
+    route('PUT', one, SCOPES.ordersWrite, (request) =>
+      withMetafield(context, request, 'write', (field) => update(context, request, field)),
+    ),
+    route('DELETE', one, SCOPES.ordersWrite, (request) =>
+      withMetafield(context, request, 'write', (field) => remove(context, field)),
+    ),
+  ];
+};
+
+/** Own ones, and those of others unless private. */
+const visible = (context: SimContext, request: SimRequest): Metafield[] => {
+  const { clientId } = context.clients.of(request);
+  return [...context.state.metafields.values()].filter(
+    (field) => field.clientId === clientId || field.permission_set !== 'app_only',
+  );
+};
+
+function listOfOrder(context: SimContext, request: SimRequest): SimResponse {
+  const orderId = Number(request.params['id']);
+  if (!context.state.orders.has(orderId)) return v3NotFound();
+  return list(
+    context,
+    request,
+    visible(context, request).filter((field) => field.orderId === orderId),
+  );
+}
+
+function list(context: SimContext, request: SimRequest, fields: readonly Metafield[]): SimResponse {
+  const { query } = request;
+  const anyOf = (name: string) => query.get(name)?.split(',');
+  const wanted = (field: Metafield): boolean =>
+    (query.get('key') ?? field.key) === field.key &&
+    (query.get('namespace') ?? field.namespace) === field.namespace &&
+    (anyOf('key:in')?.includes(field.key) ?? true) &&
+    (anyOf('namespace:in')?.includes(field.namespace) ?? true) &&
+    (anyOf('resource_id:in')?.includes(String(field.orderId)) ?? true);
+  const rows = fields.filter(wanted).map(shown);
+  return v3List(query.get('direction') === 'desc' ? rows.reverse() : rows, request, context.switches);
+}
+
+function create(context: SimContext, request: SimRequest): SimResponse {
+  const order = context.state.orders.get(Number(request.params['id']));
+  if (!order) return v3NotFound();
+  const parsed = fieldsSchema.safeParse(request.body);
+  if (!parsed.success) return invalid(parsed.error);
+  const { clientId } = context.clients.of(request);
+  const own = [...context.state.metafields.values()].filter(
+    (field) => field.orderId === order.id && field.clientId === clientId,
+  );
+  const { namespace, key } = parsed.data;
+  if (own.some((field) => field.namespace === namespace && field.key === key)) {
+    return v3Error(409, 'The metafield conflicts with another metafield: namespace and key are in use.');
+  }
+  if (own.length >= METAFIELDS_PER_ORDER) {
+    return v3Error(422, `No more than ${METAFIELDS_PER_ORDER} metafields per order and client.`);
+  }
+  const now = context.clock.now();
+  const id = context.state.claimId('metafield');
+  const field: Metafield = { id, orderId: order.id, clientId, createdAt: now, modifiedAt: now, ...parsed.data };
+  context.state.metafields.set(id, field);
+  announce(context, field, 'created');
+  return v3Answer(shown(field));
+}
+
+function update(context: SimContext, request: SimRequest, field: Metafield): SimResponse {
+  const parsed = fieldsSchema.partial().safeParse(request.body);
+  if (!parsed.success) return invalid(parsed.error);
+  Object.assign(field, parsed.data, { modifiedAt: context.clock.now() });
+  announce(context, field, 'updated');
+  return v3Answer(shown(field));
+}
+
+function remove(context: SimContext, field: Metafield): SimResponse {
+  context.state.metafields.delete(field.id);
+  announce(context, field, 'deleted');
+  return { status: 204 };
+}
+
+function announce(context: SimContext, field: Metafield, event: 'created' | 'updated' | 'deleted'): void {
+  context.events.metafield(field, event);
+  const order = context.state.orders.get(field.orderId);
+  if (order && context.switches.metafieldWritesFireOrderUpdated) touchOrder(context, order);
+}
+
+function withMetafield(
+  context: SimContext,
+  request: SimRequest,
+  access: 'read' | 'write',
+  act: (field: Metafield) => SimResponse,
+): SimResponse {
+  const { id, metafieldId } = request.params;
+  const field = visible(context, request).find(
+    (candidate) => String(candidate.id) === metafieldId && String(candidate.orderId) === id,
+  );
+  if (!field) return v3NotFound('A metafield was not found with this query.');
+  const own = field.clientId === context.clients.of(request).clientId;
+  if (access === 'write' && !own && !field.permission_set.startsWith('write')) {
+    return v3Error(403, 'The metafield belongs to another API account.');
+  }
+  return act(field);
+}
+
+const shown = (field: Metafield) => ({
+  id: field.id,
+  permission_set: field.permission_set,
+  namespace: field.namespace,
+  key: field.key,
+  value: field.value,
+  description: field.description,
+  resource_type: 'order',
+  resource_id: field.orderId,
+  date_created: isoSeconds(field.createdAt),
+  date_modified: isoSeconds(field.modifiedAt),
+  owner_client_id: field.clientId,
+});
+
+const invalid = (error: z.ZodError): SimResponse =>
+  v3Error(
+    422,
+    'JSON data is missing or invalid',
+    Object.fromEntries(error.issues.map((issue) => [issue.path.join('.') || 'body', issue.message])),
+  );

@@ -1,0 +1,105 @@
+/** The control API that only this simulator has; the shared part is in ../core/control.ts. */
+import { z } from 'zod';
+import { readControlBody } from '../core/control';
+import type { Route, SimResponse } from '../core/http';
+import type { Account } from './account';
+import { ledger, ordersWithParts } from './ledger';
+import type { AccessTokens } from './oauth/access-tokens';
+import { editOrder, staffEditBody, staffOrderBody, typeInOrder } from './order/staff-edits';
+import type { Quota } from './quota';
+import { addProducts, productBySku, productSeed } from './seeds/catalog';
+import { seedContact } from './seeds/contacts';
+import { switchesSchema } from './switches';
+import { setOnHand } from './warehouse/stock';
+
+const productsBody = z.union([z.array(productSeed), productSeed.transform((product) => [product])]);
+
+const contactSeed = z.strictObject({
+  firstName: z.string(),
+  lastName: z.string(),
+  email: z.string().optional(),
+  companyName: z.string().optional(),
+  isStaff: z.boolean().optional(),
+  isSupplier: z.boolean().optional(),
+});
+
+const stockBody = z.strictObject({ sku: z.string(), warehouseId: z.number().int(), onHand: z.number().int() });
+
+const quotaBody = z.strictObject({ take: z.number().int().positive(), pool: z.string().default('private apps') });
+
+interface Parts {
+  readonly account: Account;
+  readonly tokens: AccessTokens;
+  readonly quota: Quota;
+}
+
+const ok = (body: unknown): SimResponse => ({ status: 200, body });
+
+export function controlRoutes(parts: Parts): Route[] {
+  return [...recordRoutes(parts.account), ...orderRoutes(parts.account), ...settingRoutes(parts)];
+}
+
+const recordRoutes = (account: Account): Route[] => [
+  {
+    method: 'POST',
+    path: '/_sim/products',
+    handle: (request) => {
+      const products = addProducts(account, readControlBody(productsBody, request));
+      return ok({ products: products.map(({ id, sku }) => ({ id, sku })) });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/_sim/contacts',
+    handle: (request) => ok({ id: seedContact(account, readControlBody(contactSeed, request)).id }),
+  },
+  {
+    method: 'POST',
+    path: '/_sim/stock',
+    handle: (request) => {
+      const { sku, warehouseId, onHand } = readControlBody(stockBody, request);
+      setOnHand(account, productBySku(account, sku).id, warehouseId, onHand);
+      return { status: 204 };
+    },
+  },
+];
+
+const orderRoutes = (account: Account): Route[] => [
+  { method: 'GET', path: '/_sim/ledger', handle: () => ok(ledger(account)) },
+  { method: 'GET', path: '/_sim/orders', handle: () => ok({ orders: ordersWithParts(account) }) },
+  {
+    method: 'POST',
+    path: '/_sim/sales-orders',
+    handle: (request) => ok({ id: typeInOrder(account, readControlBody(staffOrderBody, request)).id }),
+  },
+  {
+    method: 'POST',
+    path: '/_sim/sales-orders/{id}',
+    handle: (request) => {
+      const order = editOrder(account, Number(request.params['id']), readControlBody(staffEditBody, request));
+      return ok({ id: order.id });
+    },
+  },
+];
+
+const settingRoutes = ({ account, tokens, quota }: Parts): Route[] => [
+  { method: 'GET', path: '/_sim/switches', handle: () => ok(account.switches) },
+  {
+    method: 'POST',
+    path: '/_sim/switches',
+    handle: (request) => {
+      account.setSwitches(readControlBody(switchesSchema.partial(), request));
+      return ok(account.switches);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/_sim/quota',
+    handle: (request) => {
+      const { take, pool } = readControlBody(quotaBody, request);
+      quota.take(pool, take);
+      return ok(quota.headers(pool));
+    },
+  },
+  { method: 'POST', path: '/_sim/oauth/codes', handle: () => ok({ code: tokens.newCode() }) },
+];

@@ -1,0 +1,74 @@
+/** What follows from an order's rows, payments and reservation. */
+import type { Account } from '../account';
+import { round2, sum, ZERO, type Decimal } from '../decimals';
+import type { Order, OrderRow, Payment } from '../records';
+
+export interface OrderTotals {
+  readonly net: Decimal;
+  readonly tax: Decimal;
+  readonly gross: Decimal;
+  readonly baseNet: Decimal;
+  readonly baseTax: Decimal;
+  readonly baseGross: Decimal;
+}
+
+/** Header amounts at 2 decimals; the base amounts are the order's divided by its exchange rate. */
+export function orderTotals(account: Account, order: Order): OrderTotals {
+  const nets = order.rows.map((row) => row.net);
+  const net = account.switches.headerRounding === 'round-of-sum' ? round2(sum(nets)) : sum(nets.map(round2));
+  const tax = sum(order.rows.map((row) => row.tax));
+  const { exchangeRate } = order.currency;
+  const baseNet = round2(net.div(exchangeRate));
+  const baseTax = round2(tax.div(exchangeRate));
+  return { net, tax, gross: net.plus(tax), baseNet, baseTax, baseGross: baseNet.plus(baseTax) };
+}
+
+const paymentsOf = (account: Account, orderId: number): Payment[] =>
+  [...account.state.payments.values()].filter((payment) => payment.orderId === orderId);
+
+/** Money received less money paid out, in the order's currency. Authorizations are no money. */
+export function amountPaid(account: Account, order: Order): Decimal {
+  return sum(
+    paymentsOf(account, order.id).map((payment) => {
+      if (payment.type === 'AUTH' || payment.type === 'VOID') return ZERO;
+      const amount = inOrderCurrency(payment, order);
+      return payment.type === 'PAYMENT' ? amount.negated() : amount;
+    }),
+  );
+}
+
+function inOrderCurrency(payment: Payment, order: Order): Decimal {
+  if (payment.currencyCode === order.currency.code) return payment.amountPaid;
+  return payment.amountPaid.div(payment.exchangeRate).times(order.currency.exchangeRate);
+}
+
+export type PaymentStatus = 'UNPAID' | 'PARTIALLY_PAID' | 'PAID' | 'NOT_APPLICABLE';
+
+/** A credit is settled by money going out, everything else by money coming in. */
+export function paymentStatus(account: Account, order: Order): PaymentStatus {
+  const { gross } = orderTotals(account, order);
+  const paid = order.type === 'SC' ? amountPaid(account, order).negated() : amountPaid(account, order);
+  if (gross.isZero()) return 'NOT_APPLICABLE';
+  if (paid.lte(0)) return 'UNPAID';
+  return paid.lt(gross) ? 'PARTIALLY_PAID' : 'PAID';
+}
+
+/** Rows that hold stock: neither free text, nor untracked products, nor a bundle's parent row. */
+export const stockRows = (account: Account, order: Order): OrderRow[] =>
+  order.rows.filter((row) => !row.bundleParent && account.state.products.get(row.productId)?.stockTracked === true);
+
+/** ANR nothing to allocate, ANA nothing allocated, APA a part, AAA all. */
+export function allocationStatus(account: Account, order: Order): 'ANR' | 'ANA' | 'APA' | 'AAA' {
+  const rows = stockRows(account, order);
+  const reserved = account.state.reservations.get(order.id)?.rows;
+  if (rows.length === 0) return 'ANR';
+  if (!reserved) return 'ANA';
+  return rows.every((row) => row.quantity.lte(reserved.get(row.id)?.quantity ?? 0)) ? 'AAA' : 'APA';
+}
+
+/** Nothing is shipped yet: SON and SNS where there is stock to ship, NON and NST where there is none. */
+export const stockStatus = (account: Account, order: Order): 'SON' | 'NON' =>
+  stockRows(account, order).length > 0 ? 'SON' : 'NON';
+
+export const shippingStatus = (account: Account, order: Order): 'SNS' | 'NST' =>
+  stockRows(account, order).length > 0 ? 'SNS' : 'NST';

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import type { Account } from '../account';
+import { API_USER_ID } from '../account';
+import { idField } from '../endpoint';
+import { badRequest } from '../failure';
+import type { Order } from '../records';
+import { releaseReservation } from '../warehouse/reservations';
+import { amountPaid } from './amounts';
+import { usableStatusIds } from './new-order';
+import { orderChanged } from './order-changes';
+
+export const statusBody = z.object({
+  orderStatusId: idField,
+  orderNote: z
+    .object({ text: z.string().min(1), isPublic: z.boolean().nullish(), fileId: idField.nullish() })
+    .nullish(),
+});
+
+/** Moves an order to a status, with a note if one is given. A refused move changes nothing and leaves no note. */
+export function setStatus(account: Account, order: Order, body: z.output<typeof statusBody>): void {
+  const { cancelledStatusId, invoicedStatusId } = account.state.lists;
+  const statusId = body.orderStatusId;
+  if (!usableStatusIds(account, order.type).includes(statusId)) {
+    throw badRequest('ORDC-921', `The status ${statusId} does not exist, is hidden, or is not for this type of order`);
+  }
+  if (statusId === cancelledStatusId) cancel(account, order);
+  if (statusId === invoicedStatusId && order.closedOn === undefined) invoice(account, order);
+  order.statusId = statusId;
+  if (body.orderNote) addNote(account, order, body.orderNote);
+  orderChanged(account, order, ['order.modified.order-status']);
+}
+
+/** Refused once the order is invoiced or money is on it; a reservation is given back. */
+function cancel(account: Account, order: Order): void {
+  if (order.closedOn !== undefined) throw badRequest('ORDB-922', `The order ${order.id} is invoiced`);
+  if (!amountPaid(account, order).isZero()) throw badRequest('ORDB-923', `The order ${order.id} has payments`);
+  releaseReservation(account, order.id);
+}
+
+/** Closing also happens by status here; the separate close message is not simulated. */
+function invoice(account: Account, order: Order): void {
+  order.closedOn = account.now();
+  order.invoiceReference = `SI-${account.state.nextId('invoice')}`;
+}
+
+export interface NewNote {
+  readonly text: string;
+  readonly isPublic?: boolean | null | undefined;
+  readonly fileId?: number | null | undefined;
+  readonly addedOn?: number | null | undefined;
+}
+
+/** Adds a note; the same text twice is two notes. Answers its id. */
+export function addNote(account: Account, order: Order, note: NewNote): number {
+  const noteId = account.state.nextId('note');
+  order.notes.push({
+    noteId,
+    text: note.text,
+    isPublic: note.isPublic ?? false,
+    addedOn: note.addedOn ?? account.now(),
+    addedBy: API_USER_ID,
+    orderStatusId: order.statusId,
+    fileId: note.fileId ?? undefined,
+  });
+  return noteId;
+}

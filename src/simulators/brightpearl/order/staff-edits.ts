@@ -1,0 +1,66 @@
+/** What staff do in Brightpearl's own screens, which the connector then finds. */
+import { z } from 'zod';
+import type { Account } from '../account';
+import { decimalField } from '../endpoint';
+import type { Order, OrderRow } from '../records';
+import { createOrder } from './new-order';
+import { orderChanged } from './order-changes';
+import { salesOrderField } from './order-input';
+import { taxAt, taxCodeOf } from './order-rows';
+import { addNote, setStatus } from './order-status';
+
+export const staffEditBody = z.strictObject({
+  ref: z.string().optional(),
+  statusId: z.number().int().optional(),
+  note: z.string().min(1).optional(),
+  /** A net without a tax lets Brightpearl's own calculator work out the tax. */
+  rows: z
+    .array(
+      z.strictObject({
+        id: z.number().int(),
+        net: decimalField.optional(),
+        tax: decimalField.optional(),
+        quantity: decimalField.optional(),
+      }),
+    )
+    .optional(),
+  removeRowIds: z.array(z.number().int()).optional(),
+});
+
+export const staffOrderBody = salesOrderField;
+
+/** An order typed in by staff: no `sales-order.created` goes out for it. */
+export function typeInOrder(account: Account, body: z.output<typeof staffOrderBody>): Order {
+  return createOrder(account, body);
+}
+
+/** Throws when the order, or a row that is named, does not exist. */
+export function editOrder(account: Account, orderId: number, edit: z.output<typeof staffEditBody>): Order {
+  const order = account.state.orders.get(orderId);
+  if (!order) throw new Error(`There is no order ${orderId}`);
+  for (const change of edit.rows ?? []) editRow(account, rowOf(order, change.id), change);
+  const removed = (edit.removeRowIds ?? []).map((id) => rowOf(order, id));
+  order.rows = order.rows.filter((row) => !removed.includes(row));
+  if (edit.ref !== undefined) order.ref = edit.ref;
+  if (edit.note !== undefined) addNote(account, order, { text: edit.note });
+  if (edit.statusId === undefined) orderChanged(account, order);
+  else setStatus(account, order, { orderStatusId: edit.statusId });
+  return order;
+}
+
+type RowEdit = NonNullable<z.output<typeof staffEditBody>['rows']>[number];
+
+function editRow(account: Account, row: OrderRow, { net, tax, quantity }: RowEdit): void {
+  if (quantity) row.quantity = quantity;
+  if (net) {
+    row.net = net;
+    row.tax = taxAt(taxCodeOf(account, row.taxCode), net);
+  }
+  if (tax) row.tax = tax;
+}
+
+function rowOf(order: Order, id: number): OrderRow {
+  const row = order.rows.find((candidate) => candidate.id === id);
+  if (!row) throw new Error(`The order ${order.id} has no row ${id}`);
+  return row;
+}

@@ -1,0 +1,32 @@
+interface CustomFieldOption {
+  readonly id: number;
+  readonly value: string;
+}
+
+export interface CustomField {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly type: 'TEXT' | 'TEXT_AREA' | 'SELECT' | 'BOOLEAN' | 'INTEGER' | 'DATE';
+  readonly options: readonly CustomFieldOption[];
+}
+
+export const ORDER_CUSTOM_FIELDS: readonly CustomField[] = [
+  { id: 131, code: 'PCF_WEBORDER', name: 'Web order number', type: 'TEXT', options: [] },
+  { id: 132, code: 'PCF_GIFTMSG', name: 'Gift message', type: 'TEXT_AREA', options: [] },
+  { id: 133, code: 'PCF_ISGIFT', name: 'Is a gift', type: 'BOOLEAN', options: [] },
+  {
+    id: 134,
+    code: 'PCF_SOURCE',
+    name: 'Order source',
+    type: 'SELECT',
+    options: [
+      { id: 137, value: 'Desktop' },
+      { id: 138, value: 'Mobile' },
+    ],
+  },
+];
+
+export const CONTACT_CUSTOM_FIELDS: readonly CustomField[] = [
+  { id: 31, code: 'PCF_WEBID', name: 'Web shop customer', type: 'TEXT', options: [] },
+];

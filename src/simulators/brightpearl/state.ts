@@ -1,0 +1,50 @@
+import type { Contact, Order, Payment, PostalAddress, Product, Reservation, StockLevel, Webhook } from './records';
+import type { ReferenceLists } from './reference-lists';
+
+/** First ids, far enough from each other that one taken for another is noticed. */
+const FIRST_IDS = {
+  order: 501,
+  row: 2001,
+  note: 7001,
+  contact: 301,
+  address: 4001,
+  product: 1001,
+  payment: 9001,
+  journal: 31001,
+  webhook: 101,
+  invoice: 1001,
+};
+
+type IdSequence = keyof typeof FIRST_IDS;
+
+/** Everything the account holds. Written by the resources' files only. */
+export interface AccountState {
+  readonly lists: ReferenceLists;
+  readonly orders: Map<number, Order>;
+  readonly contacts: Map<number, Contact>;
+  readonly addresses: Map<number, PostalAddress>;
+  readonly products: Map<number, Product>;
+  /** By product, then by warehouse. A missing warehouse never held the product. */
+  readonly stock: Map<number, Map<number, StockLevel>>;
+  /** By order: there is at most one for each. */
+  readonly reservations: Map<number, Reservation>;
+  readonly payments: Map<number, Payment>;
+  readonly webhooks: Map<number, Webhook>;
+  nextId(sequence: IdSequence): number;
+}
+
+export function createState(lists: ReferenceLists): AccountState {
+  const next = { ...FIRST_IDS };
+  return {
+    lists,
+    orders: new Map(),
+    contacts: new Map(),
+    addresses: new Map(),
+    products: new Map(),
+    stock: new Map(),
+    reservations: new Map(),
+    payments: new Map(),
+    webhooks: new Map(),
+    nextId: (sequence) => next[sequence]++,
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * Takes the personal data of a customer, or of one order, out of the database. Ids, amounts and states stay: they are the
+ * books, and name nobody. Whatever waits for an erased snapshot reads the order again.
+ */
+import type { OrderKey } from '../domain/ids';
+import type { Database } from './database';
+import type { DataProtection } from './encryption';
+import { emailSubject, orderSubject } from './exchanges';
+
+/** How many records lost their content. */
+export interface Erasure {
+  readonly orders: number;
+  readonly snapshots: number;
+  readonly exchanges: number;
+  readonly decisions: number;
+  readonly links: number;
+}
+
+/** Everything of the customer's orders, and what was kept under the address itself. */
+export async function eraseCustomer(db: Database, protection: DataProtection, email: string): Promise<Erasure> {
+  const emailHash = protection.emailHash(email);
+  return db.transaction().execute(async (transaction) => {
+    const orders = await ordersOf(transaction, emailHash);
+    const erasure = await eraseOrders(transaction, orders, [emailSubject(emailHash)]);
+    // Links, intents and leases that are named after the address, alone or with more behind it.
+    const named = `%${emailHash}%`;
+    const links = await transaction
+      .deleteFrom('links')
+      .where('kind', '=', 'contact')
+      .where('localKey', 'like', named)
+      .executeTakeFirst();
+    // A contact's intent goes with its link: one without the other would block the next order of that address.
+    await transaction.deleteFrom('intents').where('kind', '=', 'contact').where('key', 'like', named).execute();
+    await transaction.deleteFrom('claims').where('name', 'like', named).execute();
+    await transaction.deleteFrom('exchangeSubjects').where('subject', '=', emailSubject(emailHash)).execute();
+    return { ...erasure, links: Number(links.numDeletedRows) };
+  });
+}
+
+export async function eraseOrder(db: Database, order: OrderKey): Promise<Erasure> {
+  return db.transaction().execute((transaction) => eraseOrders(transaction, [order], []));
+}
+
+async function ordersOf(db: Database, emailHash: string): Promise<readonly OrderKey[]> {
+  return db
+    .selectFrom('orders')
+    .select(['storeHash', 'orderId'])
+    .where('emailHash', '=', emailHash)
+    .union(db.selectFrom('snapshots').select(['storeHash', 'orderId']).where('emailHash', '=', emailHash))
+    .execute();
+}
+
+async function eraseOrders(db: Database, orders: readonly OrderKey[], subjects: readonly string[]): Promise<Erasure> {
+  const total = { orders: orders.length, snapshots: 0, exchanges: 0, decisions: 0, links: 0 };
+  for (const { storeHash, orderId } of orders) {
+    const ofOrder = { storeHash, orderId };
+    const snapshots = await db
+      .deleteFrom('snapshots')
+      .where((expression) => expression.and(ofOrder))
+      .executeTakeFirst();
+    const decisions = await db
+      .updateTable('decisions')
+      .set({ arguments: null })
+      .where((expression) => expression.and(ofOrder))
+      .where('arguments', 'is not', null)
+      .executeTakeFirst();
+    await db
+      .updateTable('orders')
+      .set({ emailHash: null })
+      .where((expression) => expression.and(ofOrder))
+      .execute();
+    total.snapshots += Number(snapshots.numDeletedRows);
+    total.decisions += Number(decisions.numUpdatedRows);
+  }
+  return { ...total, exchanges: await eraseExchanges(db, [...orders.map(orderSubject), ...subjects]) };
+}
+
+/** An exchange that concerns several orders loses its content for all of them. */
+async function eraseExchanges(db: Database, subjects: readonly string[]): Promise<number> {
+  if (subjects.length === 0) return 0;
+  const { numUpdatedRows } = await db
+    .updateTable('exchanges')
+    .set({ content: null })
+    .where('content', 'is not', null)
+    .where('id', 'in', (query) =>
+      query.selectFrom('exchangeSubjects').select('exchangeId').where('subject', 'in', subjects),
+    )
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}

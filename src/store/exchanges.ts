@@ -1,0 +1,190 @@
+/**
+ * The audit trail: every request to either vendor with its answer. Method, path and status are in clear; the query and the
+ * bodies are encrypted. Headers and bodies arrive with credentials already taken out.
+ */
+import { sql, type Selectable } from 'kysely';
+import { z } from 'zod';
+import type { OrderKey } from '../domain/ids';
+import type { RemoteErrorKind, RemoteSystem } from '../domain/remote-error';
+import type { Database } from './database';
+import { toJsonb } from './json';
+import type { DataProtection } from './encryption';
+import { pageOf, readCursor, type Page, type PageRequest } from './page';
+import type { Tables } from './schema';
+import { timeOrderedId } from './time-ordered-id';
+
+export interface NewExchange {
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly system: RemoteSystem;
+  /** Store hash or account code. */
+  readonly scope: string;
+  readonly method: string;
+  /** With its query, which is stored encrypted. */
+  readonly path: string;
+  /** Absent when no answer came. */
+  readonly status?: number | undefined;
+  readonly error?: RemoteErrorKind | undefined;
+  readonly requestId?: string | undefined;
+  /** Of the activity, from 1. */
+  readonly attempt?: number | undefined;
+  readonly workflowId?: string | undefined;
+  readonly runId?: string | undefined;
+  readonly activity?: string | undefined;
+  readonly requestHeaders: Readonly<Record<string, string>>;
+  readonly responseHeaders: Readonly<Record<string, string>>;
+  readonly requestBody?: unknown;
+  readonly responseBody?: unknown;
+  /** What it concerns: {@link orderSubject}, {@link emailSubject}. */
+  readonly subjects?: Iterable<string> | undefined;
+}
+
+interface Content {
+  readonly path: string;
+  readonly requestBody?: unknown;
+  readonly responseBody?: unknown;
+}
+
+export type Exchange = Omit<Selectable<Tables['exchanges']>, 'content'> &
+  Content & {
+    /** Query and bodies are gone. */
+    readonly erased: boolean;
+    readonly subjects: readonly string[];
+  };
+
+export interface ExchangeFilter {
+  readonly system?: RemoteSystem | undefined;
+  readonly scope?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  /** Only those that did not succeed. */
+  readonly failed?: boolean | undefined;
+}
+
+export const orderSubject = ({ storeHash, orderId }: OrderKey): string => `${storeHash}/${orderId}`;
+export const emailSubject = (emailHash: string): string => `email:${emailHash}`;
+
+export const exchangeContext = (id: string): string => `exchange:${id}`;
+const position = z.tuple([z.uuid()]);
+
+export class Exchanges {
+  constructor(
+    private readonly db: Database,
+    private readonly protection: DataProtection,
+    /** A longer body is cut to this many bytes, and kept as text. */
+    private readonly maxBodyBytes: number,
+  ) {}
+
+  /** Gives the id. */
+  async record(exchange: NewExchange): Promise<string> {
+    const id = timeOrderedId(exchange.startedAt.getTime());
+    const { requestBody, responseBody } = exchange;
+    const bodies = [this.bounded(requestBody), this.bounded(responseBody)] as const;
+    const content: Content = { path: exchange.path, requestBody: bodies[0].kept, responseBody: bodies[1].kept };
+    const row = {
+      ...toRow(exchange, id),
+      content: this.protection.seal(content, exchangeContext(id)),
+      truncated: bodies.some(({ cut }) => cut),
+    };
+    const subjects = [...new Set(exchange.subjects)];
+    await this.db
+      .with('stored', (query) => query.insertInto('exchanges').values(row).returning('id'))
+      .insertInto('exchangeSubjects')
+      .columns(['exchangeId', 'subject'])
+      .expression((query) =>
+        query.selectFrom('stored').select(['id', sql<string>`unnest(${subjects}::text[])`.as('subject')]),
+      )
+      .execute();
+    return id;
+  }
+
+  /** Newest first. */
+  async list(filter: ExchangeFilter, { limit, cursor }: PageRequest): Promise<Page<Exchange>> {
+    const { system, scope, subject, from, to, failed } = filter;
+    const [before] = cursor === undefined ? [] : readCursor(cursor, position);
+    let query = this.db
+      .selectFrom('exchanges')
+      .selectAll()
+      .orderBy('id', 'desc')
+      .limit(limit + 1);
+    if (system !== undefined) query = query.where('system', '=', system);
+    if (scope !== undefined) query = query.where('scope', '=', scope);
+    if (from !== undefined) query = query.where('startedAt', '>=', from);
+    if (to !== undefined) query = query.where('startedAt', '<', to);
+    if (failed === true) query = query.where('errorKind', 'is not', null);
+    if (before !== undefined) query = query.where('id', '<', before);
+    if (subject !== undefined) {
+      query = query.where('id', 'in', (inner) =>
+        inner.selectFrom('exchangeSubjects').select('exchangeId').where('subject', '=', subject),
+      );
+    }
+    const page = pageOf(await query.execute(), limit, ({ id }) => [id]);
+    return { ...page, rows: await this.opened(page.rows) };
+  }
+
+  /** Deletes what is older; how many. In portions, so that no transaction holds many rows. */
+  async deleteBefore(time: Date): Promise<number> {
+    for (let deleted = 0; ;) {
+      const { numDeletedRows } = await this.db
+        .deleteFrom('exchanges')
+        .where('id', 'in', (query) =>
+          query.selectFrom('exchanges').select('id').where('startedAt', '<', time).limit(5_000),
+        )
+        .executeTakeFirst();
+      if (numDeletedRows === 0n) return deleted;
+      deleted += Number(numDeletedRows);
+    }
+  }
+
+  private async opened(rows: readonly Selectable<Tables['exchanges']>[]): Promise<Exchange[]> {
+    const ids = rows.map(({ id }) => id);
+    const named =
+      ids.length === 0
+        ? []
+        : await this.db
+            .selectFrom('exchangeSubjects')
+            .selectAll()
+            .where('exchangeId', 'in', ids)
+            .orderBy('subject')
+            .execute();
+    return rows.map(({ content, ...row }) => ({
+      ...row,
+      ...(content && (this.protection.open(content, exchangeContext(row.id)) as Content)),
+      erased: content === null,
+      subjects: named.filter(({ exchangeId }) => exchangeId === row.id).map(({ subject }) => subject),
+    }));
+  }
+
+  private bounded(body: unknown): { kept: unknown; cut: boolean } {
+    const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
+    if (Buffer.byteLength(text) <= this.maxBodyBytes) return { kept: body, cut: false };
+    // The last character may be cut in two: what is left of it is dropped.
+    const kept = Buffer.from(text)
+      .subarray(0, this.maxBodyBytes)
+      .toString('utf8')
+      .replace(/\uFFFD+$/, '');
+    return { kept, cut: true };
+  }
+}
+
+function toRow(exchange: NewExchange, id: string) {
+  return {
+    id,
+    startedAt: exchange.startedAt,
+    durationMs: Math.round(exchange.durationMs),
+    system: exchange.system,
+    scope: exchange.scope,
+    method: exchange.method,
+    path: exchange.path.split('?')[0] ?? '',
+    status: exchange.status ?? null,
+    attempt: exchange.attempt ?? null,
+    errorKind: exchange.error ?? null,
+    requestId: exchange.requestId ?? null,
+    workflowId: exchange.workflowId ?? null,
+    runId: exchange.runId ?? null,
+    activity: exchange.activity ?? null,
+    requestHeaders: toJsonb(exchange.requestHeaders),
+    responseHeaders: toJsonb(exchange.responseHeaders),
+  };
+}

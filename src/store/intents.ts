@@ -1,0 +1,125 @@
+/**
+ * The record that a write was sent, stored before it is. An intent that is still open after a crash or a timeout means: the
+ * outcome is unknown, look before sending again. One that cannot be stored means: do not send.
+ */
+import { sql, type Selectable } from 'kysely';
+import type { OrderKey } from '../domain/ids';
+import type { Database } from './database';
+import { toJsonb } from './json';
+import type { Tables } from './schema';
+
+/** `attempt` counts the sendings, `sentAt` is the last one's; `remoteId` and `settledAt` are null while it is open. */
+export type Intent = Selectable<Tables['intents']> & {
+  /** Milliseconds since it was last sent, by the database's clock alone. */
+  readonly ageMs: number;
+};
+
+export interface NewIntent {
+  /** Names the write for all time: `sales-order:<externalRef>`. */
+  readonly key: string;
+  /** `sales-order`, `contact`, `payment`, … */
+  readonly kind: string;
+  readonly order?: OrderKey | undefined;
+  readonly account?: string | undefined;
+  /** Hash of what is sent. */
+  readonly bodyHash: string;
+  /** What a later look-up needs; no personal data. */
+  readonly meta?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export type OpenedIntent =
+  { readonly fresh: true; readonly intent: Intent } | { readonly fresh: false; readonly intent: Intent };
+
+export interface IntentOutcome {
+  readonly key: string;
+  readonly remoteId: string;
+}
+
+/** The same write came out as two different remote records: somebody has to look. */
+export class IntentConflictError extends Error {
+  override readonly name = 'IntentConflictError';
+
+  constructor(key: string, stored: string, given: string) {
+    super(
+      `The write ${key} is already known as ${stored}, not ${given}. Compare both records and remove the wrong one.`,
+    );
+  }
+}
+
+const columns = sql<Intent>`*, (extract(epoch from clock_timestamp() - sent_at) * 1000)::float8 as age_ms`;
+
+export class Intents {
+  constructor(private readonly db: Database) {}
+
+  /** Stores the intent, unless there is one of that key: then nothing changes, and that one is given. */
+  async open(intent: NewIntent): Promise<OpenedIntent> {
+    const { order, account = null, meta = {}, key, kind, bodyHash } = intent;
+    const inserted = await sql<Intent>`
+      insert into intents (key, kind, store_hash, order_id, account, body_hash, meta)
+      values (${key}, ${kind}, ${order?.storeHash ?? null}, ${order?.orderId ?? null}, ${account}, ${bodyHash},
+        ${toJsonb(meta)})
+      on conflict (key) do nothing
+      returning ${columns}`.execute(this.db);
+    const [fresh] = inserted.rows;
+    if (fresh) return { fresh: true, intent: fresh };
+    const stored = await this.get(key);
+    // Withdrawn in between: then it is ours to open.
+    return stored ? { fresh: false, intent: stored } : this.open(intent);
+  }
+
+  /**
+   * Before sending an open intent again: counts the attempt, from now on. Undefined when another process has sent, settled
+   * or withdrawn it since `intent` was read: then this one must not send.
+   */
+  async resend({ key, attempt }: Pick<Intent, 'key' | 'attempt'>, bodyHash?: string): Promise<Intent | undefined> {
+    const { rows } = await sql<Intent>`
+      update intents
+      set attempt = attempt + 1, sent_at = clock_timestamp(), body_hash = coalesce(${bodyHash ?? null}, body_hash)
+      where key = ${key} and attempt = ${attempt} and settled_at is null
+      returning ${columns}`.execute(this.db);
+    return rows[0];
+  }
+
+  /**
+   * After an answer which says that nothing was done: the next try is a first one. An intent that was sent before stays
+   * open, for what became of the earlier request is still unknown.
+   */
+  async withdraw({ key, attempt }: Pick<Intent, 'key' | 'attempt'>): Promise<void> {
+    if (attempt > 1) return;
+    await this.db
+      .deleteFrom('intents')
+      .where('key', '=', key)
+      .where('attempt', '=', attempt)
+      .where('settledAt', 'is', null)
+      .execute();
+  }
+
+  /** @throws IntentConflictError when it was settled with another id */
+  async settle({ key, remoteId }: IntentOutcome): Promise<void> {
+    const stored = await this.db
+      .updateTable('intents')
+      .set({
+        settledAt: sql<Date>`coalesce(settled_at, clock_timestamp())`,
+        remoteId: sql<string>`coalesce(remote_id, ${remoteId})`,
+      })
+      .where('key', '=', key)
+      .returning('remoteId')
+      .executeTakeFirst();
+    if (!stored) throw new Error(`The write ${key} has no intent to settle: it must be opened before it is sent.`);
+    if (stored.remoteId !== remoteId) throw new IntentConflictError(key, String(stored.remoteId), remoteId);
+  }
+
+  async get(key: string): Promise<Intent | undefined> {
+    const { rows } = await sql<Intent>`select ${columns} from intents where key = ${key}`.execute(this.db);
+    return rows[0];
+  }
+
+  /** Oldest first. */
+  async forOrder({ storeHash, orderId }: OrderKey): Promise<readonly Intent[]> {
+    const { rows } = await sql<Intent>`
+      select ${columns} from intents where store_hash = ${storeHash} and order_id = ${orderId} order by sent_at, key`.execute(
+      this.db,
+    );
+    return rows;
+  }
+}

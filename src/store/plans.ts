@@ -1,0 +1,50 @@
+/** What the mapping made of a snapshot, encrypted: the steps after it follow the stored plan instead of mapping again. */
+import type { Selectable } from 'kysely';
+import type { OrderKey } from '../domain/ids';
+import type { Database } from './database';
+import type { DataProtection } from './encryption';
+import type { Tables } from './schema';
+import { timeOrderedId } from './time-ordered-id';
+
+export interface NewPlan {
+  readonly order: OrderKey;
+  readonly snapshotId: string;
+  /** Hash of the configuration and mappings that made it. */
+  readonly configHash: string;
+  /** Any JSON. */
+  readonly body: unknown;
+}
+
+export type Plan = Omit<Selectable<Tables['plans']>, 'body'> & { readonly body: unknown };
+
+export const planContext = (id: string): string => `plan:${id}`;
+
+export class Plans {
+  constructor(
+    private readonly db: Database,
+    private readonly protection: DataProtection,
+  ) {}
+
+  /** Gives the id. */
+  async save({ order, snapshotId, configHash, body }: NewPlan): Promise<string> {
+    const id = timeOrderedId();
+    await this.db
+      .insertInto('plans')
+      .values({
+        id,
+        snapshotId,
+        storeHash: order.storeHash,
+        orderId: order.orderId,
+        configHash,
+        body: this.protection.seal(body, planContext(id)),
+      })
+      .execute();
+    return id;
+  }
+
+  /** Undefined when its snapshot was erased, or its time has passed: then the order is to be read and mapped again. */
+  async get(id: string): Promise<Plan | undefined> {
+    const row = await this.db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirst();
+    return row && { ...row, body: this.protection.open(row.body, planContext(id)) };
+  }
+}

@@ -1,0 +1,109 @@
+/** All repositories over one connection pool or one transaction: what activities and the API take as `store`. */
+import type { OrderKey } from '../domain/ids';
+import { AccountStatus } from './account-status';
+import { Claims } from './claims';
+import { Credentials } from './credentials';
+import type { Database } from './database';
+import { Decisions } from './decisions';
+import type { DataProtection } from './encryption';
+import { eraseCustomer, eraseOrder, type Erasure } from './erase';
+import { Exchanges } from './exchanges';
+import { Intents } from './intents';
+import { Links, type NewLink } from './links';
+import { Mappings } from './mappings';
+import { OperatorActions } from './operator-actions';
+import { OrderBoard, type BoardUpdate } from './orders';
+import { Plans } from './plans';
+import { Reports } from './reports';
+import { resealAll } from './reseal';
+import { Snapshots } from './snapshots';
+import { Watermarks } from './watermarks';
+
+const MAX_BODY_BYTES = 65_536;
+
+export interface StoreOptions {
+  /** Longer bodies of exchanges are cut. @default 65536 */
+  readonly maxBodyBytes?: number;
+}
+
+/** What a write came to, to be stored all at once. */
+interface SettledWrite {
+  readonly intentKey: string;
+  readonly remoteId: string;
+  readonly link?: NewLink | undefined;
+  readonly board?: BoardUpdate | undefined;
+  /** The lease under which it was written: when it was lost, nothing is stored. */
+  readonly claim?: { readonly name: string; readonly fence: number } | undefined;
+}
+
+interface Repositories {
+  readonly orders: OrderBoard;
+  readonly intents: Intents;
+  readonly links: Links;
+  readonly decisions: Decisions;
+  readonly claims: Claims;
+  readonly snapshots: Snapshots;
+  readonly plans: Plans;
+  readonly exchanges: Exchanges;
+  readonly watermarks: Watermarks;
+  readonly credentials: Credentials;
+  readonly mappings: Mappings;
+  readonly reports: Reports;
+  readonly operatorActions: OperatorActions;
+  readonly accounts: AccountStatus;
+}
+
+export interface Store extends Repositories {
+  /** Everything or nothing. Never to be held over a remote call. */
+  transaction<Result>(work: (store: Repositories) => Promise<Result>): Promise<Result>;
+  /**
+   * Link, remote id, settled intent and board row in one transaction.
+   *
+   * @throws LinkConflictError, IntentConflictError, ClaimLostError: then nothing was stored
+   */
+  settleWrite(write: SettledWrite): Promise<void>;
+  eraseCustomer(email: string): Promise<Erasure>;
+  eraseOrder(order: OrderKey): Promise<Erasure>;
+  /** Ends a key rotation; gives the number of values sealed again. */
+  resealAll(): Promise<number>;
+}
+
+export function createStore(db: Database, protection: DataProtection, options: StoreOptions = {}): Store {
+  const transaction = <Result>(work: (store: Repositories) => Promise<Result>): Promise<Result> =>
+    db.transaction().execute((handle) => work(repositories(handle, protection, options)));
+  return {
+    ...repositories(db, protection, options),
+    transaction,
+    settleWrite: (write) => transaction((store) => settleWrite(store, write)),
+    eraseCustomer: (email) => eraseCustomer(db, protection, email),
+    eraseOrder: (order) => eraseOrder(db, order),
+    resealAll: () => resealAll(db, protection),
+  };
+}
+
+async function settleWrite(store: Repositories, write: SettledWrite): Promise<void> {
+  const { intentKey, remoteId, link, board, claim } = write;
+  if (claim) await store.claims.assertHeld(claim.name, claim.fence);
+  await store.intents.settle({ key: intentKey, remoteId });
+  if (link) await store.links.put(link);
+  if (board) await store.orders.upsert(board);
+}
+
+function repositories(db: Database, protection: DataProtection, options: StoreOptions): Repositories {
+  return {
+    orders: new OrderBoard(db, protection),
+    intents: new Intents(db),
+    links: new Links(db),
+    decisions: new Decisions(db, protection),
+    claims: new Claims(db),
+    snapshots: new Snapshots(db, protection),
+    plans: new Plans(db, protection),
+    exchanges: new Exchanges(db, protection, options.maxBodyBytes ?? MAX_BODY_BYTES),
+    watermarks: new Watermarks(db),
+    credentials: new Credentials(db, protection),
+    mappings: new Mappings(db),
+    reports: new Reports(db),
+    operatorActions: new OperatorActions(db),
+    accounts: new AccountStatus(db),
+  };
+}

@@ -1,0 +1,68 @@
+/**
+ * Around every activity: gives the clients' audit trail its context, turns remote errors into failures, and shows on the
+ * board that an activity keeps failing, which its workflow cannot see.
+ */
+import type { Context } from '@temporalio/activity';
+import type { ActivityInboundCallsInterceptor, ActivityInterceptors } from '@temporalio/worker';
+import { toFailure } from '../activities/failures';
+import { runInContext } from '../activities/request-context';
+import type { RequestContext } from '../activities/request-context';
+import { parseOrderWorkflowId } from '../domain/ids';
+import type { OrderKey } from '../domain/ids';
+import { orderSubject } from '../store/exchanges';
+
+/** Two failures are a hiccup; from the third attempt on people should see it. */
+const VISIBLE_FROM_ATTEMPT = 3;
+
+/** Writes or clears "retrying since" of an order. Failing to write it must not fail the activity. */
+export interface RetryBoard {
+  markRetrying(key: OrderKey, error: string): Promise<void>;
+  clearRetrying(key: OrderKey): Promise<void>;
+}
+
+export const activityInterceptors =
+  (board: RetryBoard) =>
+  (context: Context): ActivityInterceptors => ({
+    inbound: new ObservedActivity(context, board),
+  });
+
+class ObservedActivity implements ActivityInboundCallsInterceptor {
+  constructor(
+    private readonly context: Context,
+    private readonly board: RetryBoard,
+  ) {}
+
+  async execute(
+    ...[input, next]: Parameters<NonNullable<ActivityInboundCallsInterceptor['execute']>>
+  ): Promise<unknown> {
+    const { info } = this.context;
+    const workflow = info.workflowExecution;
+    const key = workflow ? parseOrderWorkflowId(workflow.workflowId) : undefined;
+    const request: RequestContext = {
+      workflowId: workflow?.workflowId ?? '',
+      runId: workflow?.runId ?? '',
+      activity: info.activityType,
+      attempt: info.attempt,
+      subjects: new Set(key ? [orderSubject(key)] : []),
+    };
+    try {
+      const result = await runInContext(request, () => next(input));
+      if (key && info.attempt >= VISIBLE_FROM_ATTEMPT) await this.quietly(() => this.board.clearRetrying(key));
+      return result;
+    } catch (error) {
+      if (key && info.attempt >= VISIBLE_FROM_ATTEMPT) {
+        const message = error instanceof Error ? error.message : String(error);
+        await this.quietly(() => this.board.markRetrying(key, message));
+      }
+      throw toFailure(error);
+    }
+  }
+
+  private async quietly(write: () => Promise<void>): Promise<void> {
+    try {
+      await write();
+    } catch (error) {
+      this.context.log.warn('board not updated', { error: error instanceof Error ? error.message : String(error) });
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** The registration list: what the worker's bundle contains. */
+export { check, doctor, reconcile, setup, sweep } from './maintenance';
+export { order } from './order';

@@ -1,0 +1,109 @@
+/** The workflows that are not about one order. All are started by Schedules or by the operations API. */
+import { continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import type {
+  AccountMaintenanceActivities,
+  CheckInput,
+  CheckResult,
+  ConnectorMaintenanceActivities,
+  DoctorResult,
+  ReconcileInput,
+  ReconcileResult,
+  SetupInput,
+  SetupResult,
+  StoreMaintenanceActivities,
+  SweepCounts,
+  SweepInput,
+} from '../domain/maintenance-types';
+import { bigcommerceQueue, brightpearlQueue, orchestrateQueue } from '../domain/queues';
+
+/** A page is a few events; a fresh run long before the server suggests one keeps every history short. */
+const PAGES_PER_RUN = 100;
+
+const RETRY = { initialInterval: '1s', maximumInterval: '1m', backoffCoefficient: 2 } as const;
+
+/** Finds the orders that changed since the watermark and pokes each; the safety net under lost webhooks. */
+export async function sweep(input: SweepInput): Promise<SweepCounts> {
+  const { sweepPage } = proxyActivities<StoreMaintenanceActivities>({
+    taskQueue: bigcommerceQueue(input.taskQueuePrefix, input.storeHash),
+    startToCloseTimeout: '5m',
+    retry: RETRY,
+    summary: 'List changed orders and poke them',
+  });
+  let counts = input.counts ?? { listed: 0, signaled: 0 };
+  let cursor = input.cursor;
+  for (let page = 0; page < PAGES_PER_RUN; page += 1) {
+    const result = await sweepPage({ ...input, ...(cursor ? { cursor } : {}) });
+    counts = { listed: counts.listed + result.listed, signaled: counts.signaled + result.signaled };
+    setCurrentDetails(`${counts.listed} orders listed, ${counts.signaled} poked`);
+    if (!result.next) return counts;
+    cursor = result.next;
+  }
+  return continueAsNew<typeof sweep>({ ...input, counts, ...(cursor ? { cursor } : {}) });
+}
+
+/** Compares the board with the running workflows and pokes whatever disagrees. */
+export async function doctor(input: { readonly taskQueuePrefix: string }): Promise<DoctorResult> {
+  const activities = proxyActivities<ConnectorMaintenanceActivities>({
+    taskQueue: orchestrateQueue(input.taskQueuePrefix),
+    startToCloseTimeout: '5m',
+    retry: RETRY,
+  });
+  const result = await activities.examine();
+  await activities.forgetOldRecords();
+  return result;
+}
+
+/** Compares a route's orders, totals, taxes and payments on both sides, and stores the differences as a report. */
+export async function reconcile(input: ReconcileInput): Promise<ReconcileResult> {
+  const { reconcileRoute } = proxyActivities<AccountMaintenanceActivities>({
+    taskQueue: brightpearlQueue(input.taskQueuePrefix, input.account),
+    startToCloseTimeout: '30m',
+    heartbeatTimeout: '2m',
+    retry: RETRY,
+    summary: `Compare ${input.days} days of ${input.route}`,
+  });
+  return reconcileRoute(input);
+}
+
+/** Registers webhooks and schedules; safe to run again, repairs what was switched off. */
+export async function setup(input: SetupInput): Promise<SetupResult> {
+  const done: string[] = [];
+  for (const storeHash of input.storeHashes) {
+    const { ensureStoreHooks } = proxyActivities<StoreMaintenanceActivities>({
+      taskQueue: bigcommerceQueue(input.taskQueuePrefix, storeHash),
+      startToCloseTimeout: '5m',
+      retry: RETRY,
+      summary: `Webhooks of store ${storeHash}`,
+    });
+    done.push(...(await ensureStoreHooks({ storeHash })));
+  }
+  for (const account of input.accountCodes) {
+    const { ensureAccountHooks } = proxyActivities<AccountMaintenanceActivities>({
+      taskQueue: brightpearlQueue(input.taskQueuePrefix, account),
+      startToCloseTimeout: '5m',
+      retry: RETRY,
+      summary: `Webhooks of account ${account}`,
+    });
+    done.push(...(await ensureAccountHooks({ account })));
+  }
+  const { ensureSchedules } = proxyActivities<ConnectorMaintenanceActivities>({
+    taskQueue: orchestrateQueue(input.taskQueuePrefix),
+    startToCloseTimeout: '2m',
+    retry: RETRY,
+    summary: 'Schedules',
+  });
+  done.push(...(await ensureSchedules()));
+  return { done };
+}
+
+/** Maps a store's newest orders without writing anything anywhere. */
+export async function check(input: CheckInput): Promise<CheckResult> {
+  const { checkOrders } = proxyActivities<ConnectorMaintenanceActivities>({
+    taskQueue: orchestrateQueue(input.taskQueuePrefix),
+    startToCloseTimeout: '30m',
+    heartbeatTimeout: '2m',
+    retry: { ...RETRY, maximumAttempts: 5 },
+    summary: `Map the newest ${input.orders} orders`,
+  });
+  return checkOrders(input);
+}

@@ -1,0 +1,148 @@
+/**
+ * The `order` workflow: the only writer about one BigCommerce order on both sides. Every event starts it or pokes it; it
+ * re-reads the order, brings Brightpearl level, lingers for the echoes of its own writes, and closes. Handlers only
+ * record; the main loop acts.
+ */
+import {
+  ActivityFailure,
+  allHandlersFinished,
+  ApplicationFailure,
+  condition,
+  continueAsNew,
+  setHandler,
+} from '@temporalio/workflow';
+import type { Issue, IssueCode } from '../domain/issues';
+import { ISSUES } from '../domain/issues';
+import { orderStatusQuery } from '../domain/messages';
+import type { OrderWorkflowInput, ParkedIssue } from '../domain/messages';
+import { orchestrateActivities } from './steps/activity-proxies';
+import { importOrder } from './steps/import-order';
+import type { PassOutcome } from './steps/import-order';
+import { Inbox } from './steps/inbox';
+import { OrderState } from './steps/order-state';
+
+export async function order(input: OrderWorkflowInput): Promise<void> {
+  const inbox = new Inbox(input);
+  const state = new OrderState(input);
+  setHandler(orderStatusQuery, () => state.status(), { description: 'Where the order stands, and why' });
+  if (input.parked) return waitParked(input, input.parked, inbox, state);
+
+  let knownHash: string | undefined;
+  let isRecheck = false;
+  for (;;) {
+    const outcome = await pass(input, { hash: knownHash, deep: inbox.take() }, state);
+    if (outcome.kind === 'synced') knownHash = outcome.hash;
+    if (outcome.kind === 'attention' && !isRecheck) {
+      // A webhook can outrun the order's own parts: what does not fit is read once more before a person is asked.
+      isRecheck = true;
+      await condition(() => inbox.hasNews(), input.timings.recheckMs);
+      inbox.lookAgain();
+      continue;
+    }
+    isRecheck = false;
+    const parked = await settleOutcome(input, outcome, state);
+    if (parked) {
+      // Nobody waits inside a run that holds the import path: import code can change while orders wait for weeks.
+      await condition(allHandlersFinished);
+      if (inbox.hasNews()) continue;
+      return continueAsNew<typeof order>({ ...input, parked, seenEvents: inbox.seenEvents });
+    }
+    await condition(() => inbox.hasNews(), input.timings.settleMs);
+    // No await may stand between this check and the return: a change arriving there would be lost.
+    if (!inbox.hasNews() && allHandlersFinished()) return;
+  }
+}
+
+/** Waits for a person, a change of the order, or the end of a hold; then starts over with a fresh history. */
+async function waitParked(
+  input: OrderWorkflowInput,
+  parked: ParkedIssue,
+  inbox: Inbox,
+  state: OrderState,
+): Promise<void> {
+  state.showParked(parked);
+  if (parked.until === undefined) await condition(() => inbox.hasNews());
+  else await condition(() => inbox.hasNews(), Math.max(1, Date.parse(parked.until) - Date.now()));
+  await condition(allHandlersFinished);
+  const { parked: _done, ...fresh } = input;
+  await continueAsNew<typeof order>({ ...fresh, seenEvents: inbox.seenEvents });
+}
+
+/** One pass; a failure that names a known issue becomes that issue, anything else is a bug and parks the workflow task. */
+async function pass(
+  input: OrderWorkflowInput,
+  known: { readonly hash: string | undefined; readonly deep: boolean },
+  state: OrderState,
+): Promise<PassOutcome> {
+  try {
+    return await importOrder(input, known, {
+      step: (text) => state.showStep(text),
+      importing: () => state.enter('SYNCING'),
+      salesOrderCreated: (id) => state.addSalesOrder(id),
+    });
+  } catch (error) {
+    const found = issueOf(error);
+    if (!found) throw error;
+    return { kind: 'attention', issue: found, salesOrderIds: [] };
+  }
+}
+
+/** Records how the pass ended. Gives what to park with, if the order must wait. */
+async function settleOutcome(
+  input: OrderWorkflowInput,
+  outcome: PassOutcome,
+  state: OrderState,
+): Promise<ParkedIssue | undefined> {
+  const board = orchestrateActivities(input, `Record: ${outcome.kind}`);
+  const step = { key: input.key, asOf: Date.now() };
+  switch (outcome.kind) {
+    case 'unchanged':
+      state.showStep('Nothing changed');
+      return undefined;
+    case 'synced':
+      for (const id of outcome.salesOrderIds) state.addSalesOrder(id);
+      state.enter('SYNCED');
+      state.showStep('In Brightpearl, totals equal');
+      return undefined;
+    case 'skipped':
+      state.enter('SKIPPED');
+      state.showStep(outcome.reason);
+      return undefined;
+    case 'held': {
+      state.enter('HELD');
+      await board.saveState({
+        ...step,
+        state: 'HELD',
+        step: `${outcome.rule}: ${outcome.reason}`,
+        ...(outcome.until ? { until: outcome.until } : {}),
+      });
+      return {
+        code: 'HELD_BY_RULE',
+        message: `${outcome.rule}: ${outcome.reason}`,
+        state: 'HELD',
+        rule: outcome.rule,
+        ...(outcome.until ? { until: outcome.until } : {}),
+      };
+    }
+    case 'attention': {
+      state.enter('NEEDS_ATTENTION', outcome.issue.code);
+      await board.saveState({
+        ...step,
+        state: 'NEEDS_ATTENTION',
+        step: ISSUES[outcome.issue.code].title,
+        issue: outcome.issue,
+        salesOrderIds: outcome.salesOrderIds,
+      });
+      return { code: outcome.issue.code, message: outcome.issue.message, state: 'NEEDS_ATTENTION' };
+    }
+  }
+}
+
+/** The issue an activity failed with, if its failure type is in the catalogue. */
+function issueOf(error: unknown): Issue | undefined {
+  if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return undefined;
+  const { type, message, details } = error.cause;
+  if (!type || !(type in ISSUES)) return undefined;
+  const given = details?.[0] as Issue | undefined;
+  return given ?? { code: type as IssueCode, message };
+}

@@ -1,0 +1,41 @@
+/** Activity stubs by queue. Retries belong to activities and have no cap: an outage may last a weekend. */
+import { proxyActivities } from '@temporalio/workflow';
+import type { ActivityOptions } from '@temporalio/workflow';
+import type {
+  BigCommerceOrderActivities,
+  BrightpearlOrderActivities,
+  OrchestrateActivities,
+} from '../../domain/activity-types';
+import type { OrderTimings, OrderWorkflowInput } from '../../domain/messages';
+import { bigcommerceQueue, brightpearlQueue, orchestrateQueue } from '../../domain/queues';
+
+/** One activity is a handful of requests of at most 30 s each. */
+const START_TO_CLOSE = '2 minutes';
+
+const optionsOf = (taskQueue: string, timings: OrderTimings): ActivityOptions => ({
+  taskQueue,
+  startToCloseTimeout: START_TO_CLOSE,
+  retry: {
+    initialInterval: timings.retryInitialMs,
+    maximumInterval: timings.retryMaxMs,
+    backoffCoefficient: 2,
+  },
+});
+
+export const orchestrateActivities = (input: OrderWorkflowInput, summary: string) =>
+  proxyActivities<OrchestrateActivities>({
+    ...optionsOf(orchestrateQueue(input.taskQueuePrefix), input.timings),
+    summary,
+  });
+
+export const bigcommerceActivities = (input: OrderWorkflowInput, summary: string) =>
+  proxyActivities<BigCommerceOrderActivities>({
+    ...optionsOf(bigcommerceQueue(input.taskQueuePrefix, input.key.storeHash), input.timings),
+    summary,
+  });
+
+export const brightpearlActivities = (input: OrderWorkflowInput, account: string, summary: string) =>
+  proxyActivities<BrightpearlOrderActivities>({
+    ...optionsOf(brightpearlQueue(input.taskQueuePrefix, account), input.timings),
+    summary,
+  });

@@ -1,0 +1,34 @@
+import { execFileSync } from 'node:child_process';
+import { send, startTestApi } from './support';
+
+/** The validator is an ES module, which jest cannot load into this process. */
+const VALIDATE = `
+  import { readFileSync } from 'node:fs';
+  import SwaggerParser from '@apidevtools/swagger-parser';
+  await SwaggerParser.validate(JSON.parse(readFileSync(0, 'utf8')));
+`;
+
+it('the OpenAPI document is valid and names every operation', async () => {
+  const api = await startTestApi();
+  const { text, json } = await send(`${api.url}/openapi.json`);
+  await api.close();
+  execFileSync(process.execPath, ['--input-type=module', '-e', VALIDATE], { input: text });
+  const operations = Object.entries(json['paths'] as unknown as object).flatMap(([path, methods]) =>
+    Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(operations.sort()).toEqual([
+    'GET /api/audit',
+    'GET /api/orders',
+    'GET /api/orders/{store}/{id}',
+    'GET /api/reports',
+    'GET /api/state',
+    'POST /api/check',
+    'POST /api/orders/{store}/{id}/amend',
+    'POST /api/orders/{store}/{id}/release',
+    'POST /api/orders/{store}/{id}/retry',
+    'POST /api/orders/{store}/{id}/skip',
+    'POST /api/orders/{store}/{id}/sync',
+    'POST /api/setup',
+    'POST /api/stores/{store}/sweep',
+  ]);
+});

@@ -1,0 +1,59 @@
+import { orderIdOf, parseWebhook } from '../../src/bigcommerce/webhook';
+
+const payload = (scope: string, data: unknown) =>
+  JSON.stringify({
+    scope,
+    store_id: '1025646',
+    data,
+    hash: 'dd70',
+    created_at: 1_561_479_335,
+    producer: 'stores/abc123',
+  });
+
+const orderIdIn = (scope: string, data: unknown) => {
+  const webhook = parseWebhook(payload(scope, data));
+  if (!webhook) throw new Error('No webhook');
+  return orderIdOf(webhook);
+};
+
+describe('the order of an event', () => {
+  it.each([
+    ['store/order/created', { type: 'order', id: 250 }],
+    ['store/order/updated', { type: 'order', id: 250 }],
+    ['store/order/archived', { type: 'order', id: 250 }],
+    ['store/order/statusUpdated', { type: 'order', id: 250, status: { previous_status_id: 0, new_status_id: 11 } }],
+    ['store/order/statusUpdated', { type: 'order', id: 250 }],
+    ['store/order/message/created', { type: 'order', id: 250, message: { order_message_id: 3 } }],
+    ['store/order/refund/created', { type: 'order', id: 250, refund: { refund_id: 3 } }],
+    ['store/order/transaction/created', { type: 'transaction', order_id: '250', transaction_id: '9' }],
+    ['store/order/transaction/updated', { order_id: '250', platform_transaction_id: 'x' }],
+    ['store/order/metafield/created', { metafield_id: 8, resource_id: '250', namespace: 'n' }],
+    ['store/shipment/created', { type: 'shipment', id: 12, orderId: 250 }],
+    ['store/channel/1/order/updated', { type: 'order', id: 250 }],
+    ['store/channel/1/order/metafield/updated', { metafield_id: 8, resource_id: '250' }],
+  ])('%s is found in %j', (scope, data) => {
+    expect(orderIdIn(scope, data)).toBe(250);
+  });
+
+  it.each([
+    ['store/product/updated', { type: 'product', id: 250 }],
+    ['store/order/metafield/created', { type: 'metafield', id: 250 }],
+    ['store/shipment/created', { type: 'shipment', id: 12 }],
+    ['store/channel/1/inventory/updated', { variant_id: 1, product_id: 250 }],
+    ['store/priceList/records/updated', [{ price_list_id: 250 }]],
+    ['store/order/created', { type: 'order', id: '250; DROP' }],
+    ['store/order/created', { type: 'order', id: -1 }],
+    ['store/order/created', null],
+    ['store/order/created', 250],
+  ])('%s has none in %j', (scope, data) => {
+    expect(orderIdIn(scope, data)).toBeUndefined();
+  });
+});
+
+it.each(['', '{', '[]', '"x"', 'null', '{"data":{"id":1}}', '{"scope":7}'])('%j is no callback', (body) => {
+  expect(parseWebhook(body)).toBeUndefined();
+});
+
+it('is read with nothing but a scope', () => {
+  expect(parseWebhook('{"scope":"store/order/created"}')).toMatchObject({ scope: 'store/order/created', hash: '' });
+});

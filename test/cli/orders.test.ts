@@ -1,0 +1,223 @@
+import type { ApiDeps } from '../../src/api/deps';
+import { TemporalError } from '../../src/temporal/errors';
+import { aBoardRow, startTestApi, TOKEN } from '../api/support';
+import type { TestApi } from '../api/support';
+import { cli } from './support';
+import type { CliRun } from './support';
+
+let api: TestApi;
+let run: (...args: string[]) => Promise<CliRun>;
+
+async function start(change?: (deps: ApiDeps) => ApiDeps): Promise<void> {
+  api = await startTestApi(change);
+  run = (...args) => cli(args, { env: { CONNECTOR_API_URL: api.url, CONNECTOR_API_TOKEN: TOKEN }, columns: 140 });
+}
+afterEach(() => api.close());
+
+describe('orders list', () => {
+  it('prints a table that fits the terminal', async () => {
+    await start();
+    const { code, out } = await run('orders', 'list');
+    expect(code).toBe(0);
+    expect(out).toMatch(/abc123\/10423 +│ NEEDS_ATTENTION │ 120.00 GBP/);
+    expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(140);
+  });
+
+  it('prints the answer with --json', async () => {
+    await start();
+    expect(JSON.parse((await run('orders', 'list', '--json')).out)).toEqual({ orders: [aBoardRow()], next: null });
+  });
+
+  it('passes its filters on, and says how to go on', async () => {
+    const filters: unknown[] = [];
+    await start((deps) => ({
+      ...deps,
+      records: {
+        ...deps.records,
+        listOrders: async (filter) => {
+          filters.push(filter);
+          return { rows: [aBoardRow()], next: 'more' };
+        },
+      },
+    }));
+    const { out } = await run('orders', 'list', '--state', 'held', '--find', '7', '--limit', '5', '--cursor', 'c');
+    expect(filters).toEqual([{ states: ['HELD'], number: 7, limit: 5, cursor: 'c' }]);
+    expect(out).toMatch('--cursor more');
+  });
+
+  it('keeps control characters of foreign texts away from the terminal', async () => {
+    await start((deps) => ({
+      ...deps,
+      records: {
+        ...deps.records,
+        listOrders: async () => ({ rows: [aBoardRow({ issue: null, lastError: 'a\u001b[31mred\u0007' })], next: null }),
+      },
+    }));
+    const { out } = await run('orders', 'list');
+    expect([out.includes('\u001b'), out.includes('\u0007')]).toEqual([false, false]);
+  });
+});
+
+describe('orders show', () => {
+  it('explains the issue and what to do, and ends with 4 because somebody must', async () => {
+    await start();
+    const { code, out } = await run('orders', 'show', '10423');
+    expect(code).toBe(4);
+    expect(out).toMatch(/Issue +UNKNOWN_SKU/);
+    expect(out).toMatch(/What to do +Amend the line/);
+  });
+
+  it('ends with 0 when nothing is wrong', async () => {
+    await start((deps) => ({
+      ...deps,
+      records: {
+        ...deps.records,
+        findOrder: async () => ({ ...aBoardRow({ state: 'SYNCED', issue: null, salesOrderIds: [9] }), details: {} }),
+      },
+    }));
+    expect(await run('orders', 'show', 'abc123/10423')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/Sales order +9/),
+    });
+  });
+
+  it('shows the exchanges when asked', async () => {
+    await start((deps) => ({
+      ...deps,
+      records: {
+        ...deps.records,
+        listExchanges: async () => ({
+          rows: [
+            {
+              id: '1',
+              startedAt: '2026-11-01T10:00:00.000Z',
+              durationMs: 51,
+              system: 'brightpearl',
+              scope: 'acme',
+              method: 'POST',
+              path: '/order-service/sales-order',
+              status: null,
+              error: 'unknown-outcome',
+              attempt: 1,
+              activity: 'createSalesOrder',
+              requestId: null,
+              workflowId: null,
+              runId: null,
+              subjects: ['abc123/10423'],
+              requestHeaders: {},
+              responseHeaders: {},
+              requestBody: null,
+              responseBody: null,
+              erased: false,
+              truncated: false,
+            },
+          ],
+          next: null,
+        }),
+      },
+    }));
+    expect((await run('orders', 'show', '10423', '--exchanges')).out).toMatch(
+      /POST.*\/order-service\/sales-order.*unknown-outcome/,
+    );
+    expect((await run('audit', '--order', '10423')).out).toMatch('/order-service/sales-order');
+    expect((await run('orders', 'show', '10423')).out).not.toMatch('/order-service');
+  });
+
+  it.each([
+    [['orders', 'show', '7'], 3, /not known here/],
+    [['orders', 'show', 'nobody/7'], 3, /No store "nobody"/],
+    [['orders', 'show', 'ten'], 2, /Write 10423 or storeHash\/10423/],
+    [['orders', 'show'], 2, /missing required argument/],
+    [['orders', 'list', '--limit', 'x'], 2, /whole number/],
+    [['orders', 'list', '--state', 'LOST'], 2, /query\.state/],
+    [['orders', 'list', '--colour'], 2, /unknown option/],
+    [['order'], 2, /unknown command/],
+  ])('%j ends with %i', async (args, code, words) => {
+    await start();
+    expect(await run(...args)).toEqual({ code, out: '', err: expect.stringMatching(words) });
+  });
+
+  it('asks for the store when several are configured', async () => {
+    await start((deps) => ({
+      ...deps,
+      stores: new Map([
+        ['abc123', {}],
+        ['def456', {}],
+      ]),
+    }));
+    expect(await run('orders', 'show', '10423')).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('abc123, def456'),
+    });
+    expect((await run('orders', 'show', 'abc123/10423')).code).toBe(4);
+  });
+});
+
+describe('what people rule', () => {
+  it.each([
+    [['retry', '10423'], 'retry', {}],
+    [['skip', '10423', '--reason', 'a test'], 'skip', { reason: 'a test' }],
+    [['release', '10423', '--rule', 'age'], 'release', { rule: 'age' }],
+    [['amend', '10423', '--line', '537', '--sku', 'MUG'], 'amend', { line: 'line-537', sku: 'MUG' }],
+    [['amend', '10423', '--line', 'shipping-4', '--tax-code', 'T1'], 'amend', { line: 'shipping-4', taxCode: 'T1' }],
+    [
+      ['amend', '10423', '--shipping-method', '5', '--payment-method', 'CARD'],
+      'amend',
+      { shippingMethodId: 5, paymentMethodCode: 'CARD' },
+    ],
+    [['amend', '10423', '--contact', '12'], 'amend', { contactId: 12 }],
+    [['amend', '10423', '--address', '{"postalCode":"BS1"}'], 'amend', { address: { postalCode: 'BS1' } }],
+    [
+      ['amend', '10423', '--accept-gross', '-0.01', '--accept-tax', '0', '--nominal', '4000'],
+      'amend',
+      { acceptedDifference: { gross: '-0.01', tax: '0', nominal: '4000' } },
+    ],
+  ])('orders %j reaches the workflow', async (args, verb, given) => {
+    await start();
+    const { code, out } = await run('orders', ...args, '--actor', 'Zoe', '--idempotency-key', 'k');
+    expect([code, out]).toEqual([0, expect.stringContaining(`Recorded: ${verb} of order 10423`)]);
+    expect(api.commands).toEqual([{ verb, actor: 'Zoe', commandId: `abc123/10423/${verb}/k`, arguments: given }]);
+  });
+
+  it('with --json gives the decision', async () => {
+    await start();
+    const { out } = await run('orders', 'retry', '10423', '--json');
+    expect(JSON.parse(out)).toEqual({
+      store: 'abc123',
+      orderId: 10423,
+      accepted: true,
+      verb: 'retry',
+      decisionId: api.decisions[0]!.id,
+      idempotencyKey: expect.any(String),
+    });
+  });
+
+  it.each([
+    [['amend', '10423'], /must amend something/],
+    [['amend', '10423', '--sku', 'MUG'], /body\.line/],
+    [['amend', '10423', '--accept-gross', '1'], /all of --accept-gross, --accept-tax and --nominal/],
+    [['amend', '10423', '--address', 'Bristol'], /not JSON/],
+    [['amend', '10423', '--contact', 'Zoe'], /whole number/],
+  ])('orders %j is wrong usage', async (args, words) => {
+    await start();
+    expect(await run('orders', ...args)).toMatchObject({ code: 2, err: expect.stringMatching(words) });
+    expect(api.commands).toEqual([]);
+  });
+
+  it('says why when the workflow refuses', async () => {
+    await start((deps) => ({
+      ...deps,
+      orders: { ...deps.orders, command: () => Promise.reject(new TemporalError('rejected', 'It is settled')) },
+    }));
+    expect(await run('orders', 'retry', '10423')).toMatchObject({
+      code: 1,
+      err: 'The request was refused: It is settled\n',
+    });
+  });
+
+  it('sync fetches an order that was never seen', async () => {
+    await start();
+    expect((await run('orders', 'sync', '7')).code).toBe(0);
+    expect(api.changes).toMatchObject([{ key: { storeHash: 'abc123', orderId: 7 }, reason: 'operator' }]);
+  });
+});

@@ -1,0 +1,216 @@
+import { randomInt } from 'node:crypto';
+import { ApplicationFailure, WithStartWorkflowOperation } from '@temporalio/client';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { OrderWorkflowInput } from '../../src/domain/messages';
+import {
+  operatorCommandUpdate,
+  ORDER_WORKFLOW_TYPE,
+  orderChangedSignal,
+  orderStatusQuery,
+} from '../../src/domain/messages';
+import { orderWorkflowId } from '../../src/domain/ids';
+import { issue } from '../../src/domain/issues';
+import { orchestrateQueue } from '../../src/domain/queues';
+import { fakeActivities } from './support/fake-activities';
+import type { Fakes } from './support/fake-activities';
+import { startWorld } from '../support/temporal';
+import type { TestWorld } from '../support/temporal';
+
+const STORE = 'abc123';
+const ACCOUNT = 'acme';
+const HAPPY = [
+  'readOrder',
+  'planOrder',
+  'ensureContact',
+  'createSalesOrder',
+  'reserveStock',
+  'recordPayment',
+  'linkBack',
+];
+
+interface Order {
+  readonly input: OrderWorkflowInput;
+  readonly workflowId: string;
+  changed(eventId?: string): Promise<void>;
+  handle(): WorkflowHandle;
+  command(verb: 'retry' | 'skip' | 'release' | 'amend'): Promise<unknown>;
+}
+
+async function withOrder(fakes: Fakes, test: (order: Order, world: TestWorld) => Promise<void>): Promise<void> {
+  const world = await startWorld(fakes.activities, STORE, ACCOUNT);
+  try {
+    await test(orderOf(world), world);
+  } finally {
+    await world.close();
+  }
+}
+
+function orderOf(world: TestWorld): Order {
+  const key = { storeHash: STORE, orderId: randomInt(1, 1_000_000) };
+  const input: OrderWorkflowInput = {
+    key,
+    taskQueuePrefix: world.prefix,
+    timings: { settleMs: 300, recheckMs: 20, retryInitialMs: 50, retryMaxMs: 200 },
+  };
+  const workflowId = orderWorkflowId(key);
+  const start = { workflowId, taskQueue: orchestrateQueue(world.prefix), args: [input] as [OrderWorkflowInput] };
+  return {
+    input,
+    workflowId,
+    handle: () => world.client.workflow.getHandle(workflowId),
+    async changed(eventId) {
+      await world.client.workflow.signalWithStart(ORDER_WORKFLOW_TYPE, {
+        ...start,
+        signal: orderChangedSignal,
+        signalArgs: [{ reason: 'webhook', scope: 'store/order/updated', ...(eventId ? { eventId } : {}) }],
+      });
+    },
+    command: (verb) =>
+      world.client.workflow.executeUpdateWithStart(operatorCommandUpdate, {
+        args: [{ verb, actor: 'ann', commandId: `${verb}-${randomInt(1e9)}`, arguments: {} }],
+        startWorkflowOperation: new WithStartWorkflowOperation(ORDER_WORKFLOW_TYPE, {
+          ...start,
+          workflowIdConflictPolicy: 'USE_EXISTING',
+        }),
+      }),
+  };
+}
+
+const eventsOf = async (handle: WorkflowHandle) => (await handle.fetchHistory()).events ?? [];
+
+describe('the order workflow', () => {
+  it('imports an order step by step and closes', async () => {
+    const fakes = fakeActivities();
+    await withOrder(fakes, async (order) => {
+      await order.changed();
+      await order.handle().result();
+      expect(fakes.names().sort()).toEqual([...HAPPY].sort());
+      expect(fakes.names().at(-1)).toBe('linkBack');
+      expect((await order.handle().describe()).typedSearchAttributes.getAll()).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ value: 'SYNCED' }),
+          expect.objectContaining({ value: '5001' }),
+        ]),
+      );
+    });
+  });
+
+  it('lets the echoes of its own writes join it at the price of one read, within 65 events', async () => {
+    let poke: () => Promise<void> = async () => undefined;
+    const fakes = fakeActivities({}, async (name) => {
+      if (name === 'linkBack') await poke();
+    });
+    await withOrder(fakes, async (order) => {
+      poke = async () => {
+        await order.changed('echo-1');
+        await order.changed('echo-2');
+      };
+      await order.changed('created');
+      await order.handle().result();
+      expect(fakes.names().sort()).toEqual([...HAPPY, 'readOrder'].sort());
+      expect((await eventsOf(order.handle())).length).toBeLessThanOrEqual(65);
+    });
+  });
+
+  it.each(HAPPY)('does not lose a change that arrives while %s runs', async (activity) => {
+    let poked = 0;
+    let poke: () => Promise<void> = async () => undefined;
+    const fakes = fakeActivities({}, async (name) => {
+      if (name !== activity || poked > 0) return;
+      poked = fakes.calls.length;
+      await poke();
+    });
+    await withOrder(fakes, async (order) => {
+      poke = () => order.changed('later');
+      await order.changed('first');
+      await order.handle().result();
+      expect(fakes.names().slice(poked)).toContain('readOrder');
+    });
+  });
+
+  it('drops a repeated event', async () => {
+    const fakes = fakeActivities();
+    await withOrder(fakes, async (order) => {
+      await order.changed('same');
+      await order.changed('same');
+      await order.handle().result();
+      expect(fakes.names().filter((name) => name === 'readOrder')).toHaveLength(1);
+    });
+  });
+
+  it('waits for a person in a run of at most ten events, and a retry starts over', async () => {
+    let known = false;
+    const unknownSku = issue('UNKNOWN_SKU', 'Order 1, line 5: SKU "X" is not in Brightpearl', { subject: 'line-5' });
+    const fakes = fakeActivities({
+      ensureContact: async () => {
+        if (known) return { contactId: 7 };
+        throw ApplicationFailure.create({
+          message: unknownSku.message,
+          type: 'UNKNOWN_SKU',
+          nonRetryable: true,
+          details: [unknownSku],
+        });
+      },
+    });
+    await withOrder(fakes, async (order) => {
+      await order.changed();
+      const status = await waitFor(async () => {
+        const answer = await order.handle().query(orderStatusQuery);
+        return answer.issue ? answer : undefined;
+      });
+      expect(status).toMatchObject({ state: 'NEEDS_ATTENTION', issue: { code: 'UNKNOWN_SKU' } });
+      expect((await eventsOf(order.handle())).length).toBeLessThanOrEqual(10);
+      known = true;
+      await expect(order.command('retry')).resolves.toMatchObject({ accepted: true });
+      await order.handle().result();
+      expect(fakes.names()).toContain('recordDecision');
+      expect(fakes.names().at(-1)).toBe('linkBack');
+    });
+  });
+
+  it('goes on by itself when a hold ends', async () => {
+    let holds = 1;
+    const importing = await fakeActivities().activities.planOrder({} as never);
+    const fakes = fakeActivities({
+      planOrder: async () =>
+        holds-- > 0
+          ? { kind: 'hold', rule: 'young', reason: 'too young', until: new Date(Date.now() + 500).toISOString() }
+          : importing,
+    });
+    await withOrder(fakes, async (order) => {
+      await order.changed();
+      await order.handle().result();
+      expect(fakes.names().sort()).toEqual(['readOrder', 'planOrder', 'saveState', ...HAPPY].sort());
+    });
+  });
+
+  it('takes a command for an order that has no running workflow', async () => {
+    const fakes = fakeActivities();
+    await withOrder(fakes, async (order) => {
+      await expect(order.command('retry')).resolves.toMatchObject({ accepted: true });
+      await order.handle().result();
+      expect(fakes.names()).toContain('linkBack');
+    });
+  });
+
+  it('stops before reservation and payment when Brightpearl answers other figures', async () => {
+    const mismatch = issue('BRIGHTPEARL_TOTAL_DIFFERS', 'Sales order 5001: 10.01 instead of 10.00');
+    const fakes = fakeActivities({ createSalesOrder: async () => ({ salesOrderId: 5001, mismatch }) });
+    await withOrder(fakes, async (order) => {
+      await order.changed();
+      await waitFor(async () => (await order.handle().query(orderStatusQuery)).issue);
+      const pass = ['readOrder', 'planOrder', 'ensureContact', 'createSalesOrder'];
+      expect(fakes.names()).toEqual([...pass, ...pass, 'saveState']);
+      await order.handle().terminate();
+    });
+  });
+});
+
+/** Asks until the answer is there; each order settles in well under the jest timeout. */
+async function waitFor<T>(ask: () => Promise<T | undefined>): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
