@@ -25,7 +25,7 @@ module.exports = {
     project('unit', pureRooms),
     project('store', ['store']),
     project('contract', ['contract']),
-    project('system', ['embedded', 'activities', 'workflows', 'worker', 'api', 'replay'], {
+    project('system', ['embedded', 'activities', 'workflows', 'worker', 'api', 'temporal', 'replay'], {
       globalSetup: '<rootDir>/test/support/global-setup.ts',
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     }),

@@ -1,6 +1,6 @@
 /** What people ruled about an order, folded into what the mapping takes. The newest ruling about a thing wins. */
 import type { OrderKey } from '../domain/ids';
-import type { Amendments } from '../mapping/types';
+import type { AcceptedTotals, Amendments } from '../mapping/types';
 import type { Decision } from '../store/decisions';
 import type { ActivityDeps } from './deps';
 
@@ -46,14 +46,35 @@ function amend(known: Amendments, given: Readonly<Record<string, unknown>>): Ame
   const line = textOf(given['line']);
   const sku = textOf(given['sku']);
   const taxCode = textOf(given['taxCode']);
-  const { line: _line, sku: _sku, taxCode: _taxCode, ...rest } = given;
+  const { line: _line, sku: _sku, taxCode: _taxCode, acceptedDifference, ...rest } = given;
   return {
     ...known,
     ...(rest as Amendments),
+    ...accepted(known, acceptedDifference as AcceptedDifference | undefined),
     ...(line !== undefined && sku !== undefined ? { skuByLine: { ...known.skuByLine, [line]: sku } } : {}),
     ...(line !== undefined && taxCode !== undefined
       ? { taxCodeByLine: { ...known.taxCodeByLine, [line]: taxCode } }
       : {}),
+  };
+}
+
+interface AcceptedDifference extends AcceptedTotals {
+  readonly nominal?: string;
+  readonly salesOrderId?: number;
+}
+
+/** One about the order's own figures stands beside those about its sales orders. */
+function accepted(
+  { acceptedBySalesOrder }: Amendments,
+  given: AcceptedDifference | undefined,
+): Pick<Amendments, 'acceptedDifference' | 'acceptedBySalesOrder'> {
+  if (given === undefined) return {};
+  const { gross, tax, nominal, salesOrderId } = given;
+  return {
+    ...(nominal === undefined ? {} : { acceptedDifference: { gross, tax, nominal } }),
+    ...(salesOrderId === undefined
+      ? {}
+      : { acceptedBySalesOrder: { ...acceptedBySalesOrder, [salesOrderId]: { gross, tax } } }),
   };
 }
 

@@ -59,7 +59,13 @@ export function addressesOf({ config, world, apiUrl, apiToken, temporal }: Embed
       token: auth?.token.reveal(),
     },
     api: { url: apiUrl, token: apiToken },
-    temporal: { address: temporal.address, namespace: temporal.namespace, ui: temporal.uiUrl },
+    temporal: {
+      address: temporal.address,
+      namespace: temporal.namespace,
+      ui: temporal.uiUrl,
+      // For `temporal --codec-endpoint`: histories are encrypted, and whoever has this address reads them in clear.
+      codec: `${apiUrl}/codec/${config.api.codecToken.reveal()}`,
+    },
   };
 }
 

@@ -10,9 +10,19 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
+/** Wrappers such as npm and make pass on a Ctrl-C that we got already; only a later one means "now". */
+const REPEAT_MS = 2_000;
+
+/** The first signal ends the command in order, a later one ends the process: what it started is told to stop. */
 const stopped = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    let askedAt: number | undefined;
+    const onSignal = (): void => {
+      if (askedAt !== undefined && Date.now() - askedAt > REPEAT_MS) process.exit(1);
+      askedAt ??= Date.now();
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, onSignal);
   });
 
 const io = {

@@ -58,6 +58,8 @@ export interface TimingsConfig {
   readonly sweepOverlapMs: number;
   readonly searchLagMs: number;
   readonly requestTimeoutMs: number;
+  /** Of workflow tasks: after this long without an answer they go to another process. */
+  readonly takeoverMs: number;
 }
 
 export interface Config {

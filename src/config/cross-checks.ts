@@ -88,6 +88,9 @@ const sharedCredentials = ({ stores, accounts }: FileView): Finding[] =>
     fix: 'Give every entry a variable of its own',
   }));
 
+/** Requests that one step may make one after the other: look, send, look again, and one to spare. */
+const REQUESTS_PER_STEP = 4;
+
 function timingOrder({ timings }: FileView): Finding[] {
   const findings: Finding[] = [];
   if (timings.sweepOverlapMinutes * 60 <= timings.searchLagSeconds) {
@@ -103,6 +106,14 @@ function timingOrder({ timings }: FileView): Finding[] {
       path: ['timings', 'retryMaxMs'],
       message: `is less than retryInitialMs (${timings.retryInitialMs})`,
       fix: 'Use a larger number',
+    });
+  }
+  const shortest = timings.requestTimeoutSeconds * REQUESTS_PER_STEP;
+  if (timings.activityTimeoutSeconds < shortest) {
+    findings.push({
+      path: ['timings', 'activityTimeoutSeconds'],
+      message: `is too short for ${REQUESTS_PER_STEP} requests of requestTimeoutSeconds (${timings.requestTimeoutSeconds}), so that a step could run twice at once`,
+      fix: `Use at least ${shortest}`,
     });
   }
   return findings;

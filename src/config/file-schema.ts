@@ -111,6 +111,12 @@ const timings = z.strictObject({
   sweepOverlapMinutes: duration(0, 1440).default(10).describe('How far each sweep looks back over the last one.'),
   searchLagSeconds: duration(0, 600).default(30).describe("How long Brightpearl's search may not show a new record."),
   requestTimeoutSeconds: duration(0.1, 120).default(30).describe('Limit of one request to either system.'),
+  activityTimeoutSeconds: duration(1, 3600)
+    .default(120)
+    .describe('Limit of one step, a handful of requests. The step of a process that died is tried again after it.'),
+  takeoverSeconds: duration(1, 60)
+    .default(10)
+    .describe('How long a workflow waits for the process that last worked on it before another one takes it over.'),
   retryInitialMs: duration(10, 60_000).default(1_000).describe('First delay before a failed step is tried again.'),
   retryMaxMs: duration(10, 3_600_000).default(300_000).describe('Longest delay between two tries.'),
 });

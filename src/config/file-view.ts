@@ -26,8 +26,17 @@ export const fileView = z.looseObject({
       searchLagSeconds: seconds(30),
       retryInitialMs: seconds(1_000),
       retryMaxMs: seconds(300_000),
+      requestTimeoutSeconds: seconds(30),
+      activityTimeoutSeconds: seconds(120),
     })
-    .catch({ sweepOverlapMinutes: 10, searchLagSeconds: 30, retryInitialMs: 1_000, retryMaxMs: 300_000 }),
+    .catch({
+      sweepOverlapMinutes: 10,
+      searchLagSeconds: 30,
+      retryInitialMs: 1_000,
+      retryMaxMs: 300_000,
+      requestTimeoutSeconds: 30,
+      activityTimeoutSeconds: 120,
+    }),
 });
 
 export type FileView = z.output<typeof fileView>;

@@ -89,11 +89,13 @@ const resolveTimings = (timings: FileConfig['timings']): TimingsConfig => ({
     recheckMs: timings.recheckSeconds * 1_000,
     retryInitialMs: timings.retryInitialMs,
     retryMaxMs: timings.retryMaxMs,
+    activityTimeoutMs: timings.activityTimeoutSeconds * 1_000,
   },
   sweepIntervalMs: timings.sweepMinutes * 60_000,
   sweepOverlapMs: timings.sweepOverlapMinutes * 60_000,
   searchLagMs: timings.searchLagSeconds * 1_000,
   requestTimeoutMs: timings.requestTimeoutSeconds * 1_000,
+  takeoverMs: timings.takeoverSeconds * 1_000,
 });
 
 /** A token that opens one door only, and that nobody has to configure. */

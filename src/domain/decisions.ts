@@ -33,6 +33,27 @@ const address = z.strictObject({
   email: z.email().max(254).optional(),
 });
 
+/**
+ * The store's total and tax less those of the rows (then it is posted on `nominal`), or less those of the sales order that
+ * Brightpearl made of them (then nothing is posted).
+ */
+const acceptedDifference = z
+  .strictObject({ gross: amount, tax: amount, nominal: words(20).optional(), salesOrderId: id.optional() })
+  .refine(
+    ({ nominal, salesOrderId }) => (nominal === undefined) !== (salesOrderId === undefined),
+    'needs either the nominal to post it on, or the salesOrderId whose total differs',
+  );
+
+/** One reading of the order's figures, as `AMBIGUOUS_BASIS` names it: the tax mode, then the basis. */
+const basis = z
+  .string()
+  .trim()
+  .max(300)
+  .regex(
+    /^(inclusive|exclusive): [a-z][a-z-]*(, [a-z][a-z-]*)*$/,
+    'must be a basis as the issue names it, like "exclusive: line-applied-discounts"',
+  );
+
 const amendments = z
   .strictObject({
     line: line.optional(),
@@ -42,7 +63,8 @@ const amendments = z
     paymentMethodCode: words(40).optional(),
     contactId: id.optional(),
     address: address.refine(notEmpty, 'must name at least one field').optional(),
-    acceptedDifference: z.strictObject({ gross: amount, tax: amount, nominal: words(20) }).optional(),
+    acceptedDifference: acceptedDifference.optional(),
+    basis: basis.optional(),
   })
   .superRefine((given, context) => {
     const aboutLine = given.sku !== undefined || given.taxCode !== undefined;
@@ -55,7 +77,7 @@ const amendments = z
   });
 
 const AMENDABLE =
-  'sku or taxCode with line, shippingMethodId, paymentMethodCode, contactId, address, acceptedDifference';
+  'sku or taxCode with line, shippingMethodId, paymentMethodCode, contactId, address, acceptedDifference, basis';
 
 function notEmpty(given: object): boolean {
   return Object.values(given).some((value) => value !== undefined);

@@ -35,12 +35,12 @@ export const ISSUES = {
   },
   AMBIGUOUS_BASIS: {
     title: 'The figures fit in two ways that differ in tax per row',
-    fix: 'Compare the table with the order in BigCommerce and amend the tax codes',
+    fix: 'Compare both tables with the order in BigCommerce and amend the order with the basis that is right',
     clears: 'person',
   },
   BRIGHTPEARL_TOTAL_DIFFERS: {
     title: "Brightpearl's total or tax differs from the store's",
-    fix: 'The sales order was moved to the hold status; compare the arithmetic, then amend or accept the difference',
+    fix: 'The sales order was moved to the hold status; compare the arithmetic, correct it or accept the difference of that sales order',
     clears: 'person',
   },
   BASE_TOTAL_IMPLAUSIBLE: {

@@ -40,6 +40,8 @@ export interface OrderTimings {
   readonly retryInitialMs: number;
   /** Ceiling of the retry delay. */
   readonly retryMaxMs: number;
+  /** Limit of one attempt of an activity, and how long the work of a process that died lies still. @default 120000 */
+  readonly activityTimeoutMs?: number;
 }
 
 export interface ParkedIssue {

@@ -24,7 +24,9 @@ export async function buildTemporalCli({ folder, version, host, log }: InstallRe
   });
   const progress = setInterval(() => {
     const seconds = Math.round((Date.now() - started) / 1_000);
-    log(`Building the Temporal CLI: ${seconds} s, ${packages} packages, now ${said.at(-1) ?? 'resolving modules'}`);
+    log(
+      `Building the Temporal CLI: ${seconds} s, ${packages} packages${said.length > 0 ? `, now ${said.at(-1)}` : ''}`,
+    );
   }, PROGRESS_MS);
   try {
     const code = await new Promise((resolve, reject) => child.once('close', resolve).once('error', reject));

@@ -70,8 +70,8 @@ async function tryPorts(
   fixedUiPort: number | undefined,
 ): Promise<TemporalDevServer> {
   for (let tries = 1; ; tries += 1) {
-    const port = fixedPort ?? (await freePort());
-    const uiPort = fixedUiPort ?? (await freePort());
+    const port = await usablePort(fixedPort);
+    const uiPort = await usablePort(fixedUiPort);
     try {
       const server = await launchTemporal({ ...launch, port, uiPort });
       return {
@@ -88,9 +88,15 @@ async function tryPorts(
   }
 }
 
-async function freePort(): Promise<number> {
+/** The port wanted, else any free one. Asked before the server is: a client on a port of somebody else's would hang. */
+async function usablePort(wanted = 0): Promise<number> {
   const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject).listen(wanted, '127.0.0.1', resolve);
+  }).catch((error: unknown) => {
+    const advice = 'Stop what listens there, or choose another port.';
+    throw new TemporalStartError(`Port ${wanted} cannot be used for Temporal. ${advice}`, { cause: error });
+  });
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;

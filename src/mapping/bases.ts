@@ -40,6 +40,9 @@ export interface Basis {
   readonly needsOneTaxCode: boolean;
 }
 
+/** What a reading is called among all of an order, e.g. `inclusive: line-discounted-total`: an amendment names it so. */
+export const titleOf = ({ mode, name }: Pick<Basis, 'mode' | 'name'>): string => `${mode}: ${name}`;
+
 /** All distinct readings, in the fixed order in which they are preferred. */
 export function basesOf(
   order: BcOrder,

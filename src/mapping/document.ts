@@ -1,7 +1,7 @@
 /** From the store's figures to proven rows: charges, their tax codes, the reading that adds up, the rows. */
 import { issue, type Issue } from '../domain/issues';
 import { money, roundTo } from '../domain/money';
-import { basesOf } from './bases';
+import { basesOf, titleOf } from './bases';
 import { chargesOf, type Charge } from './charges';
 import type { DraftRow } from './draft-row';
 import { proveTotals } from './proof';
@@ -77,8 +77,10 @@ function proofInput(
     digits,
     maxUnits: ctx.rules.roundingMaxUnits,
     acceptedDifference: ctx.amendments.acceptedDifference,
+    onlyBasis: ctx.amendments.basis,
     codeOf,
-    mayRound: (basis) => declared === undefined || basis.mode === declared,
+    // Who names the reading names its tax mode.
+    mayRound: (basis) => declared === undefined || basis.mode === declared || titleOf(basis) === ctx.amendments.basis,
   };
 }
 

@@ -1,5 +1,6 @@
 /** A BigCommerce order, with everything read of it, as the plan of what should stand in Brightpearl. */
 import type { Issue } from '../domain/issues';
+import { salesOrderRef } from '../domain/ids';
 import { minorUnits, money } from '../domain/money';
 import { mapContact } from './contacts';
 import { currencyOf } from './currency';
@@ -8,9 +9,9 @@ import { proveDocument, type ProvenDocument } from './document';
 import { collectNotes } from './notes';
 import { optionTexts } from './option-texts';
 import { planPayments } from './payments';
-import { placesOf } from './places';
-import { salesOrderDraft } from './sales-order-draft';
-import type { BasisProof, MappingContext, MappingResult, OrderSnapshot } from './types';
+import { placesOf, type PlacesResult } from './places';
+import { partOf, salesOrderDraft } from './sales-order-draft';
+import type { AccountFacts, BasisProof, MappingContext, MappingResult, OrderSnapshot } from './types';
 
 /** Gives the whole plan, or every issue found, worst first. Throws nothing; sends nothing. */
 export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingResult {
@@ -20,7 +21,7 @@ export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingR
   const document = proveDocument(snapshot, ctx, digits);
   const places = placesOf(snapshot, ctx);
   const contact = mapContact(snapshot, ctx);
-  const dates = orderDates(order, ctx.account, ctx.rules);
+  const dates = orderDates(order, booksFor(places, ctx), ctx.rules);
   const payments = planPayments(document.ok ? withTotalOf(document, snapshot) : snapshot, ctx);
   if (!document.ok || !currency.ok || !places.ok || !contact.ok || !dates.ok || !payments.ok) {
     const issues = [document, currency, places, contact, dates, payments].flatMap(issuesOf);
@@ -34,6 +35,7 @@ export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingR
   );
   const { notes, customFields } = collectNotes(snapshot, ctx);
   const options = optionTexts(snapshot, ctx.rules);
+  const notices = [document.notices, places.notices, contact.notices, dates.notices, payments.notices];
   return {
     ok: true,
     plan: {
@@ -41,11 +43,21 @@ export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingR
       contact: contact.contact,
       payments: payments.payments,
       proof: proofOf(document, digits),
-      notices: [...new Set([document.notices, places.notices, contact.notices, dates.notices].flat())],
+      notices: [...new Set(notices.flat())],
       notes: [...notes, ...options.notes],
       customFields: [...customFields, ...options.customFields],
     },
   };
+}
+
+/** A closed period stops no order whose sales orders exist: their dates were settled when they were made. */
+function booksFor(found: PlacesResult, { key, account, posted = [] }: MappingContext): AccountFacts {
+  const places = found.ok ? found.places : [];
+  const ids = places.map(({ destination }) => destination.id);
+  const exist = places.every((place) => posted.includes(salesOrderRef(key, partOf(place, ids))));
+  if (places.length === 0 || !exist) return account;
+  const { closedUntil: _closedUntil, ...open } = account;
+  return open;
 }
 
 type Part =

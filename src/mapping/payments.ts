@@ -3,13 +3,13 @@
  * BigCommerce transaction is at most one of them.
  */
 import { issue, type Issue } from '../domain/issues';
-import { money, sum } from '../domain/money';
+import { money, sum, type Money } from '../domain/money';
 import { inAccountZone, intoOpenPeriod, isoOf, unreadable } from './dates';
 import { BUILT_IN_RULES } from './hold-names';
 import { draftPayments, openAuthorization, type PaymentDraft } from './payment-drafts';
 import { isPaymentStatus, readPaymentFacts, type PaymentFacts } from './payment-facts';
 import { chooseMethodCode, findPaymentRule } from './payment-rule';
-import type { MappingContext, OrderSnapshot, PlannedPayment } from './types';
+import type { BookedPayment, MappingContext, OrderSnapshot, PlannedPayment } from './types';
 
 /** Where the order stands with its money, for people and for the status rules. */
 type PaymentState =
@@ -25,16 +25,15 @@ type PaymentState =
   | 'refunded';
 
 export type PaymentPlan =
-  | { readonly ok: true; readonly payments: readonly PlannedPayment[]; readonly paymentState: PaymentState }
+  | {
+      readonly ok: true;
+      readonly payments: readonly PlannedPayment[];
+      readonly paymentState: PaymentState;
+      readonly notices: readonly string[];
+    }
   | { readonly ok: false; readonly issues: readonly Issue[] };
 
-/** A payment that Brightpearl already has. */
-export type BookedPayment = Pick<PlannedPayment, 'transactionRef' | 'type' | 'amount'>;
-
-export type PaymentContext = Pick<MappingContext, 'key' | 'rules' | 'account' | 'amendments'> & {
-  /** Left out of the plan, and counted against what was captured. */
-  readonly booked?: readonly BookedPayment[];
-};
+export type PaymentContext = Pick<MappingContext, 'key' | 'rules' | 'account' | 'amendments' | 'booked'>;
 
 /**
  * Days after which an authorization is taken to have lapsed: Brightpearl requires a date and BigCommerce gives none.
@@ -48,24 +47,33 @@ export function planPayments(snapshot: OrderSnapshot, ctx: PaymentContext): Paym
   const testIsMoney = ctx.rules.import.testOrders === 'import' || released(BUILT_IN_RULES.testOrder);
   const facts = readPaymentFacts(snapshot, { rules: ctx.rules, testIsMoney });
   const paymentState = stateOf(snapshot, facts);
-  if (!bookable(snapshot, ctx, released)) return { ok: true, payments: [], paymentState };
+  if (!bookable(snapshot, ctx, released)) return { ok: true, payments: [], paymentState, notices: [] };
 
   const doubts = [
     ...(released('PAYMENT_CONFLICT') ? [] : facts.conflicts),
     ...(released('OVERPAID') || ctx.rules.payments.overpaid === 'import' ? [] : overpayment(snapshot, facts)),
   ];
-  const isBooked = (draft: PaymentDraft): boolean =>
-    ctx.booked?.some((one) => one.transactionRef === draft.ref) ?? false;
-  const drafts = draftPayments(snapshot, facts, ctx.rules).filter((draft) => !isBooked(draft));
+  const unbooked = draftPayments(snapshot, facts, ctx.rules).filter((draft) => !isBooked(draft.ref, ctx));
+  const again = bookedUnderAnotherKey(unbooked, facts, ctx);
+  const known = again.sameMoney || released('PAYMENT_CONFLICT') ? again.drafts : [];
+  const drafts = unbooked.filter((draft) => !known.includes(draft));
   const finished = drafts.map((draft) => finish(draft, snapshot, ctx));
   const issues = uniqueIssues([
     ...doubts,
-    ...alreadyBooked(drafts, facts, ctx),
+    ...(again.drafts.length > known.length ? [bookedTwice(again.drafts, facts, ctx)] : []),
     ...finished.flatMap((one) => (one.ok ? [] : [one.issue])),
   ]);
   if (issues.length > 0) return { ok: false, issues };
-  return { ok: true, payments: finished.flatMap((one) => (one.ok ? [one.payment] : [])), paymentState };
+  return {
+    ok: true,
+    payments: finished.flatMap((one) => (one.ok ? [one.payment] : [])),
+    paymentState,
+    notices: known.map(({ ref }) => `payment ${ref} was not booked: Brightpearl has its money under another reference`),
+  };
 }
+
+const isBooked = (ref: string, { booked = [] }: PaymentContext): boolean =>
+  booked.some(({ transactionRef }) => transactionRef === ref);
 
 /** A row of the payment table that says `hold` lets payments through only after somebody released the order. */
 function bookable(snapshot: OrderSnapshot, ctx: PaymentContext, released: (name: string) => boolean): boolean {
@@ -95,17 +103,32 @@ function overpayment({ order }: OrderSnapshot, { total, net, digits }: PaymentFa
 
 /**
  * The same money can reach us twice under two keys: without a transaction first, and later with one. More than was ever
- * captured is never booked, whatever the keys say.
+ * captured is never booked, whatever the keys say. Gives the drafts that would, and whether all that was captured is
+ * booked already, so that they can be nothing new.
  */
-function alreadyBooked(drafts: readonly PaymentDraft[], facts: PaymentFacts, ctx: PaymentContext): Issue[] {
-  const isMoney = ({ type }: Pick<PlannedPayment, 'type'>): boolean => type === 'RECEIPT' || type === 'CAPTURE';
-  const before = sum((ctx.booked ?? []).filter(isMoney).map(({ amount }) => money(amount)));
-  const now = sum(drafts.filter(isMoney).map(({ amount }) => amount));
-  if (now.isZero() || before.plus(now).lessThanOrEqualTo(facts.gross)) return [];
-  const [had, more, captured] = [before, now, facts.gross].map((amount) => amount.toFixed(facts.digits));
-  const message = `Order ${ctx.key.orderId}: Brightpearl has payments of ${had}, the transactions ask for ${more} more, but only ${captured} was captured. Compare both; remove the wrong payment in Brightpearl, then retry.`;
-  return [issue('PAYMENT_CONFLICT', message, { details: { booked: had, planned: more, captured } })];
+function bookedUnderAnotherKey(
+  drafts: readonly PaymentDraft[],
+  { gross }: PaymentFacts,
+  { booked = [] }: PaymentContext,
+): { readonly drafts: readonly PaymentDraft[]; readonly sameMoney: boolean } {
+  const before = moneyIn(booked);
+  const more = drafts.filter(isMoney);
+  if (before.isZero() || before.plus(moneyIn(more)).lessThanOrEqualTo(gross)) return { drafts: [], sameMoney: false };
+  return { drafts: more, sameMoney: before.equals(gross) };
 }
+
+function bookedTwice(drafts: readonly PaymentDraft[], facts: PaymentFacts, ctx: PaymentContext): Issue {
+  const [had, more, captured] = [moneyIn(ctx.booked ?? []), moneyIn(drafts), facts.gross].map((amount) =>
+    amount.toFixed(facts.digits),
+  );
+  const message = `Order ${ctx.key.orderId}: Brightpearl has payments of ${had}, the transactions ask for ${more} more, but only ${captured} was captured. Compare both; correct Brightpearl by hand, then release the order with rule PAYMENT_CONFLICT: no further payment is booked.`;
+  return issue('PAYMENT_CONFLICT', message, { details: { booked: had, planned: more, captured } });
+}
+
+const isMoney = ({ type }: Pick<PlannedPayment, 'type'>): boolean => type === 'RECEIPT' || type === 'CAPTURE';
+
+const moneyIn = (payments: readonly (PaymentDraft | BookedPayment)[]): Money =>
+  sum(payments.filter(isMoney).map(({ amount }) => money(amount)));
 
 type Finished = { readonly ok: true; readonly payment: PlannedPayment } | { readonly ok: false; readonly issue: Issue };
 

@@ -25,18 +25,6 @@ export function skusOf(
   return [...new Set(skus)];
 }
 
-/** Products that the rule `unknownSku: create` asks to create before the order can be mapped. */
-export function productsToCreate(
-  snapshot: OrderSnapshot,
-  ctx: MappingContext,
-): { readonly sku: string; readonly name: string }[] {
-  if (ctx.rules.unknownSku !== 'create') return [];
-  const missing = goodsOf(snapshot)
-    .map((line) => ({ sku: effectiveSku(line, ctx.amendments, ctx.rules), name: singleLine(line.name) }))
-    .filter(({ sku }) => sku !== '' && (ctx.products.get(sku) ?? []).length === 0);
-  return missing.filter(({ sku }, index) => index === missing.findIndex((other) => other.sku === sku));
-}
-
 const goodsOf = ({ order }: OrderSnapshot): BcOrderProduct[] =>
   placedLines(order)
     .map(({ line }) => line)
@@ -70,24 +58,20 @@ function withoutProduct(
 ): ProductChoice {
   const subject = sku === '' ? `line ${line.id} has no SKU` : `the SKU ${sku} of line ${line.id} is not in Brightpearl`;
   if (rule === 'text') return { ok: true, placeholder: false, notice: `${subject}: booked as a free-text row` };
-  if (rule !== 'placeholder') return { ok: false, issue: unknownSku(line, sku, orderId, subject, rule) };
+  if (rule !== 'placeholder') return { ok: false, issue: unknownSku(line, sku, orderId, subject) };
   const placeholderSku = ctx.rules.placeholderSku ?? '';
   const [product] = ctx.products.get(placeholderSku) ?? [];
   if (product) return { ok: true, product, placeholder: true, notice: `${subject}: booked on ${placeholderSku}` };
   const problem = `${subject}, nor is the placeholder ${placeholderSku}`;
-  return { ok: false, issue: unknownSku(line, sku, orderId, problem, rule) };
+  return { ok: false, issue: unknownSku(line, sku, orderId, problem) };
 }
 
-function unknownSku(line: BcOrderProduct, sku: string, orderId: number, subject: string, rule: string): Issue {
-  const next =
-    rule === 'create' && sku !== ''
-      ? 'The product is to be created first.'
-      : 'Create the product, or amend the line to a known SKU, then retry.';
-  return issue('UNKNOWN_SKU', `Order ${orderId}: ${subject}. ${next}`, {
-    subject: `line-${line.id}`,
-    details: { lineId: line.id, sku, quantity: line.quantity },
-  });
-}
+const unknownSku = (line: BcOrderProduct, sku: string, orderId: number, subject: string): Issue =>
+  issue(
+    'UNKNOWN_SKU',
+    `Order ${orderId}: ${subject}. Create the product, or amend the line to a known SKU, then retry.`,
+    { subject: `line-${line.id}`, details: { lineId: line.id, sku, quantity: line.quantity } },
+  );
 
 const duplicateSku = (line: BcOrderProduct, sku: string, orderId: number, count: number): Issue =>
   issue(

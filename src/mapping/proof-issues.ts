@@ -1,7 +1,7 @@
 /** What a person is shown of an order whose figures cannot be proved: ids, SKUs and amounts, never names. */
 import { issue, type Issue } from '../domain/issues';
 import type { Money } from '../domain/money';
-import type { Basis } from './bases';
+import { titleOf, type Basis } from './bases';
 import type { Proven, ProofInput, Total } from './proof-types';
 
 /** A reading that does not fit, and what its rows lack. */
@@ -25,10 +25,27 @@ export function doesNotAddUp(tried: readonly Tried[], input: ProofInput): Issue 
       basis: closest?.basis.name,
       mode: closest?.basis.mode,
       table: closest ? tableOf(closest.basis) : [],
-      tried: tried.map((one) => ({ basis: one.basis.name, mode: one.basis.mode, off: printed(one.off) })),
+      tried: tried.map(misses),
     },
   });
 }
+
+/** The reading that a person named is not one of the order's, or does not reach its total. */
+export function notTheOne(tried: readonly Tried[], input: ProofInput, named: string): Issue {
+  const own = tried.find(({ basis }) => titleOf(basis) === named);
+  const problem = own
+    ? `lacks ${own.off.gross.toFixed()} of the total ${input.total.gross.toFixed(input.digits)} and ${own.off.tax.toFixed()} of the tax ${input.total.tax.toFixed(input.digits)}`
+    : "is not one of this order's";
+  const message =
+    `Order ${input.orderId}: the reading that the order was amended to, "${named}", ${problem}.` +
+    ` Amend it to one of: ${tried.map(({ basis }) => titleOf(basis)).join('; ')}; or correct the order.`;
+  const table = own ? tableOf(own.basis) : [];
+  return issue('TOTALS_DO_NOT_ADD_UP', message, {
+    details: { total: printed(input.total), named, table, tried: tried.map(misses) },
+  });
+}
+
+const misses = ({ basis, off }: Tried) => ({ basis: basis.name, mode: basis.mode, off: printed(off) });
 
 function closestOf(tried: readonly Tried[]): Tried | undefined {
   const distance = ({ off }: Tried): Money => off.gross.abs().plus(off.tax.abs());
@@ -39,10 +56,10 @@ function closestOf(tried: readonly Tried[]): Tried | undefined {
 }
 
 export function ambiguous(one: Proven, other: Proven, input: ProofInput): Issue {
-  const name = ({ basis }: Proven): string => `${basis.mode}: ${basis.name}`;
+  const [first, second] = [titleOf(one.basis), titleOf(other.basis)];
   const message =
-    `Order ${input.orderId}: its figures reach the total in two ways (${name(one)}; ${name(other)}) that differ in tax per row.` +
-    ' Compare both tables with the order in BigCommerce and amend the tax codes, or correct the order.';
+    `Order ${input.orderId}: its figures reach the total in two ways ("${first}" and "${second}") that differ in tax per row.` +
+    ' Compare both tables with the order in BigCommerce and amend the order with the basis that is right, or correct it.';
   return issue('AMBIGUOUS_BASIS', message, {
     details: {
       total: printed(input.total),

@@ -27,6 +27,8 @@ export interface ProofInput {
   /** Rounding may not be more than this many smallest units (also one per row). */
   readonly maxUnits: number;
   readonly acceptedDifference: Amendments['acceptedDifference'];
+  /** The only reading to consider, by its title: a person said that it is the right one. */
+  readonly onlyBasis: Amendments['basis'];
   /** Tax code by charge key. */
   readonly codeOf: (key: string) => string;
   /** Readings in which a residue is allowed: those of the mode that the order declares. */

@@ -1,8 +1,8 @@
 /** Which reading of an order's figures is right: the one whose rows add up to the store's own total and tax. */
 import type { Issue } from '../domain/issues';
 import { Money, money, roundTo, sum, ZERO } from '../domain/money';
-import type { Basis, ChargeAmounts } from './bases';
-import { ambiguous, doesNotAddUp } from './proof-issues';
+import { titleOf, type Basis, type ChargeAmounts } from './bases';
+import { ambiguous, doesNotAddUp, notTheOne } from './proof-issues';
 import type { Proven, ProofInput, Total } from './proof-types';
 
 export type ProofResult =
@@ -12,14 +12,19 @@ export type ProofResult =
  * Readings that add up as printed first, then those that do once rounded, then one that a person accepted the difference
  * of, then those within the rounding cap; of each, the plain ones in the order's own tax mode before the others, which can
  * reach the same total by chance. Of several that fit equally, the first is taken if all give the same net and tax per
- * tax code; otherwise nobody can tell which is meant.
+ * tax code; otherwise nobody can tell which is meant, until a person names it.
  */
 export function proveTotals(bases: readonly Basis[], input: ProofInput): ProofResult {
   const sound = bases.filter((basis) => !basis.needsOneTaxCode || codesOf(basis, input).size === 1);
-  const [first, ...others] = bestFits(sound, input);
+  const { onlyBasis } = input;
+  const meant = onlyBasis === undefined ? sound : sound.filter((basis) => titleOf(basis) === onlyBasis);
+  const [first, ...others] = bestFits(meant, input);
   if (!first) {
     const tried = sound.map((basis) => ({ basis, off: missing(reading(basis, false, input), input.digits) }));
-    return { ok: false, issue: doesNotAddUp(tried, input) };
+    return {
+      ok: false,
+      issue: onlyBasis === undefined ? doesNotAddUp(tried, input) : notTheOne(tried, input, onlyBasis),
+    };
   }
   const rival = others.find((other) => !samePerCode(first, other, input));
   return rival ? { ok: false, issue: ambiguous(first, rival, input) } : { ok: true, proven: first };
@@ -117,6 +122,7 @@ const exactSum = (basis: Basis): Total => ({
   tax: sum(basis.amounts.map((amount) => amount.tax)),
 });
 
+/** By the exact amounts: what the two orders of rounding make of one reading is no difference in meaning. */
 function samePerCode(one: Proven, other: Proven, input: ProofInput): boolean {
   const [first, second] = [perCode(one, input), perCode(other, input)];
   const tolerance = printedTolerance(one.basis, input.digits);
@@ -126,8 +132,8 @@ function samePerCode(one: Proven, other: Proven, input: ProofInput): boolean {
   });
 }
 
-function perCode({ basis, residue }: Proven, { codeOf }: ProofInput): Map<string, Total> {
-  const totals = new Map<string, Total>([['residue', residue]]);
+function perCode({ basis, expected }: Proven, { codeOf }: ProofInput): Map<string, Total> {
+  const totals = new Map<string, Total>([['total', expected]]);
   for (const amount of basis.amounts) {
     const code = `code ${codeOf(amount.charge.key)}`;
     const before = totals.get(code) ?? NO_RESIDUE;

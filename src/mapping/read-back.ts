@@ -4,20 +4,34 @@ import type { OrderKey } from '../domain/ids';
 import { issue, type Issue } from '../domain/issues';
 import { money } from '../domain/money';
 import type { RouteRules } from './rules';
-import type { AccountFacts, MappedSalesOrder } from './types';
+import type { AcceptedTotals, AccountFacts, Amendments, MappedSalesOrder } from './types';
 
-/** The issue that must stop the sales order, if any. */
+/** What people ruled that bears on the comparison. */
+export type ReadBackRulings = Pick<Amendments, 'released' | 'acceptedBySalesOrder'>;
+
+/** The issue that must stop the sales order, if any. A difference that a person accepted of it is none. */
 export function compareWithStore(
   key: OrderKey,
   mapped: MappedSalesOrder,
   salesOrder: BpSalesOrder,
   account: AccountFacts,
   rules: RouteRules,
-  released: readonly string[] = [],
+  { released, acceptedBySalesOrder }: ReadBackRulings = {},
 ): Issue | undefined {
+  const accepted = acceptedBySalesOrder?.[salesOrder.id];
+  const differs =
+    accepted && isOffBy(accepted, mapped, salesOrder) ? undefined : differingTotals(key, mapped, salesOrder);
+  if (differs || released?.includes('BASE_TOTAL_IMPLAUSIBLE')) return differs;
+  return implausibleBase(key, mapped, salesOrder, account, rules);
+}
+
+/** Exactly what was accepted: any other difference is a new one. */
+function isOffBy(accepted: AcceptedTotals, { expected }: MappedSalesOrder, { total, currency }: BpSalesOrder): boolean {
+  const off = (ours: string, theirs: string, by: string): boolean => money(ours).minus(theirs).equals(by);
   return (
-    differingTotals(key, mapped, salesOrder) ??
-    (released.includes('BASE_TOTAL_IMPLAUSIBLE') ? undefined : implausibleBase(key, mapped, salesOrder, account, rules))
+    currency.code === expected.currency &&
+    off(expected.gross, total.gross, accepted.gross) &&
+    off(expected.tax, total.tax, accepted.tax)
   );
 }
 
@@ -29,12 +43,14 @@ function differingTotals(key: OrderKey, mapped: MappedSalesOrder, salesOrder: Bp
   return issue(
     'BRIGHTPEARL_TOTAL_DIFFERS',
     `Order ${key.orderId}: sales order ${salesOrder.id} came to ${total.gross} ${salesOrder.currency.code} with tax ` +
-      `${total.tax}, the store has ${gross} ${currency} with tax ${tax}. It was moved to the hold status.`,
+      `${total.tax}, the store has ${gross} ${currency} with tax ${tax}. It was moved to the hold status. Correct it there ` +
+      `and retry, or accept the difference of sales order ${salesOrder.id}.`,
     {
       details: {
         salesOrderId: salesOrder.id,
         expected: mapped.expected,
         answered: total,
+        off: { gross: money(gross).minus(total.gross).toFixed(), tax: money(tax).minus(total.tax).toFixed() },
         rows: salesOrder.rows.map(({ externalRef, quantity, net, tax: rowTax, taxCode }) => ({
           externalRef,
           quantity,

@@ -94,7 +94,7 @@ const shippingMethodsSchema = z
 
 const unknownSkuDescription =
   'A SKU that Brightpearl does not have. hold: the order waits; placeholder: books on `placeholderSku`; ' +
-  'text: a free-text row, never allocated; create: the product is created first.';
+  'text: a free-text row, never allocated.';
 
 export const routeRulesSchema = z
   .strictObject({
@@ -125,7 +125,7 @@ export const routeRulesSchema = z
       .describe(
         'Where chosen options and modifiers of a line go: the name of the row, a note, or an order custom field.',
       ),
-    unknownSku: z.enum(['hold', 'placeholder', 'text', 'create']).default('hold').describe(unknownSkuDescription),
+    unknownSku: z.enum(['hold', 'placeholder', 'text']).default('hold').describe(unknownSkuDescription),
     placeholderSku: z.string().min(1).optional().describe('SKU to book unknown ones on.'),
     customLines: z
       .enum(['text', 'placeholder', 'hold'])

@@ -17,6 +17,10 @@ export interface Shared {
 }
 
 /** Which of the order's places, given by their ids, a sales order is for. */
+/** Several sales orders of one order are told apart by their addresses. */
+export const partOf = ({ destination: { id } }: Place, ids: Position['ids']): { readonly addressId?: number } =>
+  ids.length > 1 && id !== undefined ? { addressId: id } : {};
+
 interface Position {
   readonly index: number;
   readonly ids: readonly (number | undefined)[];
@@ -32,7 +36,7 @@ export function salesOrderDraft(
   const { proven } = shared.document;
   const rows = rowsAt({ index, ids }, shared.document.rows);
   const total = totalOf(rows);
-  const addressId = ids.length > 1 && place.destination.id !== undefined ? { addressId: place.destination.id } : {};
+  const addressId = partOf(place, ids);
   const rounded = index === 0 && proven.residue.nominal === undefined;
   return {
     ...addressId,

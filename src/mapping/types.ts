@@ -68,6 +68,12 @@ export interface AccountFacts {
   readonly closedUntil?: string;
 }
 
+/** The store's figures less Brightpearl's, as decimal strings. */
+export interface AcceptedTotals {
+  readonly gross: string;
+  readonly tax: string;
+}
+
 /** What people ruled about this order (table `decisions`), newest last. Applied by the mapping, never by hand. */
 export interface Amendments {
   readonly skuByLine?: Readonly<Record<string, string>>;
@@ -76,8 +82,12 @@ export interface Amendments {
   readonly paymentMethodCode?: string;
   readonly contactId?: number;
   readonly address?: Partial<BpAddress>;
-  /** A difference somebody accepted, to be posted as a row on `nominal`. */
+  /** A difference of the order's own figures that somebody accepted, to be posted as a row on `nominal`. */
   readonly acceptedDifference?: { readonly gross: string; readonly tax: string; readonly nominal: string };
+  /** By sales order id: what somebody accepted that Brightpearl's own total and tax lack. Nothing is posted for it. */
+  readonly acceptedBySalesOrder?: Readonly<Record<string, AcceptedTotals>>;
+  /** Which reading of the figures is right, as `AMBIGUOUS_BASIS` names it: `<tax mode>: <basis>`. */
+  readonly basis?: string;
   /** `release`: hold rules named here no longer hold the order. */
   readonly released?: readonly string[];
 }
@@ -88,6 +98,10 @@ export interface MappingContext {
   readonly account: AccountFacts;
   readonly products: ProductLookup;
   readonly amendments: Amendments;
+  /** Payments that Brightpearl has already: left out of the plan, and counted against what was captured. */
+  readonly booked?: readonly BookedPayment[];
+  /** `externalRef`s of the order's sales orders that exist already: whether their date can be booked was settled then. */
+  readonly posted?: readonly string[];
 }
 
 /** Everything about a sales order except the contact, which needs the remote system. */
@@ -147,6 +161,9 @@ export interface PlannedPayment {
   /** Only for AUTH. */
   readonly expires?: string;
 }
+
+/** A payment that Brightpearl already has. */
+export type BookedPayment = Pick<PlannedPayment, 'transactionRef' | 'type' | 'amount'>;
 
 export interface OrderPlan {
   readonly salesOrders: readonly MappedSalesOrder[];

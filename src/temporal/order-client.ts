@@ -37,6 +37,8 @@ const PRIORITY: Record<OrderChanged['reason'], number> = {
 export interface OrderClientOptions {
   readonly queuePrefix: string;
   readonly timings: OrderTimings;
+  /** Milliseconds after which a workflow task goes to another process. @default Temporal's own, 10 s */
+  readonly takeoverMs?: number;
   readonly namespace: string;
   /** Encrypts what is personal in a command before it enters a history. */
   readonly protection: Pick<Protection, 'seal'>;
@@ -141,6 +143,7 @@ function startOptions(options: OrderClientOptions, key: OrderKey, priorityKey: n
     workflowId: orderWorkflowId(key),
     taskQueue: orchestrateQueue(options.queuePrefix),
     args: [{ key, taskQueuePrefix: options.queuePrefix, timings: options.timings }],
+    ...(options.takeoverMs === undefined ? {} : { workflowTaskTimeout: options.takeoverMs }),
     // A closed run is the normal case: the next event starts a new one.
     workflowIdReusePolicy: 'ALLOW_DUPLICATE',
     typedSearchAttributes: [

@@ -132,6 +132,7 @@ function temporalClients(
     orders: createOrderClient(client, {
       queuePrefix,
       timings: config.timings.order,
+      takeoverMs: config.timings.takeoverMs,
       namespace: temporal.namespace,
       protection,
       ...(temporal.uiUrl === undefined ? {} : { uiUrl: temporal.uiUrl }),
@@ -214,6 +215,7 @@ async function makeWorkers(parts: Parts, native: NativeConnection, apiUrl: strin
     activities,
     dataConverter: createDataConverter(config.keys.payload),
     bundle: await workflowBundle(),
+    takeoverMs: config.timings.takeoverMs,
     board: store.orders,
     ...(options.deployment ? { deployment: options.deployment } : {}),
   });

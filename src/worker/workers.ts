@@ -22,6 +22,8 @@ export interface WorkersOptions {
   readonly activities: object;
   readonly dataConverter: DataConverter;
   readonly bundle: WorkflowBundleOption;
+  /** Milliseconds after which a workflow that this process has in memory goes to another one. */
+  readonly takeoverMs: number;
   readonly board: RetryBoard;
   /** Deployment version; on only where a deployment name is given. */
   readonly deployment?: { readonly name: string; readonly buildId: string };
@@ -37,6 +39,7 @@ export async function createWorkers(options: WorkersOptions): Promise<Worker[]> 
     Worker.create({
       ...common(options, orchestrateQueue(queuePrefix)),
       workflowBundle: options.bundle,
+      stickyQueueScheduleToStartTimeout: options.takeoverMs,
       maxConcurrentActivityTaskExecutions: 20,
       maxConcurrentWorkflowTaskExecutions: 40,
       maxCachedWorkflows: 500,

@@ -35,7 +35,9 @@ export async function order(input: OrderWorkflowInput): Promise<void> {
     if (outcome.kind === 'attention' && !isRecheck) {
       // A webhook can outrun the order's own parts: what does not fit is read once more before a person is asked.
       isRecheck = true;
-      await condition(() => inbox.hasNews(), input.timings.recheckMs);
+      await condition(() => inbox.hasNews(), input.timings.recheckMs, {
+        summary: 'Read again, as parts may be arriving',
+      });
       inbox.lookAgain();
       continue;
     }
@@ -47,7 +49,13 @@ export async function order(input: OrderWorkflowInput): Promise<void> {
       if (inbox.hasNews()) continue;
       return continueAsNew<typeof order>({ ...input, parked, seenEvents: inbox.seenEvents });
     }
-    await condition(() => inbox.hasNews(), input.timings.settleMs);
+    // The echoes of what was just written are gathered and cost one read together; whatever else arrives is acted on.
+    if (outcome.kind === 'synced') {
+      await condition(() => inbox.hasUrgentNews(), input.timings.settleMs, {
+        summary: 'Gather the echoes of our writes',
+      });
+    }
+    await condition(allHandlersFinished);
     // No await may stand between this check and the return: a change arriving there would be lost.
     if (!inbox.hasNews() && allHandlersFinished()) return;
   }
@@ -62,7 +70,10 @@ async function waitParked(
 ): Promise<void> {
   state.showParked(parked);
   if (parked.until === undefined) await condition(() => inbox.hasNews());
-  else await condition(() => inbox.hasNews(), Math.max(1, Date.parse(parked.until) - Date.now()));
+  else {
+    const holdMs = Math.max(1, Date.parse(parked.until) - Date.now());
+    await condition(() => inbox.hasNews(), holdMs, { summary: parked.message });
+  }
   await condition(allHandlersFinished);
   const { parked: _done, ...fresh } = input;
   await continueAsNew<typeof order>({ ...fresh, seenEvents: inbox.seenEvents });

@@ -172,6 +172,16 @@ describe('what people rule', () => {
       'amend',
       { acceptedDifference: { gross: '-0.01', tax: '0', nominal: '4000' } },
     ],
+    [
+      ['amend', '10423', '--accept-gross', '0.01', '--accept-tax', '0.01', '--sales-order', '322'],
+      'amend',
+      { acceptedDifference: { gross: '0.01', tax: '0.01', salesOrderId: 322 } },
+    ],
+    [
+      ['amend', '10423', '--basis', 'exclusive: line-applied-discounts, fees-outside-total'],
+      'amend',
+      { basis: 'exclusive: line-applied-discounts, fees-outside-total' },
+    ],
   ])('orders %j reaches the workflow', async (args, verb, given) => {
     await start();
     const { code, out } = await run('orders', ...args, '--actor', 'Zoe', '--idempotency-key', 'k');
@@ -196,6 +206,11 @@ describe('what people rule', () => {
     [['amend', '10423'], /must amend something/],
     [['amend', '10423', '--sku', 'MUG'], /body\.line/],
     [['amend', '10423', '--accept-gross', '1'], /all of --accept-gross, --accept-tax and --nominal/],
+    [
+      ['amend', '10423', '--accept-gross', '1', '--accept-tax', '0', '--nominal', '4', '--sales-order', '5'],
+      /--sales-order instead of --nominal/,
+    ],
+    [['amend', '10423', '--basis', 'the first'], /body\.basis/],
     [['amend', '10423', '--address', 'Bristol'], /not JSON/],
     [['amend', '10423', '--contact', 'Zoe'], /whole number/],
   ])('orders %j is wrong usage', async (args, words) => {

@@ -53,7 +53,7 @@ async function freePort(): Promise<number> {
 
 const listen = (): Promise<Server> =>
   new Promise((resolve) => {
-    const server = createServer((socket) => socket.resume()).listen(0, '127.0.0.1', () => resolve(server));
+    const server = createServer().listen(0, '127.0.0.1', () => resolve(server));
   });
 
 /** A server as a run of ours, or a person, would have left it. Resolves when it accepts connections. */
@@ -162,9 +162,16 @@ it('says what is wrong when a port that was asked for is taken', async () => {
   cleanUps.push(() => taken.close());
   const { port } = taken.address() as AddressInfo;
 
-  await expect(start({ inMemory: true, port, uiPort: await freePort() })).rejects.toThrow(
-    new RegExp(`Temporal did not start .*can't set frontend port ${port}.*address already in use`),
-  );
+  const advice = `Port ${port} cannot be used for Temporal. Stop what listens there, or choose another port.`;
+  await expect(start({ inMemory: true, port })).rejects.toThrow(advice);
+  await expect(start({ inMemory: true, uiPort: port })).rejects.toThrow(advice);
+});
+
+it('uses the ports that were asked for', async () => {
+  const [port, uiPort] = [await freePort(), await freePort()];
+  const server = await start({ inMemory: true, port, uiPort });
+
+  expect(server).toMatchObject({ address: `127.0.0.1:${port}`, uiUrl: `http://localhost:${uiPort}` });
 });
 
 it('logs an end that nobody asked for', async () => {

@@ -1,6 +1,6 @@
 import { money, sum } from '../../src/domain/money';
 import { mapOrder } from '../../src/mapping/order';
-import type { MappingResult, OrderPlan } from '../../src/mapping/types';
+import type { MappingContext, MappingResult, OrderPlan } from '../../src/mapping/types';
 import { ADDRESS, type OrderInput } from './support/an-order';
 import { aContext, aSnapshot } from './support/a-snapshot';
 import type { Case } from './support/documents';
@@ -346,5 +346,38 @@ describe('payments beside the document', () => {
       'CARD 30.00',
       'GIFT 20.00',
     ]);
+  });
+});
+
+describe('an order whose sales orders exist', () => {
+  const paid: Case = { account: { closedUntil: '2026-11-30' } };
+  const booked = [{ transactionRef: 'bc-abc123-801-purchase', type: 'RECEIPT', amount: '10.00' }] as const;
+  const again = (input: Case, more: Pick<MappingContext, 'posted' | 'booked'>): string[] => {
+    const result = mapOrder(aSnapshot({ transactions: [{}], ...input }), { ...aContext(input), ...more });
+    return result.ok ? [] : result.issues.map(({ code, message }) => `${code} ${message.slice(0, 40)}`);
+  };
+
+  it('is not stopped by a period that was closed since', () => {
+    expect(codesOf(paid)).toEqual(['CLOSED_PERIOD', 'CLOSED_PERIOD']);
+    expect(again(paid, { posted: ['abc123-100'], booked })).toEqual([]);
+  });
+
+  it('still is by the date of a payment that is not booked', () => {
+    expect(again(paid, { posted: ['abc123-100'] })).toEqual([
+      expect.stringContaining('CLOSED_PERIOD The date of payment'),
+    ]);
+  });
+
+  it.each<[string, string[], number]>([
+    ['all of several exist', ['abc123-100-a501', 'abc123-100-a502'], 0],
+    ['one of several is still to be made', ['abc123-100-a501'], 1],
+    ['another order has them', ['abc123-99'], 1],
+  ])('where %s', (_case, posted, stops) => {
+    const order: OrderInput = {
+      lines: [{ price: '5' }, { price: '5', address: 502 }],
+      shipTo: [{ id: 501 }, { id: 502 }],
+    };
+    const split: Case = { ...paid, order, rules: { severalAddresses: 'split' } };
+    expect(again(split, { posted, booked })).toHaveLength(stops);
   });
 });

@@ -1,6 +1,7 @@
 import { assert, constantFrom, integer, nat, option, property, record, array, boolean } from 'fast-check';
 import { money, sum, ZERO } from '../../src/domain/money';
-import { planPayments, type BookedPayment } from '../../src/mapping/payments';
+import { planPayments } from '../../src/mapping/payments';
+import type { BookedPayment } from '../../src/mapping/types';
 import { aContext, aSnapshot, STORE, type ContextInput, type SnapshotInput } from './support/a-snapshot';
 
 type Transactions = NonNullable<SnapshotInput['transactions']>;
@@ -634,9 +635,35 @@ describe('payments that Brightpearl already has', () => {
     expect(brief(given)).toEqual(['RECEIPT 20.00 CARD 803-purchase']);
   });
 
-  it('stop the same money under another key: offline first, a transaction later', () => {
-    const given = { transactions: [purchase()], booked: [booked('100-offline-1', '100.00')] };
-    expect(brief(given)).toEqual([expect.stringMatching(/^PAYMENT_CONFLICT: .*only 100\.00 was captured/)]);
+  describe('under another key', () => {
+    const offline = [booked('100-offline-1', '100.00')];
+
+    it('are not booked again by the transaction that is listed later, and that is told', () => {
+      const result = plan({ transactions: [purchase()], booked: offline, account: { paymentMethods: [] } });
+      expect(result).toMatchObject({ ok: true, payments: [], paymentState: 'paid' });
+      expect(result.ok && result.notices).toEqual([
+        `payment bc-${STORE}-801-purchase was not booked: Brightpearl has its money under another reference`,
+      ]);
+    });
+
+    it('stop the order where they were of another amount', () => {
+      const given = { transactions: [purchase({ amount: 60 })], booked: offline };
+      expect(brief(given)).toEqual([
+        expect.stringMatching(/^PAYMENT_CONFLICT: .*payments of 100\.00.*60\.00 more, but only 60\.00 was captured/),
+      ]);
+    });
+
+    it('let nothing more be booked after a release of the conflict', () => {
+      const given = { transactions: [purchase({ amount: 60 })], booked: offline };
+      expect(brief({ ...given, amendments: { released: ['PAYMENT_CONFLICT'] } })).toEqual([]);
+    });
+
+    it('leave room for what was captured beside them', () => {
+      const transactions = [purchase({ amount: 60 }), purchase({ amount: 40 })];
+      expect(brief({ transactions, booked: [booked('801-purchase', '60.00')] })).toEqual([
+        'RECEIPT 40.00 CARD 802-purchase',
+      ]);
+    });
   });
 });
 

@@ -1,5 +1,5 @@
-import { productsToCreate, skusOf } from '../../src/mapping/products';
-import { aContext, aSnapshot, someRules } from './support/a-snapshot';
+import { skusOf } from '../../src/mapping/products';
+import { aSnapshot, someRules } from './support/a-snapshot';
 import { documentOf, issuesOf, type Case } from './support/documents';
 
 describe('skusOf', () => {
@@ -22,33 +22,12 @@ describe('skusOf', () => {
   });
 });
 
-describe('productsToCreate', () => {
-  const snapshot = aSnapshot({
-    order: { lines: [{ sku: 'NEW', name: 'A new\nthing' }, { sku: 'NEW' }, { sku: 'SKU-1' }] },
-  });
-
-  it('lists unknown SKUs once, by rule', () => {
-    expect(productsToCreate(snapshot, aContext({ rules: { unknownSku: 'create' } }))).toEqual([
-      { sku: 'NEW', name: 'A new thing' },
-    ]);
-  });
-
-  it('lists none under any other rule', () => {
-    expect(productsToCreate(snapshot, aContext())).toEqual([]);
-  });
-});
-
 describe('an unknown SKU', () => {
   it.each<[string, Case, string]>([
     [
       'holds by default',
       { order: { lines: [{ sku: 'NOPE' }] } },
       'the SKU NOPE of line 11 is not in Brightpearl. Create',
-    ],
-    [
-      'holds until it was created',
-      { order: { lines: [{ sku: 'NOPE' }] }, rules: { unknownSku: 'create' } },
-      'is to be created first',
     ],
     ['holds for a catalog line without any', { order: { lines: [{ sku: '' }] } }, 'line 11 has no SKU'],
     [

@@ -112,17 +112,54 @@ describe('an accepted difference', () => {
 });
 
 describe('contradicting lines', () => {
-  it('stop when two readings reach the total with different tax per row', () => {
-    // discounted_total_inc_tax and applied_discounts tell of different lines.
-    const lines = [
-      { price: '10', discounts: [{ amount: '2' }], discounted_total_inc_tax: '10.0000', total_tax: '0.0000' },
-      { price: '10', discounted_total_inc_tax: '8.0000', total_tax: '0.0000' },
-    ];
-    const input: Case = {
-      order: { lines, total_inc_tax: '18.00', total_ex_tax: '18.00' },
-      amendments: { taxCodeByLine: { '11': 'T5' } },
+  // discounted_total_inc_tax and applied_discounts tell of different lines.
+  const lines = [
+    { price: '10', discounts: [{ amount: '2' }], discounted_total_inc_tax: '10.0000', total_tax: '0.0000' },
+    { price: '10', discounted_total_inc_tax: '8.0000', total_tax: '0.0000' },
+  ];
+  const amendments = { taxCodeByLine: { '11': 'T5' } };
+  const input: Case = { order: { lines, total_inc_tax: '18.00', total_ex_tax: '18.00' }, amendments };
+
+  it('stop when two readings reach the total with different tax per row, and name both', () => {
+    const [first] = issuesOf(input);
+    expect(first?.code).toBe('AMBIGUOUS_BASIS');
+    expect(first?.message).toContain('("exclusive: line-discounted-total" and "exclusive: line-applied-discounts")');
+  });
+
+  it.each([
+    ['exclusive: line-discounted-total', ['10.00', '8.00']],
+    ['exclusive: line-applied-discounts', ['8.00', '10.00']],
+  ])('are read as a person rules: %s', (basis, nets) => {
+    const rows = rowsOf({ ...input, amendments: { ...amendments, basis } });
+    expect(rows.map((row) => row.split(' | ')[4])).toEqual(nets);
+  });
+
+  it('still stop when the reading named is none of theirs, with those to choose from', () => {
+    const [first] = issuesOf({ ...input, amendments: { ...amendments, basis: 'inclusive: line-discounted-total' } });
+    expect(first).toMatchObject({ code: 'TOTALS_DO_NOT_ADD_UP', details: { table: [] } });
+    expect(first?.message).toContain(`"inclusive: line-discounted-total", is not one of this order's`);
+    expect(first?.message).toContain('exclusive: line-discounted-total; exclusive: line-applied-discounts');
+  });
+
+  it('still stop when the reading named does not reach the total', () => {
+    const off: Case = {
+      order: { ...order, total_inc_tax: '25.50' },
+      amendments: { basis: 'exclusive: line-discounted-total' },
     };
-    expect(issuesOf(input)[0]?.code).toBe('AMBIGUOUS_BASIS');
+    const [first] = issuesOf(off);
+    expect(first).toMatchObject({
+      code: 'TOTALS_DO_NOT_ADD_UP',
+      details: { named: 'exclusive: line-discounted-total' },
+    });
+    expect(first?.message).toContain('lacks 1.5 of the total 25.50 and 0 of the tax 4.00');
+  });
+});
+
+describe('one reading under both orders of rounding', () => {
+  it('is one reading, and stops nothing', () => {
+    // Summed first the rows lack a cent, each rounded they lack two.
+    const lines = ['3.3333', '3.3333', '3.3333'].map((price) => ({ price }));
+    expect(rowsOf({ order: { lines, total_inc_tax: '10.01', total_ex_tax: '10.01' } }).at(-1)).toContain('0.01');
   });
 });
 

@@ -14,6 +14,8 @@ export interface AmendmentOptions {
   readonly acceptGross?: string;
   readonly acceptTax?: string;
   readonly nominal?: string;
+  readonly salesOrder?: number;
+  readonly basis?: string;
 }
 
 export const withAmendmentOptions = (command: Command): Command =>
@@ -27,14 +29,11 @@ export const withAmendmentOptions = (command: Command): Command =>
     .option('--address <json>', 'fields of the delivery address to replace, like \'{"postalCode":"BS1 4DJ"}\'')
     .option('--accept-gross <amount>', 'accept this difference of the total …')
     .option('--accept-tax <amount>', '… of which this much is tax …')
-    .option('--nominal <code>', '… and post it on this nominal code');
+    .option('--nominal <code>', '… and post it on this nominal code, where the order itself does not add up')
+    .option('--sales-order <id>', '… or of this sales order, where Brightpearl came to another total', integer(1))
+    .option('--basis <name>', 'the basis that is right of those that an ambiguous order names');
 
 export function readAmendment(options: AmendmentOptions): Readonly<Record<string, unknown>> {
-  const { acceptGross: gross, acceptTax: tax, nominal } = options;
-  const difference = [gross, tax, nominal];
-  if (difference.includes(undefined) && difference.some((part) => part !== undefined)) {
-    throw new CliError(EXIT.usage, 'To accept a difference give all of --accept-gross, --accept-tax and --nominal');
-  }
   return {
     line: options.line,
     sku: options.sku,
@@ -43,8 +42,24 @@ export function readAmendment(options: AmendmentOptions): Readonly<Record<string
     paymentMethodCode: options.paymentMethod,
     contactId: options.contact,
     ...(options.address === undefined ? {} : { address: addressOf(options.address) }),
-    ...(gross === undefined ? {} : { acceptedDifference: { gross, tax, nominal } }),
+    ...acceptedDifference(options),
+    basis: options.basis,
   };
+}
+
+function acceptedDifference({
+  acceptGross: gross,
+  acceptTax: tax,
+  nominal,
+  salesOrder: salesOrderId,
+}: AmendmentOptions) {
+  if ([gross, tax, nominal, salesOrderId].every((part) => part === undefined)) return {};
+  const isWhole = gross !== undefined && tax !== undefined && (nominal === undefined) !== (salesOrderId === undefined);
+  if (isWhole) return { acceptedDifference: { gross, tax, nominal, salesOrderId } };
+  throw new CliError(
+    EXIT.usage,
+    'To accept a difference give all of --accept-gross, --accept-tax and --nominal; or --sales-order instead of --nominal',
+  );
 }
 
 function addressOf(json: string): unknown {

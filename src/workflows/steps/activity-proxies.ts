@@ -9,12 +9,12 @@ import type {
 import type { OrderTimings, OrderWorkflowInput } from '../../domain/messages';
 import { bigcommerceQueue, brightpearlQueue, orchestrateQueue } from '../../domain/queues';
 
-/** One activity is a handful of requests of at most 30 s each. */
-const START_TO_CLOSE = '2 minutes';
+/** One activity is a handful of requests of at most 30 s each. Runs started before this was a setting do not carry it. */
+const DEFAULT_TIMEOUT_MS = 120_000;
 
 const optionsOf = (taskQueue: string, timings: OrderTimings): ActivityOptions => ({
   taskQueue,
-  startToCloseTimeout: START_TO_CLOSE,
+  startToCloseTimeout: timings.activityTimeoutMs ?? DEFAULT_TIMEOUT_MS,
   retry: {
     initialInterval: timings.retryInitialMs,
     maximumInterval: timings.retryMaxMs,

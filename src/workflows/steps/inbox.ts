@@ -10,6 +10,7 @@ const SEEN_EVENTS_KEPT = 100;
 export class Inbox {
   readonly seenEvents: string[];
   private news = 0;
+  private urgent = false;
   private deep = true;
 
   constructor(private readonly input: OrderWorkflowInput) {
@@ -22,6 +23,7 @@ export class Inbox {
         if (eventId !== undefined && this.seenEvents.includes(eventId)) return;
         if (eventId !== undefined) this.remember(eventId);
         this.news += 1;
+        this.urgent ||= reason !== 'webhook' || !looksLikeEcho(scope);
         this.deep ||= reason !== 'webhook' || !isAboutOrderDocument(scope);
       },
       { description: 'Look at this order again' },
@@ -36,10 +38,16 @@ export class Inbox {
     return this.news > 0;
   }
 
+  /** News that cannot be the echo of our own writes. */
+  hasUrgentNews(): boolean {
+    return this.urgent;
+  }
+
   /** Empties the inbox. Gives whether more than the order document itself may have changed. */
   take(): boolean {
     const { deep } = this;
     this.news = 0;
+    this.urgent = false;
     this.deep = false;
     return deep;
   }
@@ -62,6 +70,7 @@ export class Inbox {
       ...(parked ? { issue: parked } : {}),
     });
     this.news += 1;
+    this.urgent = true;
     this.deep = true;
     return { accepted: true, state: parked?.state ?? 'SYNCING', decisionId };
   }
@@ -71,6 +80,10 @@ export class Inbox {
     if (this.seenEvents.length > SEEN_EVENTS_KEPT) this.seenEvents.shift();
   }
 }
+
+/** Setting a field or a metafield fires these; a status we do not set, so a change of it is somebody else's. */
+const looksLikeEcho = (scope: string | undefined): boolean =>
+  scope !== undefined && /^store\/order\/(updated|metafield\/\w+)$/.test(scope);
 
 /** Our own writes echo as these: the order document alone tells whether anything changed, at the price of one read. */
 const isAboutOrderDocument = (scope: string | undefined): boolean =>

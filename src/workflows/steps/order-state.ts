@@ -30,7 +30,10 @@ export class OrderState {
   /** Upserts on a change of state only: each upsert is a history event and a visibility write. */
   enter(state: SyncState, issueCode?: string): void {
     if (state === this.state && issueCode === undefined) return;
+    // Both mean "on its way": for the seconds between them the index is not worth a write.
+    const isWorthAnUpsert = !(this.state === 'PENDING' && state === 'SYNCING');
     this.state = state;
+    if (!isWorthAnUpsert) return;
     const ids = this.salesOrderIds.join(',');
     upsertSearchAttributes([
       { key: SyncStateKey, value: state },
