@@ -1,7 +1,11 @@
 /** What the board and the table of decisions are told. */
 import type { RecordDecisionInput, SaveStateInput } from '../domain/activity-types';
+import type { OrderKey } from '../domain/ids';
+import { documentSource } from '../mapping/document-source';
+import type { OrderSnapshot } from '../mapping/types';
 import { openCommand } from '../temporal/sealed-command';
 import type { ActivityDeps } from './deps';
+import { hashOf } from './hash';
 
 export async function saveState(deps: ActivityDeps, input: SaveStateInput): Promise<void> {
   await deps.store.orders.upsert({
@@ -19,8 +23,10 @@ export async function saveState(deps: ActivityDeps, input: SaveStateInput): Prom
 export async function recordDecision(deps: ActivityDeps, input: RecordDecisionInput): Promise<{ decisionId: string }> {
   const { key, issue } = input;
   const command = openCommand(deps.protection, input.command);
+  const sourceHash = command.verb === 'release' ? await versionOf(deps, key) : undefined;
   const decision = await deps.store.decisions.record({
     order: key,
+    sourceHash,
     verb: command.verb,
     // A release without a rule's name releases what holds the order now.
     arguments: {
@@ -34,4 +40,10 @@ export async function recordDecision(deps: ActivityDeps, input: RecordDecisionIn
   const account = (await deps.store.orders.get(key))?.account;
   if (account) deps.facts.forget(account);
   return { decisionId: decision.id };
+}
+
+/** What the order's document was made of when somebody ruled on it. */
+async function versionOf(deps: ActivityDeps, key: OrderKey): Promise<string | undefined> {
+  const seen = await deps.store.snapshots.latest(key);
+  return seen && hashOf(documentSource(seen.body as OrderSnapshot));
 }

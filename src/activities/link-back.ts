@@ -16,7 +16,8 @@ export async function linkBack(deps: ActivityDeps, input: LinkBackInput): Promis
   if (snapshot?.order.external_order_id === '') {
     await client.orders.setExternalOrderId(key.orderId, value);
   }
-  await deps.store.links.put({
+  // An order that came to have another sales order is linked to both.
+  await deps.store.links.replace({
     kind: 'metafield',
     account: key.storeHash,
     localKey: `${NAMESPACE}/${key.orderId}`,

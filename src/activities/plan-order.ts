@@ -9,10 +9,13 @@ import { mapOrder } from '../mapping/order';
 import { skusOf } from '../mapping/products';
 import type { Amendments, OrderPlan, OrderSnapshot } from '../mapping/types';
 import type { RouteConfig } from '../config/config';
+import { alreadyDone } from './already-done';
 import type { ActivityDeps } from './deps';
 import { readRulings } from './rulings';
+import type { Rulings } from './rulings';
 import { issueFailure } from './failures';
 import { hashOf } from './hash';
+import { noticesOf } from './notices';
 import { lookUpProducts } from './product-lookup';
 import { refOf } from './sales-order';
 import type { StoredPlan } from './stored-plan';
@@ -43,9 +46,10 @@ export async function planOrder(deps: ActivityDeps, input: PlanOrderInput): Prom
     account,
     products,
     amendments: rulings.amendments,
+    ...(await alreadyDone(deps, input.key, input.account)),
   });
   if (!mapped.ok) return { kind: 'issues', issues: mapped.issues };
-  return finish(deps, input, snapshot, mapped.plan, rulings.amendments);
+  return finish(deps, input, snapshot, mapped.plan, rulings);
 }
 
 async function loadSnapshot(deps: ActivityDeps, input: PlanOrderInput): Promise<OrderSnapshot> {
@@ -89,12 +93,12 @@ async function finish(
   input: PlanOrderInput,
   snapshot: OrderSnapshot,
   plan: OrderPlan,
-  amendments: Amendments,
+  { amendments, acceptedVersions }: Rulings,
 ): Promise<PlanOrderResult> {
   const sourceHash = hashOf(documentSource(snapshot));
   const parts = await partsOf(deps, input, plan);
   const edited = parts.find((part) => part.sourceHash !== undefined && part.sourceHash !== sourceHash);
-  if (edited && !amendments.released?.includes('CHANGED_AFTER_IMPORT')) {
+  if (edited && !acceptedVersions.includes(sourceHash)) {
     return { kind: 'issues', issues: [changedAfterImport(input.key, edited)] };
   }
   const stored: StoredPlan = {
@@ -103,6 +107,7 @@ async function finish(
     account: input.account,
     sourceHash,
     ...(amendments.contactId === undefined ? {} : { contactId: amendments.contactId }),
+    rulings: readBackRulings(amendments),
     lookFirst: await mayBeHandledBefore(deps, snapshot),
   };
   const [planId, payments, linkedBack] = await Promise.all([
@@ -116,10 +121,16 @@ async function finish(
     isLinkedBack(deps, input.key, parts),
   ]);
   const upToDate = parts.every((part) => part.complete) && payments.length === 0 && linkedBack;
-  await (upToDate ? settle(deps, input) : begin(deps, input));
+  const exists = parts.every((part) => part.salesOrderId !== undefined);
+  await show(deps, input, plan, { exists, upToDate });
   const notes = plan.notes.length > 0 || plan.customFields.length > 0;
   return { kind: 'import', planId, parts: parts.map(withoutHash), payments, notes, upToDate };
 }
+
+const readBackRulings = ({ released, acceptedBySalesOrder }: Amendments): StoredPlan['rulings'] => ({
+  ...(released ? { released } : {}),
+  ...(acceptedBySalesOrder ? { acceptedBySalesOrder } : {}),
+});
 
 type KnownPart = PlannedPart & { readonly sourceHash?: string };
 
@@ -171,19 +182,23 @@ async function databaseBirth(deps: ActivityDeps): Promise<Date> {
   return now;
 }
 
-async function begin(deps: ActivityDeps, input: PlanOrderInput): Promise<void> {
-  const order = input.key;
-  await deps.store.orders.upsert({ order, asOf: new Date(input.asOf), state: 'SYNCING', step: 'Planned', issue: null });
-}
-
-async function settle(deps: ActivityDeps, input: PlanOrderInput): Promise<void> {
+async function show(
+  deps: ActivityDeps,
+  { key, asOf }: PlanOrderInput,
+  { proof, notices }: OrderPlan,
+  { exists, upToDate }: { readonly exists: boolean; readonly upToDate: boolean },
+): Promise<void> {
+  // What was noticed when the sales orders were made is still true of them.
+  const earlier = exists ? noticesOf(await deps.store.orders.get(key)) : [];
+  const { basis, taxMode } = proof;
   await deps.store.orders.upsert({
-    order: input.key,
-    asOf: new Date(input.asOf),
-    state: 'SYNCED',
-    step: 'In Brightpearl, totals equal',
+    order: key,
+    asOf: new Date(asOf),
     issue: null,
-    holdUntil: null,
+    details: { basis: `${taxMode}: ${basis}`, notices: [...new Set([...earlier, ...notices])] },
+    ...(upToDate
+      ? { state: 'SYNCED', step: 'In Brightpearl, totals equal', holdUntil: null }
+      : { state: 'SYNCING', step: 'Planned' }),
   });
 }
 

@@ -4,6 +4,7 @@ import type { BcOrder } from '../bigcommerce/schemas/order';
 import type { ReadOrderInput, ReadOrderResult } from '../domain/activity-types';
 import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
+import { printed } from '../domain/money';
 import { RemoteError } from '../domain/remote-error';
 import { importRelevant, orderRelevant } from '../mapping/relevance';
 import { chooseRoute } from '../mapping/routing';
@@ -109,7 +110,7 @@ async function routeOrder(
     asOf: new Date(input.asOf),
     // What is settled stays settled on the board until something is found to do.
     ...(kept?.state === 'SYNCED' ? {} : { state: 'SYNCING' as const, step: 'Read' }),
-    orderTotal: order.total_inc_tax,
+    orderTotal: printed(order.total_inc_tax, order.default_currency_code),
     currency: order.default_currency_code,
     bigcommerceStatusId: order.status_id,
     email: order.billing_address.email,

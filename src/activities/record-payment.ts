@@ -1,6 +1,7 @@
 /** Records one payment of a plan in Brightpearl, once: its transactionRef is the key, whatever the method code. */
 import type { PaymentStep } from '../domain/activity-types';
 import { issue } from '../domain/issues';
+import { paymentMeta } from './already-done';
 import type { ActivityDeps } from './deps';
 import { issueFailure } from './failures';
 import { loadPlan } from './stored-plan';
@@ -25,6 +26,7 @@ export async function recordPayment(deps: ActivityDeps, input: PaymentStep): Pro
     localKey: payment.transactionRef,
     order: input.key,
     body: payment,
+    meta: paymentMeta(payment),
     lookFirst: stored.lookFirst,
     lagMs: deps.config.timings.searchLagMs,
     find: async () => {

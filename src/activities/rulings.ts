@@ -8,6 +8,8 @@ export interface Rulings {
   /** The reason somebody gave, when the order is to be left alone. */
   readonly skipped?: string;
   readonly amendments: Amendments;
+  /** Hashes of the versions whose edit after the import somebody accepted; a later edit is another question. */
+  readonly acceptedVersions: readonly string[];
 }
 
 export async function readRulings(deps: ActivityDeps, key: OrderKey): Promise<Rulings> {
@@ -18,7 +20,8 @@ export async function readRulings(deps: ActivityDeps, key: OrderKey): Promise<Ru
 export function foldRulings(decisions: readonly Decision[]): Rulings {
   let skipped: string | undefined;
   let amendments: Amendments = {};
-  for (const { verb, arguments: given } of decisions) {
+  const acceptedVersions: string[] = [];
+  for (const { verb, arguments: given, sourceHash } of decisions) {
     switch (verb) {
       case 'skip':
         skipped = textOf(given['reason']) ?? 'skipped by a person';
@@ -29,13 +32,14 @@ export function foldRulings(decisions: readonly Decision[]): Rulings {
       case 'release':
         skipped = undefined;
         amendments = { ...amendments, released: [...(amendments.released ?? []), ...releasedBy(given)] };
+        if (sourceHash && releasedBy(given).includes('CHANGED_AFTER_IMPORT')) acceptedVersions.push(sourceHash);
         break;
       case 'amend':
         amendments = amend(amendments, given);
         break;
     }
   }
-  return { amendments, ...(skipped === undefined ? {} : { skipped }) };
+  return { amendments, acceptedVersions, ...(skipped === undefined ? {} : { skipped }) };
 }
 
 /** Without a rule's name a release covers whatever held the order at that time. */

@@ -6,7 +6,7 @@ import { salesOrderRef } from '../domain/ids';
 import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
 import type { Issue } from '../domain/issues';
-import { money } from '../domain/money';
+import { money, printed } from '../domain/money';
 import { compareWithStore } from '../mapping/read-back';
 import type { MappedSalesOrder } from '../mapping/types';
 import type { ActivityDeps } from './deps';
@@ -25,7 +25,7 @@ export async function createSalesOrder(
   const salesOrderId = await postOnce(deps, input, stored, mapped);
   const salesOrder = await readBack(deps, stored.account, salesOrderId);
   const facts = await deps.facts.of(stored.account);
-  const mismatch = compareWithStore(input.key, mapped, salesOrder, facts, rulesOf(deps, stored));
+  const mismatch = compareWithStore(input.key, mapped, salesOrder, facts, rulesOf(deps, stored), stored.rulings);
   await moveByVerdict(deps, stored, mapped, salesOrder, mismatch);
   await recordVerdict(deps, input, stored, mapped, salesOrder, mismatch);
   return { salesOrderId, ...(mismatch ? { mismatch } : {}) };
@@ -140,7 +140,7 @@ async function recordVerdict(
     asOf: new Date(input.asOf),
     step: mismatch ? 'Figures differ in Brightpearl' : 'Sales order verified',
     salesOrderIds,
-    salesOrderTotal: salesOrder.total.gross,
+    salesOrderTotal: printed(salesOrder.total.gross, salesOrder.currency.code),
     salesOrderStatusId: salesOrder.statusId,
   });
 }

@@ -1,5 +1,6 @@
 /** What `planOrder` stores for the steps after it: they never map again, so no two steps act on different versions. */
 import type { OrderKey } from '../domain/ids';
+import type { ReadBackRulings } from '../mapping/read-back';
 import type { OrderPlan } from '../mapping/types';
 import { issueFailure } from './failures';
 import { issue } from '../domain/issues';
@@ -13,6 +14,8 @@ export interface StoredPlan {
   readonly sourceHash: string;
   /** The contact a person ruled to use. */
   readonly contactId?: number;
+  /** What people ruled that the proof of a posted sales order has to know. */
+  readonly rulings: ReadBackRulings;
   /** True when an earlier database may have handled this order: every write looks first. */
   readonly lookFirst: boolean;
 }

@@ -24,8 +24,11 @@ export interface BigCommerceClient {
   readonly hooks: ReturnType<typeof hooksResource>;
   readonly store: ReturnType<typeof storeInformationResource>;
   readonly currencies: ReturnType<typeof currenciesResource>;
-  /** A client with room for `requests` requests in the budget. @throws RemoteError `throttled` when there is none now. */
-  reserve(requests: number, options?: CallOptions): Promise<BigCommerceClient>;
+  /**
+   * Runs `work` with a client that has room for `requests` requests in the budget.
+   * @throws RemoteError `throttled` when there is none now.
+   */
+  withRoom<T>(requests: number, work: (client: BigCommerceClient) => Promise<T>, options?: CallOptions): Promise<T>;
 }
 
 export const createBigCommerceClient = (options: BigCommerceOptions): BigCommerceClient =>
@@ -43,6 +46,6 @@ function clientOver(http: HttpClient): BigCommerceClient {
     hooks: hooksResource(http),
     store: storeInformationResource(http),
     currencies: currenciesResource(http),
-    reserve: async (requests, options) => clientOver(await http.reserve(requests, options)),
+    withRoom: (requests, work, options) => http.withRoom(requests, (room) => work(clientOver(room)), options),
   };
 }

@@ -39,8 +39,9 @@ export function createTransport(options: BigCommerceOptions): HttpClient {
   });
 }
 
-/** 150 requests per 30 seconds is the smallest plan's quota ("API Rate Limits"); answers tell the store's own. */
-export const createBigCommerceBudget = (): RateBudget => new RateBudget({ windowMs: 30_000, quota: 150 });
+/** 150 requests per 30 seconds is the smallest plan's quota ("API Rate Limits"); answers tell the store's own. `reserve`: left to other apps. */
+export const createBigCommerceBudget = (reserve = 0): RateBudget =>
+  new RateBudget({ windowMs: 30_000, quota: 150, reserve });
 
 /** A 429 without these headers is an overload or a concurrency limit, and says nothing about the quota. */
 function readQuota({ headers }: Answer): QuotaReading | undefined {

@@ -27,8 +27,11 @@ export interface BrightpearlClient {
   submit<T>(message: Message<T>, options?: CallOptions): Promise<T>;
   /** Up to ten writes in one request. */
   submitTogether<T>(messages: readonly Message<T>[], options: MultiMessageOptions): Promise<MessageOutcome<T>[]>;
-  /** A client with room for `requests` requests in the budget. @throws RemoteError `throttled` when there is none now. */
-  reserve(requests: number, options?: CallOptions): Promise<BrightpearlClient>;
+  /**
+   * Runs `work` with a client that has room for `requests` requests in the budget.
+   * @throws RemoteError `throttled` when there is none now.
+   */
+  withRoom<T>(requests: number, work: (client: BrightpearlClient) => Promise<T>, options?: CallOptions): Promise<T>;
 }
 
 export const createBrightpearlClient = (options: BrightpearlOptions): BrightpearlClient =>
@@ -47,6 +50,6 @@ function clientOver(http: HttpClient): BrightpearlClient {
     webhooks: webhooksResource(http),
     submit: (message, options) => submit(http, message, options),
     submitTogether: (messages, options) => submitTogether(http, messages, options),
-    reserve: async (requests, options) => clientOver(await http.reserve(requests, options)),
+    withRoom: (requests, work, options) => http.withRoom(requests, (room) => work(clientOver(room)), options),
   };
 }

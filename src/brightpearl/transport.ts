@@ -56,8 +56,9 @@ export function createTransport(options: BrightpearlOptions): HttpClient {
   });
 }
 
-/** 200 requests a minute ("API request limits"); larger limits exist by approval and show in the answers. */
-export const createBrightpearlBudget = (): RateBudget => new RateBudget({ windowMs: 60_000, quota: 200 });
+/** 200 requests a minute ("API request limits"); larger limits exist by approval and show in the answers. `reserve`: left to other apps. */
+export const createBrightpearlBudget = (reserve = 0): RateBudget =>
+  new RateBudget({ windowMs: 60_000, quota: 200, reserve });
 
 /** A success: what stands under `response`. */
 export const responseOf = <T>(schema: ZodType<T>): ZodType<T> =>

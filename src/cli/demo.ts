@@ -2,7 +2,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { money } from '../domain/money';
+import { money, printed } from '../domain/money';
 import type { BrightpearlSimulator } from '../simulators/brightpearl/simulator';
 import type * as Orders from './demo-orders';
 import type { DemoOrder } from './demo-orders';
@@ -101,7 +101,7 @@ class DemoRun {
       rows.push({
         orderId,
         what: demo.what,
-        total: money(String(total)).toFixed(currency === 'JPY' ? 0 : 2),
+        total: printed(String(total), String(currency)),
         currency: String(currency),
         salesOrderId: row?.salesOrderIds[0] ?? null,
         salesOrderTotal: row?.salesOrderTotal ?? null,

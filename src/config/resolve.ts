@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { AccountAuth, AccountConfig, Config, RouteConfig, StoreConfig, TimingsConfig } from './config';
 import type { ConnectorEnv } from './env-schema';
 import type { Environment } from './environment';
 import type { FileConfig } from './file-schema';
+import { derivedToken } from './derived-token';
 import { hostPaths } from './host';
 import { Secret } from './secret';
 
@@ -20,7 +20,7 @@ export function resolveConfig(file: FileConfig, vars: ConnectorEnv, env: Environ
     api: {
       port: vars.API_PORT,
       token: new Secret(vars.CONNECTOR_API_TOKEN),
-      codecToken: new Secret(derived(vars.CONNECTOR_API_TOKEN, 'codec')),
+      codecToken: new Secret(derivedToken(vars.CONNECTOR_API_TOKEN, 'codec')),
     },
     database: present({ url: optionalSecret(vars.DATABASE_URL) }),
     keys: {
@@ -97,10 +97,6 @@ const resolveTimings = (timings: FileConfig['timings']): TimingsConfig => ({
   requestTimeoutMs: timings.requestTimeoutSeconds * 1_000,
   takeoverMs: timings.takeoverSeconds * 1_000,
 });
-
-/** A token that opens one door only, and that nobody has to configure. */
-const derived = (secret: string, purpose: string): string =>
-  createHmac('sha256', secret).update(purpose).digest('base64url');
 
 function secretOf(name: string, env: Environment): Secret {
   const value = env[name];

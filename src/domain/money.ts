@@ -25,6 +25,12 @@ export const sum = (amounts: Iterable<Money>): Money =>
 /** Digits after the point of a currency's smallest unit (ISO 4217); undefined for a code ISO does not list. */
 export const minorUnits = (currency: string): number | undefined => currencyCodes.code(currency)?.digits;
 
+/** As people write it, with the currency's own number of decimals; more only where the amount has them. */
+export const printed = (amount: string | number | Money, currency: string): string => {
+  const exact = money(amount);
+  return exact.toFixed(Math.max(minorUnits(currency) ?? 2, exact.decimalPlaces()));
+};
+
 /** Half-up at the currency's smallest unit, the way both systems round what they show. */
 export const roundTo = (amount: Money, digits: number): Money => amount.toDecimalPlaces(digits, Decimal.ROUND_HALF_UP);
 

@@ -37,6 +37,8 @@ export interface BudgetOptions {
   readonly windowMs: number;
   /** Requests per window as the vendor documents it; answers correct it. */
   readonly quota: number;
+  /** Requests of each window that are left to the customer's other apps. @default 0 */
+  readonly reserve?: number;
   readonly now?: () => number;
   /** A number in [0, 1). */
   readonly random?: () => number;
@@ -82,10 +84,17 @@ export class RateBudget {
   acquire(lane: Lane, requests: number): Turn {
     const now = this.now();
     const window = this.currentWindow(now);
-    if (!window || this.mayGo(lane, Math.min(requests, this.quota), window, now)) return this.grant(lane, requests);
-    this.wanted.set(lane, { requests: Math.min(requests, this.quota), until: now + 2 * this.options.windowMs });
+    const asked = Math.min(requests, this.ours());
+    if (!window || this.mayGo(lane, asked, window, now)) return this.grant(lane, requests);
+    this.wanted.set(lane, { requests: asked, until: now + 2 * this.options.windowMs });
     const waitMs = window.resetsAt - now + RESET_MARGIN_MS;
     return { waitMs, retryAfterMs: waitMs + Math.floor(this.random() * this.options.windowMs) };
+  }
+
+  /** Places of a grant that were not used after all. */
+  giveBack(lane: Lane, requests: number): void {
+    this.inFlight = Math.max(0, this.inFlight - requests);
+    this.taken.set(lane, Math.max(0, (this.taken.get(lane) ?? 0) - requests));
   }
 
   /** After every granted request, with what its answer said; without a reading the request counts as spent. */
@@ -106,9 +115,9 @@ export class RateBudget {
   }
 
   private mayGo(lane: Lane, requests: number, window: Window, now: number): boolean {
-    const rest = window.left - this.inFlight - requests;
+    const rest = window.left - (this.quota - this.ours()) - this.inFlight - requests;
     const windowLeft = Math.min(1, (window.resetsAt - now) / this.options.windowMs);
-    const heldBack = HELD_BACK[lane] * this.quota * windowLeft;
+    const heldBack = HELD_BACK[lane] * this.ours() * windowLeft;
     if (
       rest >=
       heldBack +
@@ -120,6 +129,11 @@ export class RateBudget {
       return true;
     const isTrickle = (this.taken.get(lane) ?? 0) < TRICKLE;
     return isTrickle && rest >= this.promisedTo(LANES.slice(0, LANES.indexOf(lane)), now);
+  }
+
+  /** What is left of a window's requests after the reserve; one at least, or nothing would ever go on. */
+  private ours(): number {
+    return Math.max(1, this.quota - (this.options.reserve ?? 0));
   }
 
   /** What the lanes that were turned away are still owed in this window. */

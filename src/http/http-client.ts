@@ -38,10 +38,15 @@ export interface HttpClient {
    */
   request<T>(request: HttpRequest<T>): Promise<HttpResponse<T>>;
   /**
-   * A client whose next `requests` requests have their place in the budget already, so that work is not stopped half-way.
+   * Runs `work` with a client whose next `requests` requests have their place in the budget already, so that it is not
+   * stopped half-way. Places that it does not use are given back.
    * @throws RemoteError `throttled` when there is no room for all of them now.
    */
-  reserve(requests: number, options?: { readonly signal?: AbortSignal | undefined }): Promise<HttpClient>;
+  withRoom<T>(requests: number, work: (http: HttpClient) => Promise<T>, options?: RoomOptions): Promise<T>;
+}
+
+interface RoomOptions {
+  readonly signal?: AbortSignal | undefined;
 }
 
 export const createHttpClient = (options: HttpClientOptions): HttpClient => clientWith(options, { prepaid: 0 });
@@ -55,9 +60,16 @@ function clientWith(options: HttpClientOptions, places: { prepaid: number }): Ht
       else await takePlaces(options, 1, request.method, request.path, request.signal);
       return perform(options, request);
     },
-    async reserve(requests, { signal } = {}) {
+    async withRoom(requests, work, { signal } = {}) {
       await takePlaces(options, requests, 'RESERVE', `${requests} requests`, signal);
-      return clientWith(options, { prepaid: requests });
+      const room = { prepaid: requests };
+      try {
+        return await work(clientWith(options, room));
+      } finally {
+        const { prepaid } = room;
+        room.prepaid = 0;
+        options.pace?.budget.giveBack(options.pace.lane, prepaid);
+      }
     },
   };
 }

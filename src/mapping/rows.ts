@@ -79,7 +79,9 @@ function lineRow(charge: LineCharge, shared: Shared, base: RowBase, input: RowsI
     ...(name === undefined ? {} : { name }),
     ...(nominalCode === undefined ? {} : { nominalCode }),
   };
-  const reserve = product?.stockTracked === true && ctx.rules.allocation === 'connector' ? { reserve: product } : {};
+  // A bundle is not tracked itself: its components, which Brightpearl adds as rows of their own, are.
+  const holdsStock = product !== undefined && (product.stockTracked || product.bundle);
+  const reserve = holdsStock && ctx.rules.allocation === 'connector' ? { reserve: product } : {};
   return { ok: true, row: { ...shared, row, ...reserve }, notices: chosen.notice ? [chosen.notice] : [] };
 }
 

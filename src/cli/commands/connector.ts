@@ -3,6 +3,8 @@ import type { Command } from 'commander';
 import type { z } from 'zod';
 import { checkAnswer, reportList, setupAnswer, stateAnswer, sweepAnswer } from '../../api/answers';
 import type { ShownReport } from '../../api/answers';
+import { loadCliSettings } from '../../config/cli-settings';
+import { derivedToken } from '../../config/derived-token';
 import { EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
@@ -48,6 +50,20 @@ export function registerConnector(program: Command, io: CliIo, finish: (code: Ex
         );
       },
     );
+
+  withApiOptions(
+    program
+      .command('codec-endpoint')
+      .description('The address to give to the Temporal UI, so that it shows payloads in clear'),
+  ).action((options: ApiOptions) => {
+    const { api, token, json } = options;
+    const settings = loadCliSettings({
+      ...(io.env ? { env: io.env } : {}),
+      overrides: { CONNECTOR_API_URL: api, CONNECTOR_API_TOKEN: token },
+    });
+    const url = `${settings.apiUrl}/codec/${derivedToken(settings.apiToken.reveal(), 'codec')}`;
+    io.out(json ? `${JSON.stringify({ url })}\n` : `${url}\n`);
+  });
 
   registerJobs(program, io);
 }

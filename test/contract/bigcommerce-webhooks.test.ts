@@ -1,0 +1,90 @@
+/** The simulator's callbacks against BigCommerce's own callback schemas and samples. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { startReceiver, startStore, type Receiver, type Store } from '../simulators/bigcommerce/support';
+import { createValidator, describeWithSpecs, specPath, type Schema } from './vendor-specs';
+
+const fileOf = (scope: string): string => scope.replaceAll('/', '_');
+
+const callbackSchema = (scope: string): Schema => {
+  const text = readFileSync(specPath('bigcommerce', 'webhooks-callbacks', `${fileOf(scope)}.yml`), 'utf8');
+  const { properties } = parse(text) as { properties: Record<string, Schema> };
+  const schema = properties[scope];
+  if (!schema) throw new Error(`${fileOf(scope)}.yml does not describe ${scope}`);
+  return schema;
+};
+
+const sample = (scope: string): unknown =>
+  JSON.parse(readFileSync(specPath('bigcommerce', 'webhooks-callbacks', 'data', `${fileOf(scope)}.json`), 'utf8'));
+
+/** Names of all fields, nested ones by path. */
+const fieldNames = (value: unknown, path = ''): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) => [`${path}${name}`, ...fieldNames(inner, `${path}${name}.`)])
+    : [];
+
+describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
+  let store: Store;
+  let receiver: Receiver;
+  let received: Map<string, unknown>;
+
+  beforeAll(async () => {
+    store = await startStore();
+    receiver = await startReceiver();
+    for (const family of ['order', 'metafield', 'customer', 'product']) {
+      const scope = `store/${family}/*`;
+      await store.api('POST', '/v3/hooks', { scope, destination: receiver.url, is_active: true });
+    }
+    await doEverything(store);
+    await store.simulator.webhooks.flush();
+    received = new Map(receiver.callbacks.map(({ body }) => [body.scope, body]));
+  });
+
+  afterAll(async () => {
+    await store.close();
+    await receiver.close();
+  });
+
+  it.each([
+    'store/order/created',
+    'store/order/updated',
+    'store/order/archived',
+    'store/order/statusUpdated',
+    'store/order/transaction/created',
+    'store/order/refund/created',
+    'store/order/metafield/created',
+    'store/order/metafield/updated',
+    'store/order/metafield/deleted',
+    'store/metafield/created',
+    'store/metafield/updated',
+    'store/metafield/deleted',
+    'store/customer/created',
+    'store/product/created',
+  ])('%s fits its schema', (scope) => {
+    expect(received.has(scope)).toBe(true);
+    expect(createValidator()(callbackSchema(scope), received.get(scope))).toEqual([]);
+  });
+
+  it.each([
+    'store/order/created',
+    'store/order/updated',
+    'store/order/archived',
+    'store/order/statusUpdated',
+    'store/order/refund/created',
+    'store/product/created',
+  ])('%s has the fields of the vendor’s sample', (scope) => {
+    expect(fieldNames(received.get(scope)).toSorted()).toEqual(fieldNames(sample(scope)).toSorted());
+  });
+});
+
+async function doEverything(store: Store): Promise<void> {
+  const id = store.order();
+  store.simulator.control.editOrder(id, { order: { status_id: 4 }, refunds: [{ total_amount: 1 }] });
+  const metafield = { permission_set: 'read', namespace: 'bp', key: 'order', value: '1' };
+  await store.api('POST', `/v3/orders/${id}/metafields`, metafield);
+  await store.api('PUT', `/v3/orders/${id}/metafields/1`, { value: '2' });
+  await store.api('DELETE', `/v3/orders/${id}/metafields/1`);
+  await store.api('DELETE', `/v2/orders/${id}`);
+  store.simulator.control.addCustomer({ email: 'ann@example.com' });
+  store.simulator.control.addProduct({ name: 'Mug' });
+}
