@@ -2,6 +2,7 @@
 import type { BigCommerceClient } from '../bigcommerce/client';
 import type { BrightpearlClient } from '../brightpearl/client';
 import type { Config } from '../config/config';
+import type { Lane } from '../http/budget';
 import type { DataProtection } from '../store/encryption';
 import type { Store } from '../store/store';
 import type { OrderClient } from '../temporal/order-client';
@@ -11,9 +12,9 @@ export interface ActivityDeps {
   readonly config: Config;
   readonly store: Store;
   /** @throws when the configuration has no such store. */
-  readonly bigcommerce: (storeHash: string) => BigCommerceClient;
+  readonly bigcommerce: (storeHash: string, lane?: Lane) => BigCommerceClient;
   /** @throws when the configuration has no such account. */
-  readonly brightpearl: (account: string) => BrightpearlClient;
+  readonly brightpearl: (account: string, lane?: Lane) => BrightpearlClient;
   readonly facts: AccountFactsCache;
   readonly orders: OrderClient;
   readonly protection: DataProtection;

@@ -10,9 +10,12 @@ import { issue } from '../domain/issues';
 import { chooseContact } from '../mapping/contacts';
 import type { ContactDraft } from '../mapping/types';
 import { contactCandidates } from './contact-candidates';
+import { keepDeliveryAddress } from './delivery-address';
 import type { ActivityDeps } from './deps';
 import { issueFailure, tryAgain } from './failures';
 import { hashOf } from './hash';
+import { addNotices } from './notices';
+import { withRoom } from './request-room';
 import { rulesOf } from './sales-order';
 import { loadPlan } from './stored-plan';
 import type { StoredPlan } from './stored-plan';
@@ -20,6 +23,8 @@ import { writeOnce } from './write-once';
 
 /** Longer than search, address and contact together may take. */
 const LEASE_MS = 120_000;
+/** Two searches with the details of what they find, a contact with its address, and its delivery address. */
+const MAX_REQUESTS = 8;
 
 export async function ensureContact(deps: ActivityDeps, input: PlanStep): Promise<{ contactId: number }> {
   const stored = await loadPlan(deps, input.key, input.planId);
@@ -27,9 +32,13 @@ export async function ensureContact(deps: ActivityDeps, input: PlanStep): Promis
   const draft = stored.plan.contact;
   const localKey = contactKeyOf(deps, draft, input.key);
   const linked = await deps.store.links.get({ kind: 'contact', account: stored.account, localKey });
-  if (linked && usesOwnLink(deps, stored)) return { contactId: Number(linked.remoteId) };
-  return underLease(deps, `contact:${stored.account}:${localKey}`, (claim) =>
-    findOrCreate(deps, input, stored, { draft, localKey, claim }),
+  const { contact: rules } = rulesOf(deps, stored);
+  const isDone = rules.differentAddress !== 'update-delivery' && rules.matchBy.includes('link');
+  if (linked && isDone) return { contactId: Number(linked.remoteId) };
+  return withRoom(deps, stored.account, MAX_REQUESTS, (own) =>
+    underLease(own, `contact:${stored.account}:${localKey}`, (claim) =>
+      findOrCreate(own, input, stored, { draft, localKey, claim }),
+    ),
   );
 }
 
@@ -42,9 +51,6 @@ function contactKeyOf(deps: ActivityDeps, { email, company, taxNumber }: Contact
   const person = deps.protection.emailHash(email);
   return company === '' && taxNumber === '' ? person : `${person}/${hashOf([company.toLowerCase(), taxNumber])}`;
 }
-
-const usesOwnLink = (deps: ActivityDeps, stored: StoredPlan): boolean =>
-  rulesOf(deps, stored).contact.matchBy.includes('link');
 
 interface Lease {
   readonly name: string;
@@ -75,11 +81,13 @@ async function findOrCreate(
 ): Promise<{ contactId: number }> {
   const client = deps.brightpearl(stored.account);
   const rules = rulesOf(deps, stored);
-  const decide = async () => chooseContact(draft, await contactCandidates(client, draft, rules), rules);
+  let duplicates: readonly number[] = [];
   const find = async (): Promise<string | undefined> => {
-    const choice = await decide();
+    const choice = chooseContact(draft, await contactCandidates(client, draft, rules), rules);
     if ('hold' in choice) throw issueFailure(choice.hold);
-    return 'use' in choice ? String(choice.use) : undefined;
+    if (!('use' in choice)) return undefined;
+    ({ duplicates } = choice);
+    return String(choice.use);
   };
   const remoteId = await writeOnce(deps, {
     kind: 'contact',
@@ -95,9 +103,22 @@ async function findOrCreate(
     claim,
   });
   const contactId = Number(remoteId);
-  if (Number.isInteger(contactId)) return { contactId };
-  throw issueFailure(issue('UNEXPECTED_ANSWER', `Order ${input.key.orderId}: contact id ${remoteId} is not a number`));
+  if (!Number.isInteger(contactId)) {
+    throw issueFailure(
+      issue('UNEXPECTED_ANSWER', `Order ${input.key.orderId}: contact id ${remoteId} is not a number`),
+    );
+  }
+  if (rules.contact.differentAddress === 'update-delivery') await keepDeliveryAddress(client, contactId, draft);
+  await addNotices(deps, input, duplicateNotices(contactId, duplicates));
+  return { contactId };
 }
+
+const duplicateNotices = (used: number, duplicates: readonly number[]): string[] =>
+  duplicates.length === 0
+    ? []
+    : [
+        `contact ${used} was used; contacts ${duplicates.join(', ')} fit the customer as well: merge them in Brightpearl`,
+      ];
 
 /** Two steps by Brightpearl's design; a crash between them leaves an address nobody uses, which is harmless. */
 async function create(deps: ActivityDeps, stored: StoredPlan, draft: ContactDraft): Promise<string> {

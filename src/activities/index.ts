@@ -9,6 +9,7 @@ import type {
   AccountMaintenanceActivities,
   ConnectorMaintenanceActivities,
   StoreMaintenanceActivities,
+  SweepInput,
 } from '../domain/maintenance-types';
 import { recordDecision, saveState } from './board';
 import { checkOrders } from './check-orders';
@@ -20,9 +21,10 @@ import { planOrder } from './plan-order';
 import { readOrder } from './read-order';
 import { reconcileRoute } from './reconcile';
 import { recordPayment } from './record-payment';
+import { inLane } from './request-room';
 import { reserveStock } from './reserve-stock';
 import { createSalesOrder } from './sales-order';
-import { ensureAccountHooks, ensureSchedules, ensureStoreHooks } from './setup';
+import { ensureAccountHooks, ensureSchedules, ensureSearchAttributes, ensureStoreHooks } from './setup';
 import type { SetupDeps } from './setup';
 import { sweepPage } from './sweep';
 import { writeNotes } from './write-notes';
@@ -57,13 +59,14 @@ export function createActivities(deps: SetupDeps): Activities {
     reserveStock: atAccount(reserveStock),
     recordPayment: atAccount(recordPayment),
     writeNotes: atAccount(writeNotes),
-    sweepPage: atStore(ofStore, sweepPage),
-    ensureStoreHooks: atStore(ofStore, ensureStoreHooks),
-    ensureAccountHooks: atAccount(ensureAccountHooks),
-    reconcileRoute: atAccount(reconcileRoute),
+    sweepPage: atStore(ofStore, (own, input: SweepInput) => sweepPage(inLane(own, 'backfill'), input)),
+    ensureStoreHooks: atStore(ofStore, (own, input) => ensureStoreHooks(inLane(own, 'operator'), input)),
+    ensureAccountHooks: atAccount((own, input) => ensureAccountHooks(inLane(own, 'operator'), input)),
+    reconcileRoute: atAccount((own, input) => reconcileRoute(inLane(own, 'backfill'), input)),
+    ensureSearchAttributes: () => ensureSearchAttributes(deps),
     ensureSchedules: () => ensureSchedules(deps),
     examine: () => examine(deps),
-    checkOrders: (input) => checkOrders(deps, input),
+    checkOrders: (input) => checkOrders(inLane(deps, 'backfill'), input),
     forgetOldRecords: () => forgetOldRecords(deps),
   };
 }

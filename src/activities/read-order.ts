@@ -6,6 +6,7 @@ import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
 import { printed } from '../domain/money';
 import { RemoteError } from '../domain/remote-error';
+import { mayLackLines, withAllLines } from '../mapping/consignment-lines';
 import { importRelevant, orderRelevant } from '../mapping/relevance';
 import { chooseRoute } from '../mapping/routing';
 import type { OrderSnapshot } from '../mapping/types';
@@ -65,7 +66,8 @@ async function getOrder(client: BigCommerceClient, orderId: number): Promise<BcO
 
 async function readParts(client: BigCommerceClient, key: OrderKey, order: BcOrder): Promise<OrderSnapshot> {
   const hasDiscount = Number(order.coupon_discount) !== 0;
-  const [taxes, coupons, transactions, customer] = await Promise.all([
+  const [lines, taxes, coupons, transactions, customer] = await Promise.all([
+    mayLackLines(order) ? client.orders.products(key.orderId) : [],
     client.orders.taxes(key.orderId),
     hasDiscount ? client.orders.coupons(key.orderId) : [],
     client.transactions.list(key.orderId),
@@ -73,7 +75,7 @@ async function readParts(client: BigCommerceClient, key: OrderKey, order: BcOrde
   ]);
   return {
     storeHash: key.storeHash,
-    order,
+    order: withAllLines(order, lines),
     taxes,
     coupons,
     transactions,

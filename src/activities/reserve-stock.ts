@@ -4,6 +4,7 @@ import type { ReserveInput } from '../domain/activity-types';
 import { money, sum } from '../domain/money';
 import { RemoteError } from '../domain/remote-error';
 import type { ActivityDeps } from './deps';
+import { withRoom } from './request-room';
 import { partOf, refOf } from './sales-order';
 import { loadPlan } from './stored-plan';
 import { writeOnce } from './write-once';
@@ -12,7 +13,13 @@ import { writeOnce } from './write-once';
 const linesSchema = z.array(z.object({ productId: z.number(), salesOrderRowId: z.number(), quantity: z.string() }));
 export type ReservationLines = z.infer<typeof linesSchema>;
 
-export async function reserveStock(deps: ActivityDeps, input: ReserveInput): Promise<void> {
+/** The reservation, and three readings of it. */
+const MAX_REQUESTS = 4;
+
+export const reserveStock = (deps: ActivityDeps, input: ReserveInput): Promise<void> =>
+  withRoom(deps, input.account, MAX_REQUESTS, (own) => reserveOnce(own, input));
+
+async function reserveOnce(deps: ActivityDeps, input: ReserveInput): Promise<void> {
   const stored = await loadPlan(deps, input.key, input.planId);
   const mapped = partOf(stored, input.key, input.part);
   const { account } = stored;

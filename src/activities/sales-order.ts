@@ -11,15 +11,19 @@ import { compareWithStore } from '../mapping/read-back';
 import type { MappedSalesOrder } from '../mapping/types';
 import type { ActivityDeps } from './deps';
 import { issueFailure, tryAgain } from './failures';
+import { withRoom } from './request-room';
 import type { ReservationLines } from './reserve-stock';
 import { loadPlan } from './stored-plan';
 import type { StoredPlan } from './stored-plan';
 import { writeOnce } from './write-once';
 
-export async function createSalesOrder(
-  deps: ActivityDeps,
-  input: CreateSalesOrderInput,
-): Promise<CreateSalesOrderResult> {
+/** Two look-ups, the order, its read-back and its status. */
+const MAX_REQUESTS = 5;
+
+export const createSalesOrder = (deps: ActivityDeps, input: CreateSalesOrderInput): Promise<CreateSalesOrderResult> =>
+  withRoom(deps, input.account, MAX_REQUESTS, (own) => postAndProve(own, input));
+
+async function postAndProve(deps: ActivityDeps, input: CreateSalesOrderInput): Promise<CreateSalesOrderResult> {
   const stored = await loadPlan(deps, input.key, input.planId);
   const mapped = partOf(stored, input.key, input.part);
   const salesOrderId = await postOnce(deps, input, stored, mapped);

@@ -1,9 +1,9 @@
 /** Webhooks and schedules as the connector needs them: creates the missing, repairs the switched-off, removes strays of ours. */
-import { ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
+import { isGrpcServiceError, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
 import type { Client, ScheduleOptions } from '@temporalio/client';
 import { DOCTOR_SCHEDULE_ID, reconcileScheduleId, sweepScheduleId } from '../domain/ids';
 import { orchestrateQueue } from '../domain/queues';
-import { StoreKey } from '../domain/search-attributes';
+import { ALL_SEARCH_ATTRIBUTES, StoreKey } from '../domain/search-attributes';
 import { WEBHOOK_PATHS, WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
 import type { ActivityDeps } from './deps';
 
@@ -25,6 +25,8 @@ const RECONCILE_DAYS = 3;
 
 export interface SetupDeps extends ActivityDeps {
   readonly client: Client;
+  /** Gives the names of those that were missing. */
+  readonly registerSearchAttributes: () => Promise<readonly string[]>;
   /** Where both systems reach our API; undefined: webhooks are left alone. */
   readonly publicUrl: string | undefined;
   readonly webhookSecretOf: (scope: string) => string;
@@ -83,6 +85,24 @@ export async function ensureAccountHooks(deps: SetupDeps, input: { readonly acco
     done.push(`account ${account}: registered ${subscribeTo}`);
   }
   return done.length > 0 ? done : [`account ${account}: all webhooks are right`];
+}
+
+/** Before the first order: a workflow that used an attribute the server does not know would hang. */
+export async function ensureSearchAttributes(deps: SetupDeps): Promise<string[]> {
+  const names = await deps.registerSearchAttributes().catch(refusedOnly);
+  if (names === undefined) {
+    const wanted = ALL_SEARCH_ATTRIBUTES.map(({ name }) => name).join(', ');
+    return [`search attributes: the server lets only its own tools register them; see that it has ${wanted} (Keyword)`];
+  }
+  return names.length > 0 ? [`search attributes: registered ${names.join(', ')}`] : ['search attributes: all there'];
+}
+
+/** `PERMISSION_DENIED` and `UNIMPLEMENTED`, as hosted servers answer. */
+const REFUSALS = [7, 12];
+
+function refusedOnly(error: unknown): undefined {
+  if (isGrpcServiceError(error) && REFUSALS.includes(error.code)) return undefined;
+  throw error;
 }
 
 export async function ensureSchedules(deps: SetupDeps): Promise<string[]> {

@@ -10,7 +10,7 @@ import { issue } from '../domain/issues';
 import { RemoteError } from '../domain/remote-error';
 import type { RemoteErrorKind } from '../domain/remote-error';
 import { IntentConflictError } from '../store/intents';
-import type { Intent } from '../store/intents';
+import type { Intent, OpenedIntent } from '../store/intents';
 import { LinkConflictError } from '../store/links';
 import type { LinkKind } from '../store/links';
 import type { ActivityDeps } from './deps';
@@ -64,7 +64,7 @@ export async function writeOnce(deps: ActivityDeps, write: OnceWrite): Promise<s
     bodyHash: hashOf(write.body),
   });
   if (!opened.fresh || write.lookFirst) {
-    const found = await write.find();
+    const found = await lookUp(deps, write, opened);
     if (found !== undefined) return settle(deps, write, intentKey, found);
   }
   const intent = opened.fresh ? opened.intent : await takeOver(deps, write, opened.intent);
@@ -73,6 +73,20 @@ export async function writeOnce(deps: ActivityDeps, write: OnceWrite): Promise<s
     throw tryAgain('OutcomeUnknown', `${intentKey} was accepted and is not yet to be found`, write.lagMs);
   }
   return settle(deps, write, intentKey, remoteId);
+}
+
+/** A look-up that fails before the first sending leaves nothing open: the next try need not wait for what was never sent. */
+async function lookUp(
+  deps: ActivityDeps,
+  write: OnceWrite,
+  { fresh, intent }: OpenedIntent,
+): Promise<string | undefined> {
+  try {
+    return await write.find();
+  } catch (error) {
+    if (fresh) await deps.store.intents.withdraw(intent);
+    throw error;
+  }
 }
 
 /** An open intent may be sent again only once a look-up that found nothing can be believed, and by one attempt alone. */

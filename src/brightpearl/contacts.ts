@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import { readByIds } from './id-set';
-import { newId, submit } from './messages';
+import { newId, nothing, submit } from './messages';
 import type { BpAddress } from './schemas/sales-order';
 import { searchAll } from './search';
 import type { CallOptions } from './transport';
@@ -92,6 +92,17 @@ export const contactsResource = (http: HttpClient) => ({
       .sort((a, b) => a.contactId - b.contactId);
   },
 
+  /** Contacts whose names contain these, whatever the case, lowest id first; staff and suppliers included. */
+  async searchByName(
+    { firstName, lastName }: Pick<BpContactRow, 'firstName' | 'lastName'>,
+    { signal }: CallOptions = {},
+  ): Promise<BpContactRow[]> {
+    const filters = { ...(firstName !== '' && { firstName }), ...(lastName !== '' && { lastName }) };
+    const path = '/contact-service/contact-search';
+    const rows = await searchAll(http, { path, filters, row: contactRowSchema, signal });
+    return rows.sort((a, b) => a.contactId - b.contactId);
+  },
+
   readMany: (ids: Iterable<number>, { signal }: CallOptions = {}): Promise<Map<number, BpContact>> =>
     readByIds(http, {
       path: '/contact-service/contact',
@@ -118,6 +129,13 @@ export const contactsResource = (http: HttpClient) => ({
       { method: 'POST', path: '/contact-service/postal-address', body: postalPart(address), answer: newId },
       options,
     ),
+
+  /** Makes an address that no other contact has the contact's delivery address. */
+  async setDeliveryAddress(contactId: number, addressId: number, { signal }: CallOptions = {}): Promise<void> {
+    const path = `/contact-service/contact/${contactId}`;
+    const body = [{ op: 'replace', path: '/postAddressIds/DEL', value: addressId }];
+    await http.request({ method: 'PATCH', path, body, answer: nothing, signal });
+  },
 
   create: (contact: ContactInput, options?: CallOptions): Promise<number> =>
     submit(

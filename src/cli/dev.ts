@@ -40,9 +40,12 @@ async function dev(io: CliIo, options: DevOptions): Promise<void> {
   });
   const where = addressesOf(running);
   io.out(options.json ? `${JSON.stringify(where)}\n` : describe(running));
-  await Promise.race([stopped, running.connector.ended]);
-  io.err('Stopping\n');
-  await running.stop();
+  try {
+    await Promise.race([stopped, running.connector.ended]);
+  } finally {
+    io.err('Stopping\n');
+    await running.stop();
+  }
 }
 
 /** Everything an outside program needs to drive it over HTTP alone. */

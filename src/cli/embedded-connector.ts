@@ -7,8 +7,10 @@ import type { Config } from '../config/config';
 import { startEmbeddedPostgres } from '../embedded/postgres';
 import { startTemporalDevServer } from '../embedded/temporal-server';
 import type { TemporalDevServer } from '../embedded/temporal-server';
-import { LOOPBACK, startConnector } from '../worker/connector';
+import { Closers } from '../worker/closers';
+import { startConnector } from '../worker/connector';
 import type { RunningConnector } from '../worker/connector';
+import { LOOPBACK } from '../worker/parts';
 import { createLogger, installRuntime } from '../worker/logger';
 import { startSimulatedWorld } from './simulated-world';
 import type { SimulatedWorld } from './simulated-world';
@@ -33,19 +35,6 @@ export interface EmbeddedConnector {
   readonly apiUrl: string;
   readonly apiToken: string;
   stop(): Promise<void>;
-}
-
-/** Closes in the reverse order of opening, also when starting stops half-way. */
-class Closers {
-  private readonly closers: (() => Promise<void>)[] = [];
-
-  add(close: () => Promise<void>): void {
-    this.closers.push(close);
-  }
-
-  async closeAll(): Promise<void> {
-    for (const close of this.closers.splice(0).reverse()) await close();
-  }
 }
 
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedConnector> {

@@ -5,7 +5,7 @@ import type * as Loading from '../config/load';
 import type { Config } from '../config/config';
 import type * as Database from '../store/database';
 import type * as Connector from '../worker/connector';
-import type { Role } from '../worker/connector';
+import type { Role } from '../worker/parts';
 import type * as Logging from '../worker/logger';
 import type * as TemporalConfig from '@temporalio/envconfig';
 import { CliError, EXIT } from './exit-codes';
@@ -63,8 +63,11 @@ async function start(io: CliIo, { config: file, roles, host }: StartOptions): Pr
     host,
     ...(config.deployment ? { deployment: config.deployment } : {}),
   });
-  await Promise.race([stopped, connector.ended]);
-  await connector.stop();
+  try {
+    await Promise.race([stopped, connector.ended]);
+  } finally {
+    await connector.stop();
+  }
 }
 
 async function migrate(io: CliIo, file: string): Promise<void> {

@@ -108,6 +108,7 @@ export interface AccountMaintenanceActivities {
 
 /** Queue: orchestrate. */
 export interface ConnectorMaintenanceActivities {
+  ensureSearchAttributes(): Promise<readonly string[]>;
   ensureSchedules(): Promise<readonly string[]>;
   examine(): Promise<DoctorResult>;
   checkOrders(input: CheckInput): Promise<CheckResult>;

@@ -2,7 +2,9 @@
 import type { BpAddress } from '../brightpearl/schemas/sales-order';
 import type { ContactDraft } from './types';
 
-/** A contact as a search answers it; `address` and `taxNumber` where they were read. */
+type ComparedAddress = Pick<BpAddress, 'addressLine1' | 'postalCode' | 'countryIsoCode'>;
+
+/** A contact as a search answers it; addresses and `taxNumber` where they were read. */
 export interface ContactCandidate {
   readonly contactId: number;
   /** All three that a contact may have. */
@@ -12,7 +14,9 @@ export interface ContactCandidate {
   readonly companyName: string;
   readonly isStaff: boolean;
   readonly isSupplier: boolean;
-  readonly address?: Pick<BpAddress, 'addressLine1' | 'postalCode' | 'countryIsoCode'>;
+  /** The billing address. */
+  readonly address?: ComparedAddress;
+  readonly deliveryAddress?: ComparedAddress;
   readonly taxNumber?: string;
   /** This connector used it for the same BigCommerce customer before. */
   readonly linked?: boolean;
@@ -21,7 +25,9 @@ export interface ContactCandidate {
 /** Brightpearl's e-mail search finds parts of addresses: the comparison is made here. */
 export const sameEmail = (one: string, two: string): boolean => one.trim().toLowerCase() === two.trim().toLowerCase();
 
-export const sameNames = (draft: ContactDraft, candidate: ContactCandidate): boolean =>
+type Named = Pick<ContactCandidate, 'firstName' | 'lastName'>;
+
+export const sameNames = (draft: Named, candidate: Named): boolean =>
   plain(`${draft.firstName} ${draft.lastName}`) === plain(`${candidate.firstName} ${candidate.lastName}`);
 
 /** Another company is one with another name: a person may buy privately, or for a company for the first time. */
@@ -32,8 +38,6 @@ export const sameTaxNumber = (draft: ContactDraft, candidate: ContactCandidate):
   agree(compact(draft.taxNumber), compact(candidate.taxNumber ?? ''));
 
 const agree = (one: string, two: string): boolean => one === '' || two === '' || one === two;
-
-type ComparedAddress = NonNullable<ContactCandidate['address']>;
 
 /** Postcode, first line and country, whatever their case, accents, spaces and punctuation. */
 export function sameAddress(one: ComparedAddress, two: ComparedAddress): boolean {

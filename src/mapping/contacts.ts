@@ -27,6 +27,7 @@ export function mapContact(snapshot: OrderSnapshot, ctx: ContactContext): Contac
     return { ok: false, issues: [email, billing].flatMap((one) => (one.ok ? [] : [one.issue])) };
   }
   const name = nameOf(order);
+  const delivery = deliveryAddress(order, ctx);
   const company = singleLine(order.billing_address.company || (customer?.company ?? ''));
   return {
     ok: true,
@@ -38,7 +39,7 @@ export function mapContact(snapshot: OrderSnapshot, ctx: ContactContext): Contac
       telephone: billing.address.telephone ?? '',
       taxNumber: orderTaxNumber(order, ctx.rules),
       address: billing.address,
-      deliveryAddress: deliveryAddress(order, ctx) ?? billing.address,
+      ...(delivery ? { deliveryAddress: delivery } : {}),
       bigcommerceCustomerId: order.customer_id,
     },
     notices: [...name.notices, ...billing.notices],
@@ -90,8 +91,6 @@ function nameOf(order: OrderSnapshot['order']): Pick<ContactDraft, 'firstName' |
 export type ContactChoice =
   | {
       readonly use: number;
-      /** Whether the order's delivery address is to become the contact's. */
-      readonly updateDelivery: boolean;
       /** Other contacts that fit as well, to be shown as duplicates. */
       readonly duplicates: readonly number[];
     }
@@ -113,7 +112,7 @@ export function chooseContact(
     const fitting = people.filter((candidate) => sameCompany(draft, candidate) && sameTaxNumber(draft, candidate));
     const usable = rules.differentAddress === 'new-contact' ? fitting.filter(atSameAddress(draft, rules)) : fitting;
     const [first, ...others] = usable;
-    if (first) return use(first, others, draft, rules);
+    if (first) return { use: first.contactId, duplicates: others.map(({ contactId }) => contactId) };
     if (fitting.length === 0) conflict ??= conflictOf(way, found, people, rules);
   }
   return conflict ? { hold: conflict } : { create: true };
@@ -133,22 +132,9 @@ const MATCHES: Record<ContactRules['matchBy'][number], (draft: ContactDraft, can
 function atSameAddress(draft: ContactDraft, rules: ContactRules): (candidate: ContactCandidate) => boolean {
   return (candidate) => {
     if (rules.compareNames && !sameNames(draft, candidate)) return false;
-    const { address } = candidate;
-    return !address || [draft.address, draft.deliveryAddress].some((own) => sameAddress(address, own));
-  };
-}
-
-function use(
-  { contactId, address }: ContactCandidate,
-  others: readonly ContactCandidate[],
-  draft: ContactDraft,
-  rules: ContactRules,
-): ContactChoice {
-  const differs = address !== undefined && !sameAddress(address, draft.deliveryAddress);
-  return {
-    use: contactId,
-    updateDelivery: rules.differentAddress === 'update-delivery' && differs,
-    duplicates: others.map((other) => other.contactId),
+    const known = [candidate.address, candidate.deliveryAddress].filter((address) => address !== undefined);
+    const own = [draft.address, draft.deliveryAddress ?? draft.address];
+    return known.length === 0 || known.some((address) => own.some((one) => sameAddress(address, one)));
   };
 }
 

@@ -12,7 +12,7 @@ export const contactRulesSchema = z
       .enum(['order-only', 'update-delivery', 'new-contact'])
       .default('order-only')
       .describe(
-        "A known contact orders to another address: only on the order; also as the contact's delivery address; or a new contact.",
+        "A known contact orders to another address: only on the order; also as the contact's delivery address (two requests more per order); or a new contact.",
       ),
     compareNames: z
       .boolean()

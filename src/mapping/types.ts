@@ -144,7 +144,8 @@ export interface ContactDraft {
   readonly telephone: string;
   readonly taxNumber: string;
   readonly address: BpAddress;
-  readonly deliveryAddress: BpAddress;
+  /** Absent when nothing is shipped, or the address cannot be used. */
+  readonly deliveryAddress?: BpAddress;
   readonly bigcommerceCustomerId: number;
 }
 

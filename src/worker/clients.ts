@@ -9,56 +9,58 @@ import type { BrightpearlClient } from '../brightpearl/client';
 import { createBrightpearlBudget } from '../brightpearl/transport';
 import type { BrightpearlOptions } from '../brightpearl/transport';
 import type { AccountConfig, Config } from '../config/config';
+import type { Lane } from '../http/budget';
 import type { Exchange, Observe } from '../http/exchange';
 import type { Store } from '../store/store';
 
 /** Headers in which the vendors name a request, for their support. */
 const REQUEST_ID_HEADERS = ['x-request-id', 'x-correlation-id', 'x-trace-id'];
 
+/** `lane`: whose turn it is when requests run short. @default 'orders' */
 export interface Clients {
-  bigcommerce(storeHash: string): BigCommerceClient;
-  brightpearl(account: string): BrightpearlClient;
+  bigcommerce(storeHash: string, lane?: Lane): BigCommerceClient;
+  brightpearl(account: string, lane?: Lane): BrightpearlClient;
 }
 
 export function createClients(config: Config, store: Store): Clients {
   const observe = auditTrail(store);
   const timeoutMs = config.timings.requestTimeoutMs;
   const stores = new Map(
-    config.stores.map((one) => [
-      one.hash,
-      createBigCommerceClient({
-        apiUrl: one.apiUrl,
-        storeHash: one.hash,
-        token: one.token.reveal(),
-        observe,
-        timeoutMs,
-        budget: createBigCommerceBudget(),
-      }),
-    ]),
+    config.stores.map((one) => {
+      const { apiUrl, hash: storeHash } = one;
+      const budget = createBigCommerceBudget(one.quotaReserve);
+      const options = { apiUrl, storeHash, token: one.token.reveal(), observe, timeoutMs, budget };
+      return [storeHash, perLane((lane) => createBigCommerceClient({ ...options, lane }))];
+    }),
   );
   const accounts = new Map(
-    config.accounts.map((one) => [
-      one.code,
-      createBrightpearlClient({
-        apiUrl: one.apiUrl,
-        account: one.code,
-        auth: authOf(one, store, observe),
-        observe,
-        timeoutMs,
-        budget: createBrightpearlBudget(),
-      }),
-    ]),
+    config.accounts.map((one) => {
+      const { apiUrl, code: account } = one;
+      const budget = createBrightpearlBudget(one.quotaReserve);
+      const options = { apiUrl, account, auth: authOf(one, store, observe), observe, timeoutMs, budget };
+      return [account, perLane((lane) => createBrightpearlClient({ ...options, lane }))];
+    }),
   );
   return {
-    bigcommerce: (storeHash) => configured(stores, storeHash, 'store'),
-    brightpearl: (account) => configured(accounts, account, 'account'),
+    bigcommerce: (storeHash, lane = 'orders') => configured(stores, storeHash, 'store')(lane),
+    brightpearl: (account, lane = 'orders') => configured(accounts, account, 'account')(lane),
   };
 }
 
-function configured<T>(clients: ReadonlyMap<string, T>, name: string, what: string): T {
-  const client = clients.get(name);
-  if (client === undefined) throw new Error(`The configuration has no ${what} ${name}: restore it, then retry`);
-  return client;
+/** One client for each lane that is asked for. */
+function perLane<T>(create: (lane: Lane) => T): (lane: Lane) => T {
+  const made = new Map<Lane, T>();
+  return (lane) => {
+    const client = made.get(lane) ?? create(lane);
+    made.set(lane, client);
+    return client;
+  };
+}
+
+function configured<T>(found: ReadonlyMap<string, T>, name: string, what: string): T {
+  const one = found.get(name);
+  if (one === undefined) throw new Error(`The configuration has no ${what} ${name}: restore it, then retry`);
+  return one;
 }
 
 function authOf(account: AccountConfig, store: Store, observe: Observe): BrightpearlOptions['auth'] {

@@ -67,7 +67,14 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileResult>
 
 /** Registers webhooks and schedules; safe to run again, repairs what was switched off. */
 export async function setup(input: SetupInput): Promise<SetupResult> {
-  const done: string[] = [];
+  const connector = (summary: string) =>
+    proxyActivities<ConnectorMaintenanceActivities>({
+      taskQueue: orchestrateQueue(input.taskQueuePrefix),
+      startToCloseTimeout: '2m',
+      retry: RETRY,
+      summary,
+    });
+  const done = [...(await connector('Search attributes').ensureSearchAttributes())];
   for (const storeHash of input.storeHashes) {
     const { ensureStoreHooks } = proxyActivities<StoreMaintenanceActivities>({
       taskQueue: bigcommerceQueue(input.taskQueuePrefix, storeHash),
@@ -86,13 +93,7 @@ export async function setup(input: SetupInput): Promise<SetupResult> {
     });
     done.push(...(await ensureAccountHooks({ account })));
   }
-  const { ensureSchedules } = proxyActivities<ConnectorMaintenanceActivities>({
-    taskQueue: orchestrateQueue(input.taskQueuePrefix),
-    startToCloseTimeout: '2m',
-    retry: RETRY,
-    summary: 'Schedules',
-  });
-  done.push(...(await ensureSchedules()));
+  done.push(...(await connector('Schedules').ensureSchedules()));
   return { done };
 }
 

@@ -47,7 +47,10 @@ export const orderProductSchema = z.object({
   id: integer,
   product_id: integer.nullish().transform((value) => value ?? 0),
   variant_id: integer.nullish().transform((value) => value ?? 0),
+  /** 0 for what is not shipped. */
   order_address_id: integer.nullish().transform((value) => value ?? 0),
+  /** 0 for what is not collected. */
+  order_pickup_method_id: integer.nullish().transform((value) => value ?? 0),
   name: text,
   sku: text,
   type: z

@@ -37,7 +37,7 @@ export function consignmentsView(context: SimContext, order: StoredOrder, withLi
   const show = (consignment: Consignment): Fields => ({
     ...consignment,
     line_items: withLines
-      ? consignment.line_items
+      ? consignment.line_items.slice(0, context.switches.consignmentLinesCutAt50 ? 50 : undefined)
       : consignment.line_items.map(({ id }) => linkTo(context, `/orders/${order.id}/products/${id}`)),
   });
   const { pickups, shipping, downloads, email } = order.consignments;

@@ -15,6 +15,8 @@ export interface BigCommerceSwitches {
   hooksActiveByDefault: boolean;
   /** Simulated milliseconds until a new hook works ("up to one minute"). Default 0. */
   hookActivationDelayMs: number;
+  /** Lines included in a consignment are cut at 50, like the pages of `/products`. Default false. */
+  consignmentLinesCutAt50: boolean;
   /** Order lists take the filter `is_deleted`, which the 2021 description had and the 2026 one lacks. Default false: 400. */
   isDeletedFilter: boolean;
   /** Order lists show archived orders when not filtered. Default false. */
@@ -38,6 +40,7 @@ export const DEFAULT_SWITCHES: Readonly<BigCommerceSwitches> = {
   signStoreLevelHooks: true,
   hooksActiveByDefault: false,
   hookActivationDelayMs: 0,
+  consignmentLinesCutAt50: false,
   isDeletedFilter: false,
   listsArchivedOrders: false,
   listsIncompleteOrders: true,

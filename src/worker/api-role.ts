@@ -1,0 +1,69 @@
+/** The role `api`, and what a process without it serves: its health. */
+import express from 'express';
+import type { Express } from 'express';
+import { createApp } from '../api/app';
+import { codecRoutes } from '../api/codec-routes';
+import type { ApiDeps } from '../api/deps';
+import { healthRoutes } from '../api/health';
+import { storeRecords } from '../api/records';
+import { WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
+import { ping } from '../store/database';
+import type { Database } from '../store/database';
+import { temporalServes } from '../temporal/health';
+import { EncryptionCodec } from './codec/encryption-codec';
+import { webhookSecretOf } from './parts';
+import type { Parts } from './parts';
+
+/** Ready means: the workers of this process run, if it has any, and Temporal and the database answer. */
+type WorkersRun = () => boolean;
+
+export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
+  const { options, store } = parts;
+  const { config } = options;
+  return createApp({
+    logger: options.logger,
+    token: config.api.token.reveal(),
+    stores: new Map(
+      config.stores.map((one) => [
+        one.hash,
+        {
+          clientSecret: one.clientSecret?.reveal(),
+          header: { name: WEBHOOK_SECRET_HEADER, value: webhookSecretOf(config, one.hash) },
+        },
+      ]),
+    ),
+    accounts: new Map(config.accounts.map((one) => [one.code, { webhookSecret: webhookSecretOf(config, one.code) }])),
+    orders: parts.orders,
+    jobs: parts.jobs,
+    records: storeRecords(store),
+    health: healthOf(parts, workersRun),
+    codec: codecRoutes({
+      codec: new EncryptionCodec(config.keys.payload),
+      apiToken: config.api.token.reveal(),
+      codecToken: config.api.codecToken.reveal(),
+      uiUrl: options.temporal.uiUrl ?? config.temporalUiUrl,
+    }),
+  });
+}
+
+/** `/livez` and `/readyz` alone, for a process that only works. */
+export function healthApp(parts: Parts, workersRun: WorkersRun): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(healthRoutes({ health: healthOf(parts, workersRun) }));
+  return app;
+}
+
+const healthOf = ({ connection, db }: Parts, workersRun: WorkersRun): ApiDeps['health'] => ({
+  temporal: async () => workersRun() && (await temporalServes(connection)),
+  database: () => databaseAnswers(db),
+});
+
+async function databaseAnswers(db: Database): Promise<boolean> {
+  try {
+    await ping(db);
+    return true;
+  } catch {
+    return false;
+  }
+}
