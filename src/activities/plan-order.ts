@@ -4,7 +4,7 @@ import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
 import type { Issue } from '../domain/issues';
 import { decideImport } from '../mapping/import-decision';
-import { documentSource } from '../mapping/document-source';
+import { documentSource, endingOf } from '../mapping/document-source';
 import { mapOrder } from '../mapping/order';
 import { skusOf } from '../mapping/products';
 import type { Amendments, OrderPlan, OrderSnapshot } from '../mapping/types';
@@ -35,7 +35,7 @@ export async function planOrder(deps: ActivityDeps, input: PlanOrderInput): Prom
         cutover: storeOf(deps, input.key).cutover,
       });
   // What was imported stays imported: hold and skip rules are about new orders.
-  const imported = (await deps.store.orders.get(input.key))?.salesOrderIds.length !== 0;
+  const imported = ((await deps.store.orders.get(input.key))?.salesOrderIds.length ?? 0) > 0;
   if (decision.action === 'skip' && !imported) return skip(deps, input, decision);
   if (decision.action === 'hold' && !imported) return { ...decision, kind: 'hold' };
 
@@ -99,7 +99,7 @@ async function finish(
   const parts = await partsOf(deps, input, plan);
   const edited = parts.find((part) => part.sourceHash !== undefined && part.sourceHash !== sourceHash);
   if (edited && !acceptedVersions.includes(sourceHash)) {
-    return { kind: 'issues', issues: [changedAfterImport(input.key, edited)] };
+    return { kind: 'issues', issues: [changedAfterImport(input.key, edited, endingOf(snapshot))] };
   }
   const stored: StoredPlan = {
     plan,
@@ -202,10 +202,10 @@ async function show(
   });
 }
 
-const changedAfterImport = (key: OrderKey, part: KnownPart): Issue =>
+const changedAfterImport = (key: OrderKey, part: KnownPart, ending: string | undefined): Issue =>
   issue(
     'CHANGED_AFTER_IMPORT',
-    `Order ${key.orderId} was changed in the store after sales order ${part.salesOrderId} was made from it. ` +
+    `Order ${key.orderId} was ${ending ?? 'changed'} in the store after sales order ${part.salesOrderId} was made from it. ` +
       'Compare both, enter the change in Brightpearl, then release with rule CHANGED_AFTER_IMPORT.',
     { details: { salesOrderId: part.salesOrderId, externalRef: part.externalRef } },
   );

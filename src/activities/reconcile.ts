@@ -1,25 +1,29 @@
 /** Compares a route's orders of some days on both sides, by id: presence, gross, tax, what was paid. Writes a report. */
 import { Context } from '@temporalio/activity';
 import { DateTime } from 'luxon';
-import type { ReconcileDifference, ReconcileInput, ReconcileResult } from '../domain/maintenance-types';
 import type { BpSalesOrder } from '../brightpearl/schemas/sales-order';
-import { money, sum } from '../domain/money';
+import { ORDER_TYPES } from '../brightpearl/orders';
+import { orderWorkflowId } from '../domain/ids';
+import type { ReconcileDifference, ReconcileInput, ReconcileResult } from '../domain/maintenance-types';
 import type { OrderSnapshot } from '../mapping/types';
 import type { BoardRow } from '../store/orders';
+import { alreadyDone } from './already-done';
 import type { ActivityDeps } from './deps';
+import { differencesOf } from './reconcile-differences';
 
 const PAGE = 200;
+const RECEIVED = ['RECEIPT', 'CAPTURE'];
 
 export async function reconcileRoute(deps: ActivityDeps, input: ReconcileInput): Promise<ReconcileResult> {
   const startedAt = new Date();
   const { timeZone } = await deps.facts.of(input.account);
   const since = DateTime.fromJSDate(startedAt, { zone: timeZone }).startOf('day').minus({ days: input.days });
   let compared = 0;
-  const differences: ReconcileDifference[] = [];
+  const differences: ReconcileDifference[] = await duplicates(deps, input, since.toJSDate());
   for await (const rows of boardPages(deps, input, since.toJSDate())) {
     const ids = rows.flatMap((row) => row.salesOrderIds);
-    const documents = await deps.brightpearl(input.account).salesOrders.readMany(ids);
-    for (const row of rows) differences.push(...(await compare(deps, row, documents)));
+    const documents = await deps.brightpearl(input.account, 'backfill').salesOrders.readMany(ids);
+    for (const row of rows) differences.push(...(await compare(deps, input, row, documents)));
     compared += rows.length;
     Context.current().heartbeat(compared);
   }
@@ -32,9 +36,42 @@ export async function reconcileRoute(deps: ActivityDeps, input: ReconcileInput):
     rows: differences.map((difference) => ({ ...difference })),
   });
   const touched = new Set(differences.map((difference) => difference.orderId));
-  for (const orderId of touched)
+  for (const orderId of touched) {
     await deps.orders.changed({ storeHash: input.storeHash, orderId }, { reason: 'doctor' });
+  }
   return { reportId, compared, differences };
+}
+
+/** Several sales orders with one of our references: what a request applied very late can leave behind. */
+async function duplicates(deps: ActivityDeps, input: ReconcileInput, since: Date): Promise<ReconcileDifference[]> {
+  const byRef = new Map<string, number[]>();
+  const ours = new RegExp(`^${input.storeHash}-(\\d+)(-[ar]\\d+)*$`);
+  const walk = deps.brightpearl(input.account, 'backfill').orders.walk({
+    orderTypeId: ORDER_TYPES.salesOrder,
+    by: 'createdOn',
+    since,
+  });
+  for await (const rows of walk) {
+    for (const { orderId, externalRef } of rows) {
+      if (externalRef === null || !ours.test(externalRef)) continue;
+      byRef.set(externalRef, [...new Set([...(byRef.get(externalRef) ?? []), orderId])]);
+    }
+    Context.current().heartbeat(byRef.size);
+  }
+  return [...byRef].flatMap(([reference, salesOrderIds]) =>
+    salesOrderIds.length < 2
+      ? []
+      : [
+          {
+            orderId: Number(ours.exec(reference)?.[1]),
+            salesOrderIds,
+            currency: '',
+            what: 'duplicate' as const,
+            store: orderWorkflowId({ storeHash: input.storeHash, orderId: Number(ours.exec(reference)?.[1]) }),
+            brightpearl: `${salesOrderIds.length} sales orders`,
+          },
+        ],
+  );
 }
 
 /** Orders of the route that are meant to be in Brightpearl. */
@@ -56,22 +93,16 @@ async function* boardPages(deps: ActivityDeps, input: ReconcileInput, since: Dat
 
 async function compare(
   deps: ActivityDeps,
+  input: ReconcileInput,
   row: BoardRow,
-  documents: ReadonlyMap<number, BpSalesOrder>,
+  found: ReadonlyMap<number, BpSalesOrder>,
 ): Promise<ReconcileDifference[]> {
-  const found = row.salesOrderIds.flatMap((id) => documents.get(id) ?? []);
-  const snapshot = (await deps.store.snapshots.latest({ storeHash: row.storeHash, orderId: row.orderId }))?.body as
-    OrderSnapshot | undefined;
-  const base = { orderId: row.orderId, salesOrderIds: row.salesOrderIds, currency: row.currency ?? '' };
-  const differ = (what: ReconcileDifference['what'], store: string, brightpearl: string): ReconcileDifference[] =>
-    store === brightpearl ? [] : [{ ...base, what, store, brightpearl }];
-  if (found.length === 0) return differ('missing', row.orderTotal ?? '?', 'no sales order');
-  if (!snapshot) return [];
-  const { order } = snapshot;
-  const gross = sum(found.map((document) => money(document.total.gross)));
-  const tax = sum(found.map((document) => money(document.total.tax)));
-  return [
-    ...differ('total', money(order.total_inc_tax).toFixed(2), gross.toFixed(2)),
-    ...differ('tax', money(order.total_tax).toFixed(2), tax.toFixed(2)),
-  ];
+  const key = { storeHash: row.storeHash, orderId: row.orderId };
+  const { booked } = await alreadyDone(deps, key, input.account);
+  return differencesOf({
+    row,
+    snapshot: (await deps.store.snapshots.latest(key))?.body as OrderSnapshot | undefined,
+    documents: row.salesOrderIds.flatMap((id) => found.get(id) ?? []),
+    booked: booked.filter(({ type }) => RECEIVED.includes(type)).map(({ amount }) => amount),
+  });
 }

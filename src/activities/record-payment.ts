@@ -2,6 +2,7 @@
 import type { PaymentStep } from '../domain/activity-types';
 import { issue } from '../domain/issues';
 import { paymentMeta } from './already-done';
+import type { PlannedPayment } from '../mapping/types';
 import type { ActivityDeps } from './deps';
 import { issueFailure } from './failures';
 import { loadPlan } from './stored-plan';
@@ -45,9 +46,7 @@ export async function recordPayment(deps: ActivityDeps, input: PaymentStep): Pro
           currencyIsoCode: payment.currency,
           exchangeRate: stored.plan.salesOrders[0]?.draft.currency.exchangeRate ?? '1',
           paymentDate: payment.paidOn,
-          ...(payment.type === 'AUTH'
-            ? { amountAuthorized: payment.amount, authorizationExpiry: payment.expires ?? payment.paidOn }
-            : { amountPaid: payment.amount }),
+          ...amountOf(payment),
         }),
       ),
   });
@@ -56,4 +55,10 @@ export async function recordPayment(deps: ActivityDeps, input: PaymentStep): Pro
     asOf: new Date(input.asOf),
     step: `Payment ${payment.type} recorded`,
   });
+}
+
+/** Brightpearl reads the authorized amount of AUTH and VOID, and the paid amount of the others. */
+function amountOf({ type, amount, expires, paidOn }: PlannedPayment) {
+  if (type === 'AUTH') return { amountAuthorized: amount, authorizationExpiry: expires ?? paidOn };
+  return type === 'VOID' ? { amountAuthorized: amount } : { amountPaid: amount };
 }

@@ -4,6 +4,9 @@ import { loadPlan } from './stored-plan';
 import type { ActivityDeps } from './deps';
 import { writeOnce } from './write-once';
 
+/** Ends each note of ours: by it one whose answer was lost is found again, and none that staff typed is taken for ours. */
+const markOf = ({ marker }: { readonly marker: string }): string => `[BigCommerce ${marker}]`;
+
 export async function writeNotes(
   deps: ActivityDeps,
   input: PartStep & { readonly salesOrderId: number },
@@ -23,10 +26,10 @@ export async function writeNotes(
       lagMs: 0,
       find: async () => {
         const found = await orders.notes(input.salesOrderId);
-        const ours = found.find(({ text }) => text.includes(note.marker));
+        const ours = found.find(({ text }) => text.includes(markOf(note)));
         return ours ? String(ours.noteId) : undefined;
       },
-      send: async () => String(await orders.addNote(input.salesOrderId, { text: note.text })),
+      send: async () => String(await orders.addNote(input.salesOrderId, { text: `${note.text}\n\n${markOf(note)}` })),
     });
   }
   if (customFields.length === 0) return;

@@ -1,10 +1,23 @@
 import type { OrderSnapshot } from './types';
 
+/** Statuses that end an order in the store, whatever the merchant calls them. */
+const ENDINGS: Readonly<Record<number, string>> = {
+  4: 'refunded',
+  5: 'cancelled',
+  6: 'declined',
+  14: 'partially refunded',
+};
+
+/** How the order ended in the store, in a word; undefined while it has not. */
+export const endingOf = ({ order }: OrderSnapshot): string | undefined =>
+  ENDINGS[order.status_id] ?? (order.is_deleted ? 'archived' : undefined);
+
 /**
- * What a sales order was made of, without what may change after it: statuses, payments, marks of shipping. Two versions
- * that differ here are an edit of the order after its import.
+ * What a sales order was made of, without what may change after it: payments, marks of shipping, statuses on the way. Two
+ * versions that differ here are a change of the order after its import.
  */
-export function documentSource({ order, taxes }: OrderSnapshot): unknown {
+export function documentSource(snapshot: OrderSnapshot): unknown {
+  const { order, taxes } = snapshot;
   const { consignments } = order;
   const lines = [
     ...consignments.shipping.flatMap((consignment) => consignment.line_items),
@@ -13,6 +26,7 @@ export function documentSource({ order, taxes }: OrderSnapshot): unknown {
     ...consignments.email.gift_certificates.flatMap((consignment) => consignment.line_items),
   ];
   return {
+    ending: endingOf(snapshot) ?? '',
     totals: [order.total_inc_tax, order.total_tax, order.discount_amount, order.coupon_discount],
     currency: order.default_currency_code,
     lines: lines

@@ -3,9 +3,9 @@ import { RateBudget, type Lane } from '../../src/http/budget';
 const WINDOW = 60_000;
 
 /** A budget of 100 requests a minute with a clock to be moved, told by a first answer what is left. */
-function aBudget({ left = 100, resetsInMs = WINDOW }: { left?: number; resetsInMs?: number } = {}) {
+function aBudget({ left = 100, resetsInMs = WINDOW, reserve = 0 } = {}) {
   const clock = { now: 1_000_000 };
-  const budget = new RateBudget({ windowMs: WINDOW, quota: 100, now: () => clock.now, random: () => 0.5 });
+  const budget = new RateBudget({ windowMs: WINDOW, quota: 100, reserve, now: () => clock.now, random: () => 0.5 });
   budget.acquire('operator', 1);
   budget.answered({ left, resetsInMs });
   /** How many single requests a lane gets in a row. */
@@ -141,5 +141,38 @@ describe('lanes', () => {
     budget.acquire('operator', 1);
     budget.answered({ left: 5, resetsInMs: WINDOW });
     expect(budget.acquire('stock', 3).waitMs).toBe(0);
+  });
+});
+
+it('takes back places that were granted and not used', () => {
+  const { budget, drain } = aBudget({ left: 10 });
+  budget.acquire('operator', 6);
+  budget.giveBack('operator', 4);
+  expect(drain('operator')).toBe(8);
+});
+
+describe('a reserve for other apps', () => {
+  it('is never touched, whatever the lane', () => {
+    const { drain } = aBudget({ left: 50, reserve: 30 });
+    expect([drain('backfill'), drain('operator')].reduce((sum, one) => sum + one)).toBe(20);
+  });
+
+  it('is left in every window', () => {
+    const { clock, drain } = aBudget({ left: 0, resetsInMs: 1_000, reserve: 30 });
+    expect(drain('operator')).toBe(0);
+    clock.now += 1_000;
+    expect(drain('operator')).toBe(70);
+  });
+
+  it('does not stop work that needs more than it leaves', () => {
+    const { budget, clock } = aBudget({ left: 0, resetsInMs: 1_000, reserve: 95 });
+    clock.now += 1_000;
+    expect(budget.acquire('operator', 8).waitMs).toBe(0);
+  });
+
+  it('of the whole quota still leaves one request', () => {
+    const { clock, drain } = aBudget({ left: 0, resetsInMs: 1_000, reserve: 500 });
+    clock.now += 1_000;
+    expect(drain('operator')).toBe(1);
   });
 });

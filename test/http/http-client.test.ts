@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { RateBudget } from '../../src/http/budget';
 import type { Exchange } from '../../src/http/exchange';
-import { createHttpClient, MAX_REQUEST_AGE_MS, type HttpClientOptions } from '../../src/http/http-client';
+import {
+  createHttpClient,
+  MAX_REQUEST_AGE_MS,
+  type HttpClient,
+  type HttpClientOptions,
+} from '../../src/http/http-client';
 import type { HttpRequest } from '../../src/http/http-request';
 import { startServer, unusedUrl, type Answering, type Asked } from './support/http-server';
 import { remoteErrorOf } from './support/remote-errors';
@@ -250,20 +255,38 @@ describe('the budget', () => {
   it('stops a request before it is sent, and says when to come back', async () => {
     const pace = { budget: spent(), lane: 'operator' as const };
     const { http, server, exchanges } = await against((_, answer) => answer.json(200, {}), { pace });
-    const error = await remoteErrorOf(http.reserve(5));
+    const error = await remoteErrorOf(http.withRoom(5, async () => undefined));
     expect(error.kind).toBe('throttled');
     expect(error.fields.retryAfterMs).toBeGreaterThan(65_000);
     expect([server.asked.length, exchanges.length]).toEqual([0, 0]);
   });
 
-  it('is asked once for work that reserves its requests', async () => {
+  it('is asked once for work that needs several requests', async () => {
     const pace = { budget: spent(), lane: 'operator' as const };
     const { http, server } = await against((_, answer) => answer.json(200, {}), { pace });
-    const reserved = await http.reserve(3);
-    await expect(http.request(aRead)).rejects.toMatchObject({ kind: 'throttled' });
-    for (let n = 0; n < 3; n += 1) await reserved.request(aRead);
-    await expect(reserved.request(aRead)).rejects.toMatchObject({ kind: 'throttled' });
+    await http.withRoom(3, async (room) => {
+      await expect(http.request(aRead)).rejects.toMatchObject({ kind: 'throttled' });
+      for (let n = 0; n < 3; n += 1) await room.request(aRead);
+      await expect(room.request(aRead)).rejects.toMatchObject({ kind: 'throttled' });
+    });
     expect(server.asked).toHaveLength(3);
+  });
+
+  it.each([
+    ['does not need', async (_room: HttpClient) => undefined],
+    ['fails before it needs', (_room: HttpClient) => Promise.reject(new Error('no'))],
+  ])('gets back what such work %s', async (_case, work) => {
+    const pace = { budget: spent(), lane: 'operator' as const };
+    const { http } = await against((_, answer) => answer.json(200, {}), { pace });
+    let kept: HttpClient | undefined;
+    await http
+      .withRoom(3, (room) => {
+        kept = room;
+        return work(room);
+      })
+      .catch(() => undefined);
+    expect(pace.budget.acquire('operator', 3).waitMs).toBe(0);
+    await expect(kept?.request(aRead)).rejects.toMatchObject({ kind: 'throttled' });
   });
 
   it('is waited for in process when the wait is short', async () => {

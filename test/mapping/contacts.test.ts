@@ -64,12 +64,13 @@ describe('the buyer of an order', () => {
   });
 
   it.each<[string, Case]>([
-    ['of a download is delivered to where the bill goes', { order: { lines: [{ type: 'digital' }] } }],
+    ['of a download has no delivery address', { order: { lines: [{ type: 'digital' }] } }],
     ['who picks up does not live at the shop', { order: { pickup: true } }],
     ['whose delivery address cannot be used is billed all the same', { order: { shipTo: [{ street_1: '' }] } }],
   ])('%s', (_case, given) => {
     const { contact } = mapped(given);
-    expect(contact.deliveryAddress).toEqual(contact.address);
+    expect(contact.deliveryAddress).toBeUndefined();
+    expect(contact.address).toMatchObject({ addressLine1: '1 Main Street' });
   });
 
   it('has the tax number of the form field that the route names', () => {
@@ -189,7 +190,7 @@ describe('the contact for a buyer', () => {
 
   const brief = (...given: Parameters<typeof choose>): string => {
     const choice = choose(...given);
-    if ('use' in choice) return `use ${choice.use}${choice.updateDelivery ? ' and update' : ''}`;
+    if ('use' in choice) return `use ${choice.use}`;
     return 'hold' in choice ? `hold ${choice.hold.code}` : 'create';
   };
 
@@ -281,13 +282,15 @@ describe('the contact for a buyer', () => {
 
   it.each<[ContactRules['differentAddress'], string, string]>([
     ['order-only', 'use 7', 'use 7'],
-    ['update-delivery', 'use 7', 'use 7 and update'],
+    ['update-delivery', 'use 7', 'use 7'],
     ['new-contact', 'use 7', 'create'],
   ])('at another address: %s', (differentAddress, same, different) => {
     expect(brief([candidate(7, { address: home })], { differentAddress })).toBe(same);
     expect(brief([candidate(7, { address: elsewhere })], { differentAddress })).toBe(different);
     // An address that was not read is no reason for anything.
     expect(brief([candidate(7)], { differentAddress })).toBe('use 7');
+    const delivery = { address: elsewhere, deliveryAddress: home };
+    expect(brief([candidate(7, delivery)], { differentAddress })).toBe('use 7');
   });
 
   it('at another address as a new contact prefers the one of several who lives there', () => {
