@@ -142,6 +142,14 @@ export const reportList = z.object({
 
 export const setupAnswer = z.object({ done: z.array(z.string()).describe('What was made, repaired or found right') });
 
+export const eraseAnswer = z.object({
+  orders: z.int().describe('Orders of the customer'),
+  snapshots: z.int().describe('Stored versions deleted'),
+  exchanges: z.int().describe('Audited requests whose bodies were deleted'),
+  decisions: z.int().describe('Decisions whose arguments were deleted'),
+  links: z.int().describe('Links of the contact deleted'),
+});
+
 export const checkAnswer = z.object({
   addUp: z.int().describe('Orders whose figures add up'),
   orders: z.array(

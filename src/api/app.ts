@@ -11,6 +11,7 @@ import { openApiDocument } from './openapi';
 import { auditOperations } from './operations/audit';
 import { commandOperations } from './operations/commands';
 import { connectorOperations } from './operations/connector';
+import { eraseOperations } from './operations/erase';
 import { orderOperations } from './operations/orders';
 import { bigcommerceWebhook } from './webhooks/bigcommerce';
 import { brightpearlWebhook } from './webhooks/brightpearl';
@@ -26,6 +27,7 @@ export function createApp(deps: ApiDeps): Express {
     ...orderOperations(deps),
     ...commandOperations(deps),
     ...auditOperations(deps),
+    ...eraseOperations(deps),
     ...connectorOperations(deps, webhooks),
   ];
   const document = openApiDocument(operations, API);

@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { WebhookSecrets } from '../bigcommerce/webhook-signature';
 import type { OrderKey } from '../domain/ids';
+import type { Erasure } from '../store/erase';
 import type { SyncState } from '../domain/states';
 import type { JobClient } from '../temporal/job-client';
 import type { OrderClient } from '../temporal/order-client';
@@ -52,6 +53,8 @@ export interface Records {
   listReports(filter: ReportFilter): Promise<readonly ShownReport[]>;
   pausedScopes(): Promise<readonly PausedScope[]>;
   recordAction(action: OperatorAction): Promise<void>;
+  /** Gives how many records lost their content. */
+  eraseCustomer(email: string): Promise<Erasure>;
 }
 
 export interface Page<Row> {

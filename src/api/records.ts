@@ -22,7 +22,7 @@ import type { OrderFilter, Page, Records } from './deps';
 
 type Readable = Pick<
   Store,
-  'orders' | 'decisions' | 'links' | 'exchanges' | 'reports' | 'accounts' | 'operatorActions'
+  'eraseCustomer' | 'orders' | 'decisions' | 'links' | 'exchanges' | 'reports' | 'accounts' | 'operatorActions'
 >;
 
 export const storeRecords = (store: Readable): Records => ({
@@ -48,6 +48,7 @@ export const storeRecords = (store: Readable): Records => ({
       reason,
       since: pausedSince.toISOString(),
     })),
+  eraseCustomer: (email) => store.eraseCustomer(email),
   recordAction: (action) => store.operatorActions.record(action),
 });
 

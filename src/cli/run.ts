@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAudit } from './commands/audit';
 import { registerConfig } from './commands/config';
 import { registerConnector } from './commands/connector';
+import { registerErase } from './commands/erase';
 import { registerOrders } from './commands/orders';
 import { registerSimulate } from './commands/simulate';
 import { CliError, EXIT, EXIT_CODES_HELP } from './exit-codes';
@@ -35,6 +36,7 @@ export async function runCli(
   registerOrders(program, io, finish);
   registerConnector(program, io, finish);
   registerAudit(program, io);
+  registerErase(program, io);
   registerConfig(program, io, finish);
   registerSimulate(program, io);
   for (const register of more) register(program);

@@ -23,6 +23,7 @@ it('the OpenAPI document is valid and names every operation', async () => {
     'GET /api/reports',
     'GET /api/state',
     'POST /api/check',
+    'POST /api/erase',
     'POST /api/orders/{store}/{id}/amend',
     'POST /api/orders/{store}/{id}/release',
     'POST /api/orders/{store}/{id}/retry',

@@ -101,6 +101,7 @@ const fakeRecords = (actions: OperatorAction[], decisions: ShownDecision[]): Rec
   listReports: async () => [],
   pausedScopes: async () => [],
   recordAction: async (action) => void actions.push(action),
+  eraseCustomer: async () => ({ orders: 2, snapshots: 3, exchanges: 14, decisions: 0, links: 1 }),
 });
 
 const decisionOf = ({ verb, actor, commandId, arguments: args }: OperatorCommand): ShownDecision => ({

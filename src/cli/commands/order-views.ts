@@ -1,5 +1,5 @@
 /** Orders as people read them in a terminal. */
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { orderDetail, orderList } from '../../api/answers';
 import { amount, pairs, table, time } from '../text';
 import { exchangeTable } from './exchange-views';
@@ -39,7 +39,14 @@ export function showOrder(detail: Detail, columns: number | undefined): string {
     ['Workflow', workflow?.url ?? workflow?.workflowId],
   ]);
   const audit = exchanges ? section('Exchanges', exchangeTable(exchanges, columns)) : '';
-  return head + issueOf(detail, columns) + decisionsOf(detail, columns) + linksOf(detail, columns) + audit;
+  return (
+    head +
+    issueOf(detail, columns) +
+    noticesOf(detail) +
+    decisionsOf(detail, columns) +
+    linksOf(detail, columns) +
+    audit
+  );
 }
 
 function issueOf({ order: { issue } }: Detail, columns: number | undefined): string {
@@ -49,7 +56,22 @@ function issueOf({ order: { issue } }: Detail, columns: number | undefined): str
     ['Why', issue.message],
     ['What to do', issue.fix],
   ]);
-  return `\n${words}${figures(issue.details?.['table'], columns)}`;
+  return `\n${words}${figures(issue.details?.['table'], columns)}${readings(issue.details?.['readings'], columns)}`;
+}
+
+/** The ways in which the figures of an ambiguous order can be read, each under the name that an amendment gives it. */
+function readings(found: unknown, columns: number | undefined): string {
+  const parsed = readingsSchema.safeParse(found);
+  if (!parsed.success) return '';
+  return parsed.data.map((one) => section(`${one.mode}: ${one.basis}`, figures(one.table, columns))).join('');
+}
+
+const readingsSchema = z.array(z.object({ mode: z.string(), basis: z.string(), table: z.array(z.unknown()) }));
+
+/** What was done by rule, and somebody may want to see. */
+function noticesOf({ order: { details } }: Detail): string {
+  const { data: notices = [] } = z.array(z.string()).safeParse(details['notices']);
+  return notices.length === 0 ? '' : section('Notices', notices.map((notice) => `${notice}\n`).join(''));
 }
 
 /** The arithmetic behind an issue, where it brings a table of rows. */
