@@ -1,6 +1,7 @@
 /** What the board and the table of decisions are told. */
 import type { RecordDecisionInput, SaveStateInput } from '../domain/activity-types';
 import type { OrderKey } from '../domain/ids';
+import type { Issue } from '../domain/issues';
 import { documentSource } from '../mapping/document-source';
 import type { OrderSnapshot } from '../mapping/types';
 import { openCommand } from '../temporal/sealed-command';
@@ -23,24 +24,27 @@ export async function saveState(deps: ActivityDeps, input: SaveStateInput): Prom
 export async function recordDecision(deps: ActivityDeps, input: RecordDecisionInput): Promise<{ decisionId: string }> {
   const { key, issue } = input;
   const command = openCommand(deps.protection, input.command);
-  const sourceHash = command.verb === 'release' ? await versionOf(deps, key) : undefined;
+  const row = await deps.store.orders.get(key);
+  const isRelease = command.verb === 'release';
+  // The run that answers may be reading the order anew and not know; what the person saw is on the board.
+  const heldBy = issue ? (issue.rule ?? issue.code) : holderOf(row?.issue);
   const decision = await deps.store.decisions.record({
     order: key,
-    sourceHash,
+    sourceHash: isRelease ? await versionOf(deps, key) : undefined,
     verb: command.verb,
     // A release without a rule's name releases what holds the order now.
-    arguments: {
-      ...command.arguments,
-      ...(command.verb === 'release' && issue ? { heldBy: issue.rule ?? issue.code } : {}),
-    },
+    arguments: { ...command.arguments, ...(isRelease && heldBy !== undefined ? { heldBy } : {}) },
     actor: command.actor,
     commandId: command.commandId,
   });
   // What somebody just corrected in Brightpearl must be seen by the retry that follows.
-  const account = (await deps.store.orders.get(key))?.account;
-  if (account) deps.facts.forget(account);
+  if (row?.account) deps.facts.forget(row.account);
   return { decisionId: decision.id };
 }
+
+/** What a release lets the order pass: the rule that holds it, or the kind of issue it waits over. */
+const holderOf = (issue: Issue | null | undefined): string | undefined =>
+  issue?.code === 'HELD_BY_RULE' ? issue.subject : issue?.code;
 
 /** What the order's document was made of when somebody ruled on it. */
 async function versionOf(deps: ActivityDeps, key: OrderKey): Promise<string | undefined> {

@@ -10,8 +10,6 @@ import type { ActivityDeps } from './deps';
 import { lookUpProducts } from './product-lookup';
 import { readSnapshot } from './read-order';
 
-const LOOK_BACK_MS = 90 * 86_400_000;
-
 export async function checkOrders(deps: ActivityDeps, input: CheckInput): Promise<CheckResult> {
   const ids = await newestOrders(deps, input);
   const orders: CheckedOrder[] = [];
@@ -20,18 +18,24 @@ export async function checkOrders(deps: ActivityDeps, input: CheckInput): Promis
     if (snapshot) orders.push(await checkOne(deps, snapshot));
     Context.current().heartbeat(orders.length);
   }
-  return { orders, addUp: orders.filter((order) => order.addsUp).length };
+  return { orders, notes: await notesOf(deps, input), addUp: orders.filter((order) => order.addsUp).length };
 }
 
-/** The walk is oldest first, so the newest are its tail. */
+/** One page, newest first: what changes meanwhile does not matter here. */
 async function newestOrders(deps: ActivityDeps, { storeHash, orders }: CheckInput): Promise<number[]> {
-  const since = new Date(Date.now() - LOOK_BACK_MS);
-  const ids = new Set<number>();
-  for await (const page of deps.bigcommerce(storeHash).orders.walk({ since })) {
-    for (const row of page.rows) ids.add(row.id);
-    Context.current().heartbeat(ids.size);
-  }
-  return [...ids].sort((a, b) => b - a).slice(0, orders);
+  const page = await deps.bigcommerce(storeHash, 'backfill').orders.list({ sort: 'id:desc', limit: orders });
+  return page.rows.map((row) => row.id);
+}
+
+/** What the configuration means for these orders that no single order shows. */
+async function notesOf(deps: ActivityDeps, { storeHash }: CheckInput): Promise<string[]> {
+  const codes = new Set(deps.config.routes.filter((route) => route.store === storeHash).map((route) => route.account));
+  const accounts = await Promise.all([...codes].map((code) => deps.facts.of(code)));
+  return accounts.map(({ code, instanceId }) =>
+    instanceId === undefined
+      ? `Account ${code} has no instance id: Brightpearl does not refuse a second sales order. After a lost answer the connector looks twice, a search lag apart, before it sends again.`
+      : `Account ${code} has instance id ${instanceId}: Brightpearl itself refuses a second sales order for an order.`,
+  );
 }
 
 async function checkOne(deps: ActivityDeps, snapshot: OrderSnapshot): Promise<CheckedOrder> {

@@ -2,7 +2,7 @@
 import type { BpSalesOrder } from '../brightpearl/schemas/sales-order';
 import type { ReconcileDifference } from '../domain/maintenance-types';
 import { money, printed, sum } from '../domain/money';
-import type { OrderSnapshot } from '../mapping/types';
+import type { Amendments, OrderSnapshot } from '../mapping/types';
 import type { BoardRow } from '../store/orders';
 
 export interface ReconciledOrder {
@@ -11,9 +11,17 @@ export interface ReconciledOrder {
   readonly documents: readonly BpSalesOrder[];
   /** Money received that this connector booked, in the order's currency. */
   readonly booked: readonly string[];
+  /** What a person accepted that the sales orders lack. */
+  readonly accepted?: Amendments['acceptedBySalesOrder'];
 }
 
-export function differencesOf({ row, snapshot, documents, booked }: ReconciledOrder): ReconcileDifference[] {
+export function differencesOf({
+  row,
+  snapshot,
+  documents,
+  booked,
+  accepted = {},
+}: ReconciledOrder): ReconcileDifference[] {
   const { orderId, salesOrderIds, currency } = row;
   const code = currency ?? '';
   const differ = (what: ReconcileDifference['what'], store: string, brightpearl: string): ReconcileDifference[] =>
@@ -21,7 +29,8 @@ export function differencesOf({ row, snapshot, documents, booked }: ReconciledOr
   if (documents.length === 0) return differ('missing', row.orderTotal ?? '?', 'no sales order');
   if (!snapshot) return [];
   const { order } = snapshot;
-  const total = (of: 'gross' | 'tax'): string => printed(sum(documents.map(({ total: all }) => money(all[of]))), code);
+  const total = (of: 'gross' | 'tax'): string =>
+    printed(sum(documents.map(({ id, total: all }) => money(all[of]).plus(accepted[id]?.[of] ?? 0))), code);
   return [
     ...differ('total', printed(order.total_inc_tax, code), total('gross')),
     ...differ('tax', printed(order.total_tax, code), total('tax')),

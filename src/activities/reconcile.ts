@@ -10,6 +10,8 @@ import type { BoardRow } from '../store/orders';
 import { alreadyDone } from './already-done';
 import type { ActivityDeps } from './deps';
 import { differencesOf } from './reconcile-differences';
+import type { ReconciledOrder } from './reconcile-differences';
+import { readRulings } from './rulings';
 
 const PAGE = 200;
 const RECEIVED = ['RECEIPT', 'CAPTURE'];
@@ -99,10 +101,13 @@ async function compare(
 ): Promise<ReconcileDifference[]> {
   const key = { storeHash: row.storeHash, orderId: row.orderId };
   const { booked } = await alreadyDone(deps, key, input.account);
-  return differencesOf({
+  const order: ReconciledOrder = {
     row,
     snapshot: (await deps.store.snapshots.latest(key))?.body as OrderSnapshot | undefined,
     documents: row.salesOrderIds.flatMap((id) => found.get(id) ?? []),
     booked: booked.filter(({ type }) => RECEIVED.includes(type)).map(({ amount }) => amount),
-  });
+  };
+  if (differencesOf(order).length === 0) return [];
+  const { acceptedBySalesOrder: accepted = {} } = (await readRulings(deps, key)).amendments;
+  return differencesOf({ ...order, accepted });
 }

@@ -64,8 +64,15 @@ async function postOnce(
   const { contactId } = input;
   const { billingAddress, ...draft } = mapped.draft;
   const find = async (): Promise<string | undefined> => {
-    const found = await client.orders.search({ orderTypeId: ORDER_TYPES.salesOrder, externalRef });
-    const [lowest] = found.map((row) => row.orderId).sort((a, b) => a - b);
+    const orderTypeId = ORDER_TYPES.salesOrder;
+    const byKey = await client.orders.search({ orderTypeId, externalRef });
+    // Without an instance id nothing but looking keeps a second one out: look by the other reference as well.
+    const lookAgain = byKey.length === 0 && instanceId === undefined;
+    const found = lookAgain ? await client.orders.search({ orderTypeId, customerRef: draft.ref }) : byKey;
+    const [lowest] = found
+      .filter((row) => row.externalRef === externalRef)
+      .map((row) => row.orderId)
+      .sort((a, b) => a - b);
     return lowest === undefined ? undefined : String(lowest);
   };
   const remoteId = await writeOnce(deps, {

@@ -152,6 +152,7 @@ export const eraseAnswer = z.object({
 
 export const checkAnswer = z.object({
   addUp: z.int().describe('Orders whose figures add up'),
+  notes: z.array(z.string()).describe('What the configuration means for these orders'),
   orders: z.array(
     z.object({
       orderId: z.int(),

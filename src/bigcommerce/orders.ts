@@ -26,7 +26,8 @@ export interface OrderFilter {
 }
 
 export interface OrderListRequest extends OrderFilter, CallOptions {
-  readonly sort: 'id:asc' | 'date_modified:asc';
+  readonly sort: 'id:asc' | 'id:desc' | 'date_modified:asc';
+  /** At most 250. */
   readonly limit: number;
 }
 

@@ -91,6 +91,8 @@ export interface CheckedOrder {
 
 export interface CheckResult {
   readonly orders: readonly CheckedOrder[];
+  /** Sentences about the configuration. */
+  readonly notes: readonly string[];
   readonly addUp: number;
 }
 

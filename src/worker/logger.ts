@@ -6,20 +6,22 @@ import type { Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** Fields that could hold a secret or personal data are cut out whatever logs them. */
-const REDACTED = [
+const SECRET_FIELDS = [
   'token',
+  'accessToken',
+  'refreshToken',
+  'secret',
+  'clientSecret',
+  'webhookSecret',
   'password',
   'authorization',
-  'email',
-  'address',
-  '*.token',
-  '*.password',
-  '*.authorization',
-  '*.email',
-  '*.address',
-  '*.headers',
+  'cookie',
+  'headers',
 ];
+const PERSONAL_FIELDS = ['email', 'address', 'phone', 'telephone', 'firstName', 'lastName'];
+
+/** Fields that could hold a secret or personal data are cut out whatever logs them, down to the third level. */
+const REDACTED = [...SECRET_FIELDS, ...PERSONAL_FIELDS].flatMap((field) => [field, `*.${field}`, `*.*.${field}`]);
 
 /** To standard output, or to a file where standard output is for people. */
 export const createLogger = (level: string, to?: { readonly file: string }): Logger =>

@@ -87,6 +87,6 @@ export function stopWorkers(workers: readonly Worker[]): void {
   for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
 }
 
-/** Ready means: every Worker runs, and the workflow Worker is being given tasks. */
+/** Ready means: every Worker runs. One that cannot poll any more ends, and `runWorkers` ends the others with it. */
 export const workersReady = (workers: readonly Worker[]): boolean =>
   workers.length > 0 && workers.every((worker) => worker.getState() === 'RUNNING');

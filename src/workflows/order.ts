@@ -12,7 +12,7 @@ import {
   setHandler,
 } from '@temporalio/workflow';
 import type { Issue, IssueCode } from '../domain/issues';
-import { ISSUES } from '../domain/issues';
+import { issue, ISSUES } from '../domain/issues';
 import { orderStatusQuery } from '../domain/messages';
 import type { OrderWorkflowInput, ParkedIssue } from '../domain/messages';
 import { orchestrateActivities } from './steps/activity-proxies';
@@ -120,16 +120,18 @@ async function settleOutcome(
       state.showStep(outcome.reason);
       return undefined;
     case 'held': {
+      const message = `${outcome.rule}: ${outcome.reason}`;
       state.enter('HELD');
       await board.saveState({
         ...step,
         state: 'HELD',
-        step: `${outcome.rule}: ${outcome.reason}`,
+        step: message,
+        issue: issue('HELD_BY_RULE', message, { subject: outcome.rule }),
         ...(outcome.until ? { until: outcome.until } : {}),
       });
       return {
         code: 'HELD_BY_RULE',
-        message: `${outcome.rule}: ${outcome.reason}`,
+        message,
         state: 'HELD',
         rule: outcome.rule,
         ...(outcome.until ? { until: outcome.until } : {}),

@@ -78,7 +78,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     },
     jobs: {
       setup: async () => ({ done: ['Hook store/order/* of store abc123: registered'] }),
-      check: async (_store, orders) => ({ orders: [], addUp: orders }),
+      check: async (_store, orders) => ({ orders: [], notes: [], addUp: orders }),
       sweep: async () => undefined,
     },
     records: fakeRecords(actions, decisions),

@@ -59,7 +59,7 @@ describe('check', () => {
     ...deps,
     jobs: {
       ...deps.jobs,
-      check: async () => ({ addUp, orders: [order, { ...order, orderId: 2, addsUp: addUp === 2 }] }),
+      check: async () => ({ addUp, notes: [], orders: [order, { ...order, orderId: 2, addsUp: addUp === 2 }] }),
     },
   });
 

@@ -81,6 +81,24 @@ describe('orders show', () => {
     });
   });
 
+  it('shows both tables of an ambiguous order, under the names to amend it with, and what was done by rule', async () => {
+    const readings = ['line-discounted-total', 'line-applied-discounts'].map((basis) => ({
+      basis,
+      mode: 'exclusive',
+      table: [{ row: 'line 11', net: '10.0000' }],
+    }));
+    const issue = { ...aBoardRow().issue!, code: 'AMBIGUOUS_BASIS' as const, details: { readings } };
+    const details = { notices: ['the street was cut to two lines'] };
+    await start((deps) => ({
+      ...deps,
+      records: { ...deps.records, findOrder: async () => ({ ...aBoardRow({ issue }), details }) },
+    }));
+    const { out } = await run('orders', 'show', '10423');
+    expect(out).toContain('exclusive: line-discounted-total\n');
+    expect(out).toContain('exclusive: line-applied-discounts\n');
+    expect(out).toContain('Notices\nthe street was cut to two lines\n');
+  });
+
   it('shows the exchanges when asked', async () => {
     await start((deps) => ({
       ...deps,

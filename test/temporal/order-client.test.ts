@@ -56,7 +56,7 @@ describe('with a worker', () => {
       ensureStoreHooks: async () => ['hooks right'],
       ensureAccountHooks: async () => ['account right'],
       ensureSchedules: async () => ['schedules right'],
-      checkOrders: async () => ({ orders: [], addUp: 0 }),
+      checkOrders: async () => ({ orders: [], notes: [], addUp: 0 }),
     };
     world = await startWorld(activities, 'abc123', 'acme');
     orders = clientOn(world.client, world.prefix);
@@ -122,7 +122,7 @@ describe('with a worker', () => {
       accountCodes: ['acme'],
     });
     expect(await jobs.setup()).toEqual({ done: ['hooks right', 'account right', 'schedules right'] });
-    expect(await jobs.check('abc123', 5)).toEqual({ orders: [], addUp: 0 });
+    expect(await jobs.check('abc123', 5)).toEqual({ orders: [], notes: [], addUp: 0 });
   });
 
   it('a sweep without its schedule says so', async () => {

@@ -10,7 +10,7 @@ import { actorOf, recorded } from './actions';
 import { given, limit, unknownStore } from './common';
 
 /** One check reads each order with all its parts: some requests each, out of the same quota as the real work. */
-const MOST_CHECKED = 500;
+const MOST_CHECKED = 250;
 
 const checkBody = z.strictObject({
   orders: z.int().min(1).max(MOST_CHECKED).default(20).describe('How many of the newest'),
@@ -70,8 +70,8 @@ const jobOperations = (deps: ApiDeps): Endpoint[] => [
     body: checkBody,
     answer: checkAnswer,
     handle: async ({ body }) => {
-      const { addUp, orders } = await deps.jobs.check(storeOf(deps, body.store), body.orders);
-      return { addUp, orders: orders.map((order) => ({ ...order, problems: [...order.problems] })) };
+      const { addUp, notes, orders } = await deps.jobs.check(storeOf(deps, body.store), body.orders);
+      return { addUp, notes: [...notes], orders: orders.map((order) => ({ ...order, problems: [...order.problems] })) };
     },
   }),
   endpoint({

@@ -108,7 +108,7 @@ function showState(state: z.infer<typeof stateAnswer>): string {
   ].join('');
 }
 
-function showCheck({ orders, addUp }: z.infer<typeof checkAnswer>, columns: number | undefined): string {
+function showCheck({ orders, notes, addUp }: z.infer<typeof checkAnswer>, columns: number | undefined): string {
   const rows = orders.map((order) => [
     order.orderId,
     amount(order.total, order.currency),
@@ -119,7 +119,7 @@ function showCheck({ orders, addUp }: z.infer<typeof checkAnswer>, columns: numb
     order.problems.join('\n'),
   ]);
   const head = ['Order', 'Total', 'Adds up', 'Decision', 'Route', 'Basis', 'Problems'];
-  return `${table(head, rows, { columns, wide: 6 })}${addUp} of ${orders.length} orders add up. Nothing was written.\n`;
+  return `${table(head, rows, { columns, wide: 6 })}${addUp} of ${orders.length} orders add up. Nothing was written.\n${notes.map((note) => `${note}\n`).join('')}`;
 }
 
 function showReport({ kind, scope, finishedAt, summary, rows }: ShownReport, columns: number | undefined): string {
