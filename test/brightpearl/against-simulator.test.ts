@@ -60,6 +60,18 @@ async function aSalesOrder(customerId: number): Promise<SalesOrderInput> {
   };
 }
 
+it('finds contacts by name, and gives one another delivery address alone', async () => {
+  const [first, second] = [await aContact('a@example.com'), await aContact('b@example.com')];
+  const found = await client.contacts.searchByName({ firstName: 'ANN', lastName: 'Lee' });
+  expect(found.map((row) => row.contactId)).toEqual([first, second]);
+  expect(await client.contacts.searchByName({ firstName: 'Ann', lastName: 'Nobody' })).toEqual([]);
+  const addressId = await client.contacts.createAddress({ ...address, addressLine1: '2 New Road' });
+  await client.contacts.setDeliveryAddress(first, addressId);
+  const { postAddressIds } = (await client.contacts.readMany([first])).get(first)!;
+  expect(postAddressIds.DEL).toBe(addressId);
+  expect(postAddressIds.BIL).not.toBe(addressId);
+});
+
 it('takes an order all the way: contact, sales order, reservation, payment, note, custom field, status', async () => {
   const contactId = await aContact('ann@example.com');
   expect((await client.contacts.searchByEmail('ANN@example.com')).map((row) => row.contactId)).toEqual([contactId]);

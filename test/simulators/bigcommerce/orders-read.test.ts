@@ -94,6 +94,9 @@ describe('sub-resources of an order', () => {
     expect(await lengths('?page=4')).toBeUndefined();
     const full = await store.api('GET', `/v2/orders/${id}?${FULL}`);
     expect(full.body).toMatchObject({ consignments: { shipping: [{ line_items: { length: 120 } }] } });
+    await store.sim('POST', 'switches', { consignmentLinesCutAt50: true });
+    const cut = await store.api('GET', `/v2/orders/${id}?${FULL}`);
+    expect(cut.body).toMatchObject({ consignments: { shipping: [{ line_items: { length: 50 } }] }, items_total: 120 });
   });
 
   it('lists taxes per line, or merged per address', async () => {
