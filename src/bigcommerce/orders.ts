@@ -5,7 +5,6 @@ import type { Query } from '../http/http-request';
 import { listV2, rowsOf } from './lists';
 import {
   orderCouponSchema,
-  orderProductSchema,
   orderRowSchema,
   orderSchema,
   orderTaxSchema,
@@ -15,6 +14,7 @@ import {
   type BcOrderRow,
   type BcOrderTax,
 } from './schemas/order';
+import { orderProductSchema } from './schemas/order-parts';
 import type { CallOptions } from './transport';
 
 export interface OrderFilter {

@@ -7,7 +7,8 @@ import type { Config } from '../config/config';
 import { startEmbeddedPostgres } from '../embedded/postgres';
 import { startTemporalDevServer } from '../embedded/temporal-server';
 import type { TemporalDevServer } from '../embedded/temporal-server';
-import { Closers } from '../worker/closers';
+import { opening } from '../worker/closers';
+import type { Closers } from '../worker/closers';
 import { startConnector } from '../worker/connector';
 import type { RunningConnector } from '../worker/connector';
 import { LOOPBACK } from '../worker/parts';
@@ -37,15 +38,8 @@ export interface EmbeddedConnector {
   stop(): Promise<void>;
 }
 
-export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedConnector> {
-  const opened = new Closers();
-  try {
-    return await start(options, opened);
-  } catch (error) {
-    await opened.closeAll();
-    throw error;
-  }
-}
+export const startEmbedded = (options: EmbeddedOptions): Promise<EmbeddedConnector> =>
+  opening((opened) => start(options, opened));
 
 async function start(options: EmbeddedOptions, opened: Closers): Promise<EmbeddedConnector> {
   const { dataDir, progress } = options;

@@ -15,3 +15,14 @@ export class Closers {
     if (failures.length > 0) throw failures[0];
   }
 }
+
+/** Starts something made of parts; what was opened is closed again when starting stops half-way. */
+export async function opening<T>(start: (opened: Closers) => Promise<T>): Promise<T> {
+  const opened = new Closers();
+  try {
+    return await start(opened);
+  } catch (error) {
+    await opened.closeAll();
+    throw error;
+  }
+}

@@ -6,7 +6,8 @@ import type { Store } from '../store/store';
 import type { JobClient } from '../temporal/job-client';
 import type { OrderClient } from '../temporal/order-client';
 import { apiApp, healthApp } from './api-role';
-import { Closers } from './closers';
+import { opening } from './closers';
+import type { Closers } from './closers';
 import { openParts } from './parts';
 import type { ConnectorOptions, Parts } from './parts';
 import { workersOf } from './worker-role';
@@ -25,15 +26,8 @@ export interface RunningConnector {
 }
 
 /** @throws when the database or Temporal cannot be reached; nothing is left open then */
-export async function startConnector(options: ConnectorOptions): Promise<RunningConnector> {
-  const opened = new Closers();
-  try {
-    return await start(options, opened);
-  } catch (error) {
-    await opened.closeAll();
-    throw error;
-  }
-}
+export const startConnector = (options: ConnectorOptions): Promise<RunningConnector> =>
+  opening((opened) => start(options, opened));
 
 async function start(options: ConnectorOptions, opened: Closers): Promise<RunningConnector> {
   const { config, roles, logger, host } = options;
