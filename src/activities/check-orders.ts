@@ -1,6 +1,7 @@
 /** Runs the pure mapping over a store's newest real orders: what adds up, what is not mapped. Writes nothing anywhere. */
 import { Context } from '@temporalio/activity';
 import type { CheckedOrder, CheckInput, CheckResult } from '../domain/maintenance-types';
+import { printed } from '../domain/money';
 import { decideImport } from '../mapping/import-decision';
 import { mapOrder } from '../mapping/order';
 import { skusOf } from '../mapping/products';
@@ -40,7 +41,11 @@ async function notesOf(deps: ActivityDeps, { storeHash }: CheckInput): Promise<s
 
 async function checkOne(deps: ActivityDeps, snapshot: OrderSnapshot): Promise<CheckedOrder> {
   const { order, storeHash } = snapshot;
-  const base = { orderId: order.id, total: order.total_inc_tax, currency: order.default_currency_code };
+  const base = {
+    orderId: order.id,
+    total: printed(order.total_inc_tax, order.default_currency_code),
+    currency: order.default_currency_code,
+  };
   const choice = chooseRoute(deps.config.routes, snapshot);
   if (!choice.ok) return { ...base, addsUp: false, decision: 'issue', problems: [choice.issue.message] };
   const { rules, account: accountCode, name } = choice.route;

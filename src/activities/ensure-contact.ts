@@ -2,7 +2,6 @@
  * Finds the Brightpearl contact of an order, or creates it. E-mail is not unique in Brightpearl and creating is not
  * idempotent, so one lease per account and e-mail keeps two orders of one shopper from creating two contacts.
  */
-import { randomUUID } from 'node:crypto';
 import type { PlanStep } from '../domain/activity-types';
 import { salesOrderRef } from '../domain/ids';
 import type { OrderKey } from '../domain/ids';
@@ -21,7 +20,7 @@ import { loadPlan } from './stored-plan';
 import type { StoredPlan } from './stored-plan';
 import { writeOnce } from './write-once';
 
-/** Longer than search, address and contact together may take. */
+/** Where the configuration does not say how long a step may take. */
 const LEASE_MS = 120_000;
 /** Two searches with the details of what they find, a contact with its address, and its delivery address. */
 const MAX_REQUESTS = 8;
@@ -36,7 +35,7 @@ export async function ensureContact(deps: ActivityDeps, input: PlanStep): Promis
   const isDone = rules.differentAddress !== 'update-delivery' && rules.matchBy.includes('link');
   if (linked && isDone) return { contactId: Number(linked.remoteId) };
   return withRoom(deps, stored.account, MAX_REQUESTS, (own) =>
-    underLease(own, `contact:${stored.account}:${localKey}`, (claim) =>
+    underLease(own, { name: `contact:${stored.account}:${localKey}`, owner: salesOrderRef(input.key) }, (claim) =>
       findOrCreate(own, input, stored, { draft, localKey, claim }),
     ),
   );
@@ -57,8 +56,16 @@ interface Lease {
   readonly fence: number;
 }
 
-async function underLease<T>(deps: ActivityDeps, name: string, work: (lease: Lease) => Promise<T>): Promise<T> {
-  const claim = await deps.store.claims.acquire(name, randomUUID(), LEASE_MS);
+/**
+ * The order owns the lease, not the attempt: when its process dies, the next attempt takes over at once. Other orders of
+ * the customer wait no longer than the attempt may last.
+ */
+async function underLease<T>(
+  deps: ActivityDeps,
+  { name, owner }: { readonly name: string; readonly owner: string },
+  work: (lease: Lease) => Promise<T>,
+): Promise<T> {
+  const claim = await deps.store.claims.acquire(name, owner, deps.config.timings.order.activityTimeoutMs ?? LEASE_MS);
   if (!claim.acquired) {
     throw tryAgain(
       'ContactBusy',
@@ -97,7 +104,6 @@ async function findOrCreate(
     body: draft,
     // Somebody else may have made the contact: it is always looked for first.
     lookFirst: draft.email !== '',
-    lagMs: deps.config.timings.searchLagMs,
     find: draft.email === '' ? async () => undefined : find,
     send: () => create(deps, stored, draft),
     claim,

@@ -10,12 +10,27 @@ import type { RemoteErrorFields } from '../domain/remote-error';
 /** A paused account is looked at again this often; one of the waiting activities is the probe. */
 export const PAUSE_RETRY_MS = 60_000;
 
+/** Failures that are tried again without asking anybody; `docs/errors.md` says of each what it waits for. */
+export const RETRIED_FAILURES = [
+  'Throttled',
+  'RemoteUnavailable',
+  'OutcomeUnknown',
+  'Conflict',
+  'NotYetReadable',
+  'ContactBusy',
+  'TokenBusy',
+  'SweepWaits',
+  'ACCOUNT_PAUSED',
+] as const;
+
+type RetriedFailure = (typeof RETRIED_FAILURES)[number];
+
 /** Stops the order with an issue: never retried by Temporal, shown to people. */
 export const issueFailure = (issue: Issue): ApplicationFailure =>
   ApplicationFailure.create({ message: issue.message, type: issue.code, nonRetryable: true, details: [issue] });
 
 /** Tries again after `delayMs`, quietly: waiting is not an error. */
-export const tryAgain = (type: string, message: string, delayMs: number): ApplicationFailure =>
+export const tryAgain = (type: RetriedFailure, message: string, delayMs: number): ApplicationFailure =>
   ApplicationFailure.create({
     message,
     type,
@@ -37,7 +52,7 @@ export function toFailure(error: unknown): unknown {
     case 'conflict':
       return ApplicationFailure.create({
         message: error.message,
-        type: fields.kind === 'conflict' ? 'Conflict' : 'RemoteUnavailable',
+        type: (fields.kind === 'conflict' ? 'Conflict' : 'RemoteUnavailable') satisfies RetriedFailure,
         ...(fields.retryAfterMs === undefined ? {} : { nextRetryDelay: fields.retryAfterMs }),
       });
     case 'forbidden':

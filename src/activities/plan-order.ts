@@ -10,6 +10,7 @@ import { skusOf } from '../mapping/products';
 import type { Amendments, OrderPlan, OrderSnapshot } from '../mapping/types';
 import type { RouteConfig } from '../config/config';
 import { alreadyDone } from './already-done';
+import { databaseBirth } from './database-birth';
 import type { ActivityDeps } from './deps';
 import { readRulings } from './rulings';
 import type { Rulings } from './rulings';
@@ -55,9 +56,7 @@ export async function planOrder(deps: ActivityDeps, input: PlanOrderInput): Prom
 async function loadSnapshot(deps: ActivityDeps, input: PlanOrderInput): Promise<OrderSnapshot> {
   const stored = await deps.store.snapshots.get(input.snapshotId);
   if (stored) return stored.body as OrderSnapshot;
-  throw issueFailure(
-    issue('UNEXPECTED_ANSWER', `Order ${input.key.orderId}: its stored version is gone; retry the order`),
-  );
+  throw issueFailure(issue('VERSION_GONE', `Order ${input.key.orderId}: its stored version is gone; retry the order`));
 }
 
 function routeOf(deps: ActivityDeps, name: string): RouteConfig {
@@ -170,16 +169,7 @@ async function isLinkedBack(deps: ActivityDeps, key: OrderKey, parts: readonly K
 
 /** An order placed before this database existed may have been imported by an earlier one. */
 async function mayBeHandledBefore(deps: ActivityDeps, { order }: OrderSnapshot): Promise<boolean> {
-  return new Date(order.date_created) < (await databaseBirth(deps));
-}
-
-/** When this database first saw its store; kept by the first order that asks. */
-async function databaseBirth(deps: ActivityDeps): Promise<Date> {
-  const known = await deps.store.watermarks.get('database', 'born');
-  if (known) return known;
-  const now = new Date();
-  await deps.store.watermarks.advance('database', 'born', now);
-  return now;
+  return new Date(order.date_created) < (await databaseBirth(deps.store));
 }
 
 async function show(

@@ -13,10 +13,7 @@ export async function recordPayment(deps: ActivityDeps, input: PaymentStep): Pro
   const payment = stored.plan.payments[input.payment];
   if (!payment) {
     throw issueFailure(
-      issue(
-        'UNEXPECTED_ANSWER',
-        `Order ${input.key.orderId}: its plan has no payment ${input.payment}; retry the order`,
-      ),
+      issue('VERSION_GONE', `Order ${input.key.orderId}: its plan has no payment ${input.payment}; retry the order`),
     );
   }
   const { payments } = deps.brightpearl(stored.account);
@@ -29,7 +26,6 @@ export async function recordPayment(deps: ActivityDeps, input: PaymentStep): Pro
     body: payment,
     meta: paymentMeta(payment),
     lookFirst: stored.lookFirst,
-    lagMs: deps.config.timings.searchLagMs,
     find: async () => {
       const found = await payments.searchByOrder(salesOrderId);
       const ours = found.find((row) => row.transactionRef === payment.transactionRef);

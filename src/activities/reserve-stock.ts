@@ -32,8 +32,6 @@ async function reserveOnce(deps: ActivityDeps, input: ReserveInput): Promise<voi
     order: input.key,
     body: lines,
     lookFirst: stored.lookFirst,
-    // A reservation is read by its order, not searched for: there is no index to lag.
-    lagMs: 0,
     find: async () => ((await reservedQuantity(deps, account, input.salesOrderId)) > 0 ? 'reserved' : undefined),
     send: () => reserve(deps, account, input.salesOrderId, mapped.draft.warehouseId, lines),
   });

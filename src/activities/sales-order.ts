@@ -38,7 +38,7 @@ async function postAndProve(deps: ActivityDeps, input: CreateSalesOrderInput): P
 export function partOf(stored: StoredPlan, key: OrderKey, part: number): MappedSalesOrder {
   const mapped = stored.plan.salesOrders[part];
   if (mapped) return mapped;
-  throw issueFailure(issue('UNEXPECTED_ANSWER', `Order ${key.orderId}: its plan has no part ${part}; retry the order`));
+  throw issueFailure(issue('VERSION_GONE', `Order ${key.orderId}: its plan has no part ${part}; retry the order`));
 }
 
 export const refOf = (key: OrderKey, mapped: MappedSalesOrder): string =>
@@ -82,10 +82,12 @@ async function postOnce(
     order: input.key,
     body: draft,
     lookFirst: stored.lookFirst,
-    lagMs: deps.config.timings.searchLagMs,
     find,
     send: async () => {
-      if (contactId === undefined) throw tryAgain('NoContact', `Sales order ${externalRef} needs its contact first`, 1);
+      if (contactId === undefined) {
+        // It existed when the order was planned, and nothing here knows it any more.
+        throw issueFailure(issue('VERSION_GONE', `Sales order ${externalRef} is no longer linked; retry the order`));
+      }
       const body: SalesOrderInput = {
         ...draft,
         customer: { id: contactId, address: billingAddress },

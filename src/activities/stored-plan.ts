@@ -24,5 +24,5 @@ export async function loadPlan(deps: ActivityDeps, key: OrderKey, planId: string
   const stored = await deps.store.plans.get(planId);
   if (stored) return stored.body as StoredPlan;
   // Retention took it while the order waited: a retry reads and maps the order again.
-  throw issueFailure(issue('UNEXPECTED_ANSWER', `Order ${key.orderId}: its stored plan is gone; retry the order`));
+  throw issueFailure(issue('VERSION_GONE', `Order ${key.orderId}: its stored plan is gone; retry the order`));
 }

@@ -22,8 +22,6 @@ export async function writeNotes(
       order: input.key,
       body: note,
       lookFirst: stored.lookFirst,
-      // Notes are read by their order, not searched for: there is no index to lag.
-      lagMs: 0,
       find: async () => {
         const found = await orders.notes(input.salesOrderId);
         const ours = found.find(({ text }) => text.includes(markOf(note)));

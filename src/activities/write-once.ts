@@ -2,8 +2,8 @@
  * The kernel of exactly-once: every write that is not idempotent by nature goes through here (design §7).
  *
  * An intent is stored before the request and settled together with its link after the answer. An open intent means the
- * outcome is unknown: the request may have been applied, and may yet be applied. Then we look, for as long as a search may
- * lag behind, and only then send again.
+ * outcome is unknown: the request may have been applied, and may yet be applied. Then we look, until a look-up that finds
+ * nothing can be believed, and only then send again.
  */
 import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
@@ -27,8 +27,6 @@ export interface OnceWrite {
   readonly body: unknown;
   /** Looks before the very first try, too: an earlier database may have sent it. */
   readonly lookFirst: boolean;
-  /** How long after sending the remote may still not show what it has. */
-  readonly lagMs: number;
   /** The remote id, if the remote already has it. */
   readonly find: () => Promise<string | undefined>;
   /** Sends it. Gives the remote id, or undefined when the answer does not tell (then it is looked up). */
@@ -70,7 +68,11 @@ export async function writeOnce(deps: ActivityDeps, write: OnceWrite): Promise<s
   const intent = opened.fresh ? opened.intent : await takeOver(deps, write, opened.intent);
   const remoteId = (await sendNow(deps, write, intent)) ?? (await write.find());
   if (remoteId === undefined) {
-    throw tryAgain('OutcomeUnknown', `${intentKey} was accepted and is not yet to be found`, write.lagMs);
+    throw tryAgain(
+      'OutcomeUnknown',
+      `${intentKey} was accepted and is not yet to be found`,
+      deps.config.timings.searchLagMs,
+    );
   }
   return settle(deps, write, intentKey, remoteId);
 }
@@ -91,7 +93,7 @@ async function lookUp(
 
 /** An open intent may be sent again only once a look-up that found nothing can be believed, and by one attempt alone. */
 async function takeOver(deps: ActivityDeps, write: OnceWrite, open: Intent): Promise<Intent> {
-  const wait = write.lagMs - open.ageMs;
+  const wait = believableAfterMs(deps) - open.ageMs;
   if (wait > 0) {
     throw tryAgain('OutcomeUnknown', `${open.key} was sent and not answered; looking again`, Math.min(wait, 5_000));
   }
@@ -99,6 +101,13 @@ async function takeOver(deps: ActivityDeps, write: OnceWrite, open: Intent): Pro
   if (ours) return ours;
   throw tryAgain('OutcomeUnknown', `${open.key} is being sent by another attempt`, 1_000);
 }
+
+/**
+ * A request may be applied as long as it is waited for, and a search shows late what was applied. Records that are read
+ * by their order, without a search, wait as long: what was given up may be applied a little later still.
+ */
+const believableAfterMs = ({ config }: ActivityDeps): number =>
+  config.timings.requestTimeoutMs + config.timings.searchLagMs;
 
 async function sendNow(deps: ActivityDeps, write: OnceWrite, intent: Intent): Promise<string | undefined> {
   try {

@@ -143,6 +143,11 @@ export const ISSUES = {
     fix: 'Look at the exchange in the audit trail and report it; retry when resolved',
     clears: 'person',
   },
+  VERSION_GONE: {
+    title: 'The version of the order that was being worked on is no longer stored',
+    fix: 'Retry: the order is read and mapped again',
+    clears: 'person',
+  },
   ORDER_NOT_FOUND: {
     title: 'BigCommerce no longer has the order',
     fix: 'Check the order number; skip the order if it was deleted',

@@ -12,7 +12,7 @@ export interface DatabaseOptions {
   readonly url: string;
   /** @default 10 */
   readonly maxConnections?: number;
-  /** Told of idle connections that break; each is replaced when next needed. @default ignored */
+  /** Told of connections that break; each is replaced when next needed. @default ignored */
   readonly onError?: (error: Error) => void;
 }
 
@@ -36,7 +36,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     keepAlive: true,
     types: columnTypes(),
   });
-  pool.on('error', options.onError ?? (() => {}));
+  // The pool itself hears of idle connections only: one that breaks between two statements would end the process.
+  const onError = options.onError ?? (() => {});
+  pool.on('connect', (client) => client.on('error', onError));
+  pool.on('error', () => {});
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

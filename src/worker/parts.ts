@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
 import type { ConnectionOptions } from '@temporalio/client';
 import type { NativeConnectionOptions } from '@temporalio/worker';
+import { databaseBirth } from '../activities/database-birth';
 import type { Config } from '../config/config';
 import { migrate, openDatabase } from '../store/database';
 import type { Database } from '../store/database';
@@ -61,6 +62,7 @@ export async function openParts(options: ConnectorOptions, opened: Closers): Pro
     hashKey: Buffer.from(config.keys.hash.reveal(), 'base64'),
   });
   const store = createStore(db, protection, { maxBodyBytes: config.audit.maxBodyBytes });
+  await databaseBirth(store);
   // Lazy: the API starts, and says that it is not ready, while Temporal is away.
   const connection = Connection.lazy(temporal.connectionOptions);
   opened.add(() => connection.close());

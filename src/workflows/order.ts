@@ -21,6 +21,8 @@ import type { PassOutcome } from './steps/import-order';
 import { Inbox } from './steps/inbox';
 import { OrderState } from './steps/order-state';
 
+const IN_STEP = 'In Brightpearl, totals equal';
+
 export async function order(input: OrderWorkflowInput): Promise<void> {
   const inbox = new Inbox(input);
   const state = new OrderState(input);
@@ -108,12 +110,12 @@ async function settleOutcome(
   const step = { key: input.key, asOf: Date.now() };
   switch (outcome.kind) {
     case 'unchanged':
-      state.showStep('Nothing changed');
+      state.showStep(state.current === 'SYNCED' ? IN_STEP : 'Nothing changed');
       return undefined;
     case 'synced':
       for (const id of outcome.salesOrderIds) state.addSalesOrder(id);
       state.enter('SYNCED');
-      state.showStep('In Brightpearl, totals equal');
+      state.showStep(IN_STEP);
       return undefined;
     case 'skipped':
       state.enter('SKIPPED');

@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import * as fc from 'fast-check';
 import { allocate, minorUnits, money, quantize, roundTo, sum } from '../../src/domain/money';
 
@@ -71,6 +72,49 @@ describe('quantize', () => {
 });
 
 describe('allocate', () => {
+  const digits = fc.constantFrom(0, 2, 3);
+  const parts = fc.array(
+    fc.integer({ min: -1_000_000, max: 1_000_000 }).map((units) => money(units).div(10_000)),
+    { minLength: 1, maxLength: 30 },
+  );
+
+  it('reaches every total that is within reach, and moves no part by more than a unit', () => {
+    fc.assert(
+      fc.property(parts, digits, fc.nat(30), (amounts, places, steps) => {
+        const unit = money(10).pow(-places);
+        const floors = amounts.map((amount) => amount.toDecimalPlaces(places, Decimal.ROUND_FLOOR));
+        const total = sum(floors).plus(unit.times(Math.min(steps, amounts.length)));
+        const allocated = allocate(total, amounts, places);
+        expect(sum(allocated).eq(total)).toBe(true);
+        allocated.forEach((part, index) => expect(part.minus(amounts[index]!).abs().lte(unit)).toBe(true));
+      }),
+    );
+  });
+
+  it('gives nothing to a smaller remainder before a larger one', () => {
+    fc.assert(
+      fc.property(parts, digits, (amounts, places) => {
+        const floorOf = (amount: Decimal) => amount.toDecimalPlaces(places, Decimal.ROUND_FLOOR);
+        const remainders = (raised: boolean) =>
+          quantize(amounts, places).flatMap((part, index) => {
+            const exact = amounts[index]!;
+            return part.gt(floorOf(exact)) === raised ? [exact.minus(floorOf(exact)).toNumber()] : [];
+          });
+        expect(Math.min(...remainders(true))).toBeGreaterThanOrEqual(Math.max(...remainders(false)));
+      }),
+    );
+  });
+
+  it('does not depend on the currency of the amounts: it is the same in thousandths and in whole units', () => {
+    fc.assert(
+      fc.property(parts, (amounts) => {
+        const thousandfold = amounts.map((amount) => amount.times(1_000));
+        const scaled = quantize(thousandfold, 0).map((part) => part.div(1_000).toFixed(3));
+        expect(quantize(amounts, 3).map((part) => part.toFixed(3))).toEqual(scaled);
+      }),
+    );
+  });
+
   it('refuses a total that parts of these sizes cannot add up to', () => {
     expect(() => allocate(money('9.00'), [money('3.33'), money('3.33')], 2)).toThrow(RangeError);
   });

@@ -1,5 +1,5 @@
 import countries from 'i18n-iso-countries';
-import { addressSchema } from '../../src/bigcommerce/schemas/order';
+import { addressSchema } from '../../src/bigcommerce/schemas/order-parts';
 import { alpha3, TEXT_LIMITS, toBrightpearlAddress, type AddressContext } from '../../src/mapping/addresses';
 
 const SUBJECT = 'order 10423 billing address';

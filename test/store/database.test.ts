@@ -55,6 +55,18 @@ describe('migrate', () => {
   });
 });
 
+it('outlives a connection that breaks between two statements of a transaction', async () => {
+  const broken = db.transaction().execute(async (transaction) => {
+    const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(transaction);
+    await sql`select pg_terminate_backend(${rows[0]!.pid})`.execute(db);
+    // Nobody waits for an answer while the news of its end arrives.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await ping(transaction);
+  });
+  await expect(broken).rejects.toThrow();
+  await ping(db);
+});
+
 describe('the values of a row', () => {
   const select = async (expression: string) =>
     (await sql<{ value: unknown }>`select ${sql.raw(expression)} as value`.execute(db)).rows[0]?.value;

@@ -1,0 +1,73 @@
+import { sql } from 'kysely';
+import { activityWorlds } from './support/activity-world';
+import type { ActivityWorld } from './support/activity-world';
+import { importOrder } from './support/steps';
+
+const open = activityWorlds();
+
+const reconcile = (world: ActivityWorld, days = 3) =>
+  world.run('reconcileRoute', {
+    taskQueuePrefix: 'test',
+    route: 'main',
+    storeHash: world.storeHash,
+    account: world.account,
+    days,
+  });
+
+describe('comparing both sides', () => {
+  it('finds nothing where everything is equal, and writes that down', async () => {
+    const world = await open();
+    await importOrder(world, world.place({}));
+    await importOrder(world, world.place({ coupon: { code: 'SAVE', type: 'per_total', amount: '5.00' } }));
+    const { compared, differences, reportId } = await reconcile(world);
+    expect({ compared, differences }).toEqual({ compared: 2, differences: [] });
+    expect(await world.store.reports.get(reportId)).toMatchObject({
+      kind: 'reconcile',
+      scope: 'main',
+      summary: { compared: 2, differences: 0 },
+    });
+    expect(world.signals).toEqual([]);
+  });
+
+  it('reports a total and a tax that staff changed, and has the order looked at', async () => {
+    const world = await open();
+    const key = world.place({});
+    const salesOrderId = await importOrder(world, key);
+    const [row] = world.brightpearl.state().orders.get(salesOrderId)?.rows ?? [];
+    row!.tax = row!.tax.plus('0.50');
+    const { differences, reportId } = await reconcile(world);
+    const base = { orderId: key.orderId, salesOrderIds: [salesOrderId], currency: 'USD' };
+    expect(differences).toEqual([
+      { ...base, what: 'total', store: '36.65', brightpearl: '37.15' },
+      { ...base, what: 'tax', store: '2.80', brightpearl: '3.30' },
+    ]);
+    expect((await world.store.reports.get(reportId))?.rows).toEqual(differences);
+    expect(world.signals).toEqual([{ key, change: { reason: 'doctor' } }]);
+  });
+
+  it('reports a sales order that is gone', async () => {
+    const world = await open();
+    const key = world.place({});
+    const salesOrderId = await importOrder(world, key);
+    world.brightpearl.state().orders.delete(salesOrderId);
+    expect((await reconcile(world)).differences).toEqual([
+      expect.objectContaining({ orderId: key.orderId, what: 'missing' }),
+    ]);
+  });
+
+  it('looks back as many days as it is told', async () => {
+    const world = await open();
+    await importOrder(world, world.place({}));
+    await sql`update orders set known_at = now() - interval '10 days'`.execute(world.db);
+    expect((await reconcile(world, 3)).compared).toBe(0);
+    expect((await reconcile(world, 12)).compared).toBe(1);
+  });
+
+  it('compares many orders with a few requests', async () => {
+    const world = await open();
+    for (let n = 0; n < 5; n += 1) await importOrder(world, world.place({}));
+    world.forgetRequests();
+    expect((await reconcile(world)).compared).toBe(5);
+    expect(world.requests('brightpearl').filter((request) => request.includes('sales-order'))).toHaveLength(1);
+  });
+});

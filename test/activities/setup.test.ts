@@ -1,0 +1,170 @@
+import { Client, Connection } from '@temporalio/client';
+import { activityWorlds } from './support/activity-world';
+import type { ActivityWorld, WorldOptions } from './support/activity-world';
+import { sharedTemporal } from '../support/temporal';
+import { WEBHOOK_PATHS, WEBHOOK_SECRET_HEADER } from '../../src/domain/webhooks';
+
+const open = activityWorlds();
+
+const PUBLIC_URL = 'https://connector.example.com';
+
+const storeHooks = (world: ActivityWorld) => [...world.bigcommerce.state.hooks.values()];
+const accountHooks = (world: ActivityWorld) => [...world.brightpearl.state().webhooks.values()];
+const destinationOf = (world: ActivityWorld) => `${PUBLIC_URL}${WEBHOOK_PATHS.bigcommerce(world.storeHash)}`;
+
+const atStore = (world: ActivityWorld) => world.run('ensureStoreHooks', { storeHash: world.storeHash });
+const atAccount = (world: ActivityWorld) => world.run('ensureAccountHooks', { account: world.account });
+
+const writes = (world: ActivityWorld, system: 'bigcommerce' | 'brightpearl') =>
+  world.requests(system).filter((request) => !request.startsWith('GET '));
+
+describe("a store's webhooks", () => {
+  it('are registered, active, with our secret, and not again at the next setup', async () => {
+    const world = await open();
+    expect(await atStore(world)).toContainEqual(expect.stringContaining('registered store/order/created'));
+    const hooks = storeHooks(world);
+    expect(hooks.length).toBeGreaterThanOrEqual(5);
+    for (const hook of hooks) {
+      expect(hook).toMatchObject({ destination: destinationOf(world), isActive: true });
+      expect(hook.headers).toEqual({ [WEBHOOK_SECRET_HEADER]: `secret-of-${world.storeHash}` });
+    }
+    world.forgetRequests();
+    expect(await atStore(world)).toEqual([expect.stringMatching(/all \d webhooks are right/)]);
+    expect(writes(world, 'bigcommerce')).toEqual([]);
+  });
+
+  it.each([
+    ['that the store switched off', { isActive: false }],
+    ['that carry another secret', { headers: { [WEBHOOK_SECRET_HEADER]: 'former' } }],
+  ])('%s are repaired', async (_what, damage) => {
+    const world = await open();
+    await atStore(world);
+    const [hook] = storeHooks(world);
+    Object.assign(hook!, damage);
+    expect(await atStore(world)).toEqual([expect.stringContaining(`repaired ${hook!.scope}`)]);
+    const repaired = storeHooks(world).find(({ id }) => id === hook!.id);
+    expect(repaired).toMatchObject({
+      isActive: true,
+      headers: { [WEBHOOK_SECRET_HEADER]: `secret-of-${world.storeHash}` },
+    });
+  });
+
+  it('to a former address or of an unwanted scope are removed, those of others are left alone', async () => {
+    const world = await open();
+    const { hooks } = world.deps.bigcommerce(world.storeHash);
+    const path = WEBHOOK_PATHS.bigcommerce(world.storeHash);
+    await hooks.create({ scope: 'store/order/created', destination: `https://old.example.com${path}`, headers: {} });
+    await hooks.create({ scope: 'store/product/updated', destination: destinationOf(world), headers: {} });
+    const other = await hooks.create({
+      scope: 'store/order/created',
+      destination: 'https://erp.example.com/x',
+      headers: {},
+    });
+    expect(await atStore(world)).toEqual(
+      expect.arrayContaining([expect.stringContaining('removed store/product/updated')]),
+    );
+    const destinations = new Set(storeHooks(world).map(({ destination }) => destination));
+    expect(destinations).toEqual(new Set([destinationOf(world), other.destination]));
+    expect(storeHooks(world).map(({ scope }) => scope)).not.toContain('store/product/updated');
+  });
+
+  it('are left alone without a public address', async () => {
+    const world = await open({ publicUrl: null });
+    expect(await atStore(world)).toEqual([expect.stringContaining('no public URL')]);
+    expect(await atAccount(world)).toEqual([expect.stringContaining('no public URL')]);
+    expect(world.requests('bigcommerce')).toEqual([]);
+    expect(world.requests('brightpearl')).toEqual([]);
+  });
+
+  it('are completed by the next try when a setup breaks off', async () => {
+    const world = await open();
+    world.bigcommerce.faults.add({ method: 'POST', path: '/v3/hooks', mode: 'apply-then-drop', after: 2, count: 1 });
+    await expect(atStore(world)).rejects.toMatchObject({ type: 'RemoteUnavailable' });
+    await atStore(world);
+    const scopes = storeHooks(world).map(({ scope }) => scope);
+    expect(new Set(scopes).size).toBe(scopes.length);
+    expect(await atStore(world)).toEqual([expect.stringContaining('are right')]);
+  });
+
+  it('leave no secret in the audit trail', async () => {
+    const world = await open();
+    await atStore(world);
+    await atAccount(world);
+    const { rows } = await world.store.exchanges.list({}, { limit: 100 });
+    expect(rows.length).toBeGreaterThan(5);
+    expect(JSON.stringify(rows)).not.toContain('secret-of-');
+  });
+});
+
+describe("an account's webhooks", () => {
+  it('are registered with a secret in their address, once', async () => {
+    const world = await open();
+    await atAccount(world);
+    expect(accountHooks(world)).toEqual([
+      expect.objectContaining({
+        subscribeTo: 'order.modified.order-status',
+        uriTemplate: `${PUBLIC_URL}${WEBHOOK_PATHS.brightpearl(world.account)}?secret=secret-of-${world.account}`,
+      }),
+    ]);
+    world.forgetRequests();
+    expect(await atAccount(world)).toEqual([expect.stringContaining('are right')]);
+    expect(writes(world, 'brightpearl')).toEqual([]);
+  });
+
+  it('of ours that are doubled or at another address are removed, those of others are left alone', async () => {
+    const world = await open();
+    const { webhooks } = world.deps.brightpearl(world.account);
+    const path = WEBHOOK_PATHS.brightpearl(world.account);
+    const subscribeTo = 'order.modified.order-status';
+    await atAccount(world);
+    const uri = accountHooks(world)[0]?.uriTemplate ?? '';
+    await webhooks.create({ subscribeTo, uri });
+    await webhooks.create({ subscribeTo, uri: `https://old.example.com${path}?secret=former` });
+    await webhooks.create({ subscribeTo, uri: 'https://erp.example.com/hook' });
+    expect(await atAccount(world)).toHaveLength(2);
+    expect(
+      accountHooks(world)
+        .map(({ uriTemplate }) => uriTemplate)
+        .sort(),
+    ).toEqual([uri, 'https://erp.example.com/hook'].sort());
+  });
+});
+
+describe('the schedules', () => {
+  async function withTemporal(test: (client: Client, world: ActivityWorld) => Promise<void>, more: WorldOptions = {}) {
+    const connection = await Connection.connect({ address: sharedTemporal().address });
+    const client = new Client({ connection });
+    const world = await open({ ...more, client });
+    try {
+      await test(client, world);
+    } finally {
+      for await (const { scheduleId } of client.schedule.list()) await client.schedule.getHandle(scheduleId).delete();
+      await connection.close();
+    }
+  }
+
+  it('are made once; a second setup only brings them up to date', async () => {
+    await withTemporal(async (client, world) => {
+      const made = await world.run('ensureSchedules');
+      expect(made).toEqual([
+        `schedule sweep/${world.storeHash}/orders: created`,
+        'schedule doctor: created',
+        'schedule reconcile/main: created',
+      ]);
+      expect(await world.run('ensureSchedules')).toEqual(made.map((line) => line.replace('created', 'up to date')));
+      const { policies, action } = await client.schedule.getHandle(`sweep/${world.storeHash}/orders`).describe();
+      expect(policies).toMatchObject({ overlap: 'SKIP', pauseOnFailure: false });
+      expect(action).toMatchObject({ workflowType: 'sweep', args: [{ storeHash: world.storeHash }] });
+    });
+  });
+
+  it('stay paused when a person paused them', async () => {
+    await withTemporal(async (client, world) => {
+      await world.run('ensureSchedules');
+      const handle = client.schedule.getHandle('doctor');
+      await handle.pause('maintenance window');
+      await world.run('ensureSchedules');
+      expect((await handle.describe()).state).toMatchObject({ paused: true, note: 'maintenance window' });
+    });
+  });
+});

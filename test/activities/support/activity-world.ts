@@ -1,0 +1,199 @@
+/** All activities over both simulators, real HTTP and a real database: what a worker has, without the worker. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { DefaultLogger } from '@temporalio/worker';
+import type { Client } from '@temporalio/client';
+import { createActivities } from '../../../src/activities';
+import { createAccountFactsCache } from '../../../src/activities/account-facts';
+import type { SetupDeps } from '../../../src/activities/setup';
+import { startSimulatedWorld } from '../../../src/cli/simulated-world';
+import type { Config, TimingsConfig } from '../../../src/config/config';
+import { loadConfig } from '../../../src/config/load';
+import { orderWorkflowId } from '../../../src/domain/ids';
+import type { OrderKey } from '../../../src/domain/ids';
+import type { OrderChanged } from '../../../src/domain/messages';
+import type { RouteRules } from '../../../src/mapping/rules';
+import { buildOrder } from '../../../src/simulators/bigcommerce/order-builder';
+import type { OrderInput } from '../../../src/simulators/bigcommerce/order-input';
+import type { BigCommerceSimulator } from '../../../src/simulators/bigcommerce/simulator';
+import type { BrightpearlSimulator } from '../../../src/simulators/brightpearl/simulator';
+import { activityInterceptors } from '../../../src/worker/activity-interceptor';
+import { createClients } from '../../../src/worker/clients';
+import { startTestServer, withTestStore } from '../../support/database';
+import type { TestServer, TestStore } from '../../support/database';
+
+type Activities = ReturnType<typeof createActivities>;
+type InputOf<Name extends keyof Activities> = Parameters<Activities[Name]>;
+
+export interface WorldOptions {
+  /** Over the rules of the demo's route. */
+  readonly rules?: Partial<RouteRules>;
+  /** Over quick ones. */
+  readonly timings?: Partial<TimingsConfig>;
+  /** Simulated milliseconds until a Brightpearl search shows a write. @default 0 */
+  readonly indexLagMs?: number;
+  /** ISO time; orders placed earlier are not imported. */
+  readonly cutover?: string;
+  /** The database knows of no earlier time: whatever was placed before now may have been imported from another one. */
+  readonly newDatabase?: boolean;
+  /** For the activities that talk to Temporal themselves. */
+  readonly client?: Client;
+  /** Where both systems are told to send webhooks; null: nowhere. */
+  readonly publicUrl?: string | null;
+}
+
+export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protection'> {
+  readonly config: Config;
+  readonly storeHash: string;
+  readonly account: string;
+  readonly bigcommerce: BigCommerceSimulator;
+  readonly brightpearl: BrightpearlSimulator;
+  readonly deps: SetupDeps;
+  /** What was sent to orders' workflows, oldest first. */
+  readonly signals: { readonly key: OrderKey; readonly change: OrderChanged }[];
+  /** Runs one attempt of an activity as a worker would, interceptor included. */
+  run<Name extends keyof Activities>(
+    name: Name,
+    ...input: InputOf<Name>
+  ): Promise<Awaited<ReturnType<Activities[Name]>>>;
+  /** As `run`, as the given attempt of a workflow's activity. */
+  attempt<Name extends keyof Activities>(
+    attempt: { readonly number?: number; readonly of?: OrderKey; readonly activityId?: string },
+    name: Name,
+    ...input: InputOf<Name>
+  ): Promise<Awaited<ReturnType<Activities[Name]>>>;
+  /** A shopper places an order. */
+  place(order: Partial<OrderInput>): OrderKey;
+  /** Requests since the last call of `forgetRequests`: `POST /order-service/sales-order`. */
+  requests(system: 'bigcommerce' | 'brightpearl'): string[];
+  forgetRequests(): void;
+}
+
+/** Two mugs at 12.95 and shipping at 7.95, taxed. */
+const AN_ORDER: OrderInput = {
+  taxMode: 'exclusive',
+  lines: [{ sku: 'MUG-BLUE', name: 'Enamel mug, blue', price: '12.95', quantity: 2, taxRate: '8.25' }],
+  shipping: { cost: '7.95', method: 'Ground', taxRate: '8.25' },
+};
+
+/** What stands before the resource in every path. */
+const SCOPE = /^\/(public-api|stores)\/\{\w+\}/;
+
+const QUICK: Partial<TimingsConfig> = { searchLagMs: 400, sweepOverlapMs: 2_000 };
+
+/** One database server for the test file, and for each call a world of its own, closed after the test. */
+export function activityWorlds(): (options?: WorldOptions) => Promise<ActivityWorld> {
+  let server: TestServer;
+  const closers: (() => Promise<void>)[] = [];
+  beforeAll(async () => {
+    server = await startTestServer();
+    process.env['TEST_POSTGRES_URL'] = server.url;
+  });
+  afterEach(async () => {
+    for (const close of closers.splice(0).reverse()) await close();
+  });
+  afterAll(async () => {
+    delete process.env['TEST_POSTGRES_URL'];
+    await server.stop();
+  });
+  return async (options = {}) => {
+    const { world, close } = await openWorld(options);
+    closers.push(close);
+    return world;
+  };
+}
+
+async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld; close: () => Promise<void> }> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'connector-activities-'));
+  const [simulated, database] = await Promise.all([
+    startSimulatedWorld({ dataDir, indexLagMs: options.indexLagMs ?? 0 }),
+    withTestStore(),
+  ]);
+  if (!options.newDatabase) await database.store.watermarks.advance('database', 'born', new Date(0));
+  const file = loadConfig({
+    file: simulated.configFile,
+    devSecrets: true,
+    overrides: { ...simulated.env, CONNECTOR_DATA_DIR: dataDir },
+  });
+  const config = adjusted(file, options);
+  const clients = createClients(config, database.store);
+  const signals: ActivityWorld['signals'] = [];
+  const deps: SetupDeps = {
+    config,
+    store: database.store,
+    protection: database.protection,
+    bigcommerce: (storeHash) => clients.bigcommerce(storeHash),
+    brightpearl: (account) => clients.brightpearl(account),
+    facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account)),
+    orders: {
+      changed: async (key, change) => void signals.push({ key, change }),
+      command: () => Promise.reject(new Error('No activity sends commands')),
+      status: async () => undefined,
+      describe: async () => undefined,
+    },
+    client: options.client ?? (undefined as never),
+    publicUrl: options.publicUrl === null ? undefined : (options.publicUrl ?? 'https://connector.example.com'),
+    registerSearchAttributes: async () => [],
+    webhookSecretOf: (scope) => `secret-of-${scope}`,
+  };
+  const world = worldOf(deps, database, simulated, signals);
+  const close = async () => {
+    await simulated.close();
+    await database.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { world, close };
+}
+
+const adjusted = (config: Config, { rules, timings, cutover }: WorldOptions): Config => ({
+  ...config,
+  stores: config.stores.map((store) => ({ ...store, ...(cutover === undefined ? {} : { cutover }) })),
+  routes: config.routes.map((route) => ({ ...route, rules: { ...route.rules, ...rules } })),
+  timings: { ...config.timings, ...QUICK, ...timings },
+});
+
+function worldOf(
+  deps: SetupDeps,
+  { db, store, protection }: TestStore,
+  simulated: Awaited<ReturnType<typeof startSimulatedWorld>>,
+  signals: ActivityWorld['signals'],
+): ActivityWorld {
+  const activities = createActivities(deps);
+  const bigcommerce = simulated.bigcommerce.simulator;
+  const brightpearl = simulated.brightpearl.simulator;
+  const { storeHash } = bigcommerce;
+  const logs = { bigcommerce: bigcommerce.requests, brightpearl: brightpearl.core.requests };
+  const attempt: ActivityWorld['attempt'] = ({ number = 1, of, activityId = '1' }, name, ...input) => {
+    const workflowExecution = { workflowId: of ? orderWorkflowId(of) : 'test', runId: 'run-1' };
+    const environment = new MockActivityEnvironment(
+      { attempt: number, activityType: name, activityId, workflowExecution },
+      { interceptors: [activityInterceptors(store.orders)], logger: new DefaultLogger('ERROR') },
+    );
+    return environment.run(activities[name] as never, ...(input as never[])) as never;
+  };
+  return {
+    db,
+    store,
+    protection,
+    config: deps.config,
+    storeHash,
+    account: brightpearl.accountCode,
+    bigcommerce,
+    brightpearl,
+    deps,
+    signals,
+    attempt,
+    run: (name, ...input) => attempt({}, name, ...input),
+    place: (order) => ({
+      storeHash,
+      orderId: bigcommerce.control.addOrder(buildOrder({ ...AN_ORDER, ...order })),
+    }),
+    requests: (system) =>
+      logs[system].entries().map(({ method, template }) => `${method} ${template.replace(SCOPE, '')}`),
+    forgetRequests: () => {
+      for (const log of Object.values(logs)) log.clear();
+    },
+  };
+}

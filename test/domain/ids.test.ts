@@ -1,0 +1,82 @@
+import * as fc from 'fast-check';
+import {
+  checkWorkflowId,
+  orderWorkflowId,
+  parseOrderWorkflowId,
+  reconcileScheduleId,
+  salesOrderRef,
+  sweepScheduleId,
+  tenderRef,
+  transactionRef,
+} from '../../src/domain/ids';
+import type { OrderKey } from '../../src/domain/ids';
+
+/** As BigCommerce makes them: lower-case letters and digits. */
+const storeHash = fc.stringMatching(/^[a-z0-9]{5,12}$/);
+const id = fc.integer({ min: 1, max: 2_147_483_647 });
+const key: fc.Arbitrary<OrderKey> = fc.record({ storeHash, orderId: id });
+
+const allDifferent = (texts: readonly string[]) => new Set(texts).size === texts.length;
+
+describe("an order's workflow id", () => {
+  it('is read back as the order it was made of', () => {
+    fc.assert(fc.property(key, (given) => expect(parseOrderWorkflowId(orderWorkflowId(given))).toEqual(given)));
+  });
+
+  it.each([
+    'order/abc123',
+    'order/abc123/',
+    'order//10',
+    'order/abc123/x',
+    'order/abc/123/10',
+    'sweep/abc123/orders',
+    'x/order/abc123/10',
+    'order/abc123/10/x',
+    '',
+  ])('is none of %j', (workflowId) => {
+    expect(parseOrderWorkflowId(workflowId)).toBeUndefined();
+  });
+});
+
+describe('the keys that are written to the remote systems', () => {
+  it('never change, as they find again what was written years ago', () => {
+    const order = { storeHash: 'abc123', orderId: 10423 };
+    expect(salesOrderRef(order)).toBe('abc123-10423');
+    expect(salesOrderRef(order, { addressId: 7 })).toBe('abc123-10423-a7');
+    expect(salesOrderRef(order, { generation: 2 })).toBe('abc123-10423-r2');
+    expect(salesOrderRef(order, { addressId: 7, generation: 2 })).toBe('abc123-10423-a7-r2');
+    expect(transactionRef('abc123', 88, 'capture')).toBe('bc-abc123-88-capture');
+    expect(tenderRef(order, 'giftcertificate', 1)).toBe('bc-abc123-10423-giftcertificate-1');
+  });
+
+  it('differ for different sales orders, whatever the orders', () => {
+    const part = fc.record({ addressId: id, generation: id }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(key, key, part, part, (one, other, first, second) => {
+        const isSame = JSON.stringify([one, first]) === JSON.stringify([other, second]);
+        expect(salesOrderRef(one, first) === salesOrderRef(other, second)).toBe(isSame);
+      }),
+    );
+  });
+
+  it('fit into the 64 characters that Brightpearl keeps of a transactionRef', () => {
+    const longest: OrderKey = { storeHash: 'a'.repeat(12), orderId: 2_147_483_647 };
+    for (const type of ['authorization', 'purchase', 'capture', 'settled']) {
+      expect(transactionRef(longest.storeHash, longest.orderId, type).length).toBeLessThanOrEqual(64);
+    }
+    expect(tenderRef(longest, 'gift_certificate', 99).length).toBeLessThanOrEqual(64);
+  });
+});
+
+describe('ids of what is not about one order', () => {
+  it('are of different workflows', () => {
+    const ids = [
+      orderWorkflowId({ storeHash: 'abc123', orderId: 1 }),
+      sweepScheduleId('abc123', 'orders'),
+      reconcileScheduleId('abc123'),
+      checkWorkflowId('abc123', '1'),
+    ];
+    expect(ids).toEqual(['order/abc123/1', 'sweep/abc123/orders', 'reconcile/abc123', 'check/abc123/1']);
+    expect(allDifferent(ids)).toBe(true);
+  });
+});
