@@ -104,7 +104,14 @@ function demoConfig(
       },
     ],
     routes: [{ name: 'main', store: store.hash, account: account.code, default: true, rules: RULES }],
-    timings: { settleSeconds: 2, recheckSeconds: 0.5, sweepMinutes: 0.5, searchLagSeconds: 2, ...timings },
+    timings: {
+      settleSeconds: 2,
+      recheckSeconds: 0.5,
+      sweepMinutes: 0.5,
+      searchLagSeconds: 2,
+      requestTimeoutSeconds: 5,
+      ...timings,
+    },
   };
 }
 

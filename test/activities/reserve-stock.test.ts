@@ -1,4 +1,4 @@
-import { activityWorlds } from './support/activity-world';
+import { ageIntents, activityWorlds } from './support/activity-world';
 import type { ActivityWorld } from './support/activity-world';
 import { partStepOf, postSalesOrder } from './support/steps';
 import { salesOrderRef } from '../../src/domain/ids';
@@ -81,6 +81,7 @@ describe('reserving the stock of a sales order', () => {
     const order = await posted(world, { sku: 'MUG-BLUE', quantity: 2 });
     world.brightpearl.core.faults.add({ method: 'POST', path: 'reservation', mode: 'drop-before', count: 1 });
     await expect(order.reserve()).rejects.toMatchObject({ type: 'RemoteUnavailable' });
+    await ageIntents(world);
     await order.reserve();
     expect(posts(world)).toEqual([POST, POST]);
     expect(order.reserved()).toEqual([2]);

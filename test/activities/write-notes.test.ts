@@ -1,4 +1,4 @@
-import { activityWorlds } from './support/activity-world';
+import { ageIntents, activityWorlds } from './support/activity-world';
 import type { ActivityWorld, WorldOptions } from './support/activity-world';
 import { partStepOf, postSalesOrder } from './support/steps';
 
@@ -42,6 +42,7 @@ describe('writing notes', () => {
       kind: 'note',
       bodyHash: '',
     });
+    await ageIntents(world);
     await write();
     expect(notes(world)).toHaveLength(1);
   });

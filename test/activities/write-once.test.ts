@@ -1,6 +1,6 @@
 /** Exactly once, whatever is lost on the way: the kernel that every write without an idempotent verb goes through. */
 import { sql } from 'kysely';
-import { activityWorlds } from './support/activity-world';
+import { ageIntents, activityWorlds } from './support/activity-world';
 import type { ActivityWorld } from './support/activity-world';
 import { partStepOf, planImport, postSalesOrder, stepOf } from './support/steps';
 import type { ImportPlan } from './support/steps';
@@ -119,7 +119,7 @@ describe('a write that happens once', () => {
     world.brightpearl.setSwitches({ instanceIdMode: 'absent' });
     world.brightpearl.core.faults.add({ method: 'POST', path: 'sales-order$', mode: 'drop-before', count: 1 });
     await expect(attempt()).rejects.toMatchObject({ type: 'RemoteUnavailable' });
-    await waitOut(20);
+    await ageIntents(world);
     world.forgetRequests();
     world.brightpearl.core.faults.add({ method: 'GET', path: 'order-search', mode: 'delay', delayMs: 150 });
     const outcomes = await Promise.allSettled([attempt(), attempt()]);
@@ -161,7 +161,7 @@ describe('a write that happens once', () => {
     const fault = { method: 'POST', path: 'sales-order$', count: 1 } as const;
     world.brightpearl.core.faults.add({ ...fault, mode: 'drop-before' });
     await expect(attempt()).rejects.toMatchObject({ type: 'RemoteUnavailable' });
-    await waitOut(20);
+    await ageIntents(world);
     world.brightpearl.core.faults.add({ ...fault, mode: 'status', status: 400, body: {} });
     await expect(attempt()).rejects.toMatchObject({ type: 'REJECTED_BY_BRIGHTPEARL' });
     expect(await world.store.intents.get(intentKey)).toMatchObject({ attempt: 2, settledAt: null });

@@ -20,6 +20,7 @@ import type { OrderInput } from '../../../src/simulators/bigcommerce/order-input
 import type { BigCommerceSimulator } from '../../../src/simulators/bigcommerce/simulator';
 import type { BrightpearlSimulator } from '../../../src/simulators/brightpearl/simulator';
 import { activityInterceptors } from '../../../src/worker/activity-interceptor';
+import { sql } from 'kysely';
 import { createClients } from '../../../src/worker/clients';
 import { startTestServer, withTestStore } from '../../support/database';
 import type { TestServer, TestStore } from '../../support/database';
@@ -81,7 +82,12 @@ const AN_ORDER: OrderInput = {
 /** What stands before the resource in every path. */
 const SCOPE = /^\/(public-api|stores)\/\{\w+\}/;
 
-const QUICK: Partial<TimingsConfig> = { searchLagMs: 400, sweepOverlapMs: 2_000 };
+const QUICK: Partial<TimingsConfig> = { searchLagMs: 400, requestTimeoutMs: 2_000, sweepOverlapMs: 2_000 };
+
+/** As if every request had been sent an hour ago: what a look-up does not find can be believed. */
+export const ageIntents = async ({ db }: Pick<ActivityWorld, 'db'>): Promise<void> => {
+  await sql`update intents set sent_at = sent_at - interval '1 hour'`.execute(db);
+};
 
 /** One database server for the test file, and for each call a world of its own, closed after the test. */
 export function activityWorlds(): (options?: WorldOptions) => Promise<ActivityWorld> {
