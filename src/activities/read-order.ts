@@ -45,7 +45,14 @@ async function unchanged(deps: ActivityDeps, input: ReadOrderInput, order: BcOrd
   return { kind: 'unchanged' };
 }
 
-const changedAtOf = (order: BcOrder): Date => new Date(order.date_modified || order.date_created);
+/** The store's dates have whole seconds: within one that is hardly over, another change may follow under the same date. */
+const SAME_SECOND_MS = 2_000;
+
+/** The version that was read, for the sweep to compare; a moment earlier where the same date may yet hide a change. */
+function changedAtOf(order: BcOrder): Date {
+  const changedAt = Date.parse(order.date_modified || order.date_created);
+  return new Date(Date.now() - changedAt < SAME_SECOND_MS ? changedAt - 1_000 : changedAt);
+}
 
 /** An order with all its parts as of now; undefined when the store no longer has it. */
 export async function readSnapshot(deps: ActivityDeps, key: OrderKey): Promise<OrderSnapshot | undefined> {

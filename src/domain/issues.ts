@@ -113,11 +113,6 @@ export const ISSUES = {
     fix: 'Check the transactions; release to post what was captured',
     clears: 'person',
   },
-  NOTHING_RESERVED: {
-    title: 'Nothing on the order could be reserved',
-    fix: 'Bring stock in and retry, or release to leave it unreserved',
-    clears: 'person',
-  },
   ALREADY_IN_BRIGHTPEARL: {
     title: 'Brightpearl has another sales order for this order',
     fix: 'Compare both documents and skip, or remove the wrong one and retry',

@@ -1,3 +1,4 @@
+import type { BcAddress } from '../bigcommerce/schemas/order';
 import type { OrderSnapshot } from './types';
 
 /** Statuses that end an order in the store, whatever the merchant calls them. */
@@ -32,24 +33,26 @@ export function documentSource(snapshot: OrderSnapshot): unknown {
     lines: lines
       .map((line) => [line.id, line.sku, line.quantity, line.total_inc_tax, line.total_tax, line.order_address_id])
       .sort(byFirst),
-    addresses: consignments.shipping
-      .map((to) => [
-        to.id,
-        to.first_name,
-        to.last_name,
-        to.company,
-        to.street_1,
-        to.street_2,
-        to.city,
-        to.state,
-        to.zip,
-        to.country_iso2,
-      ])
+    billing: addressOf(order.billing_address),
+    addresses: consignments.shipping.map((to) => [to.id, ...addressOf(to)]).sort(byFirst),
+    shipping: consignments.shipping
+      .map((to) => [to.id, to.shipping_method, to.cost_inc_tax, to.cost_tax])
       .sort(byFirst),
-    shipping: consignments.shipping.map((to) => [to.id, to.cost_inc_tax, to.cost_tax]).sort(byFirst),
     fees: order.fees.map((fee) => [fee.id, fee.cost_inc_tax, fee.cost_tax]).sort(byFirst),
     taxes: taxes.map((tax) => [tax.id, tax.line_amount]).sort(byFirst),
   };
 }
+
+const addressOf = (address: BcAddress): readonly string[] => [
+  address.first_name,
+  address.last_name,
+  address.company,
+  address.street_1,
+  address.street_2,
+  address.city,
+  address.state,
+  address.zip,
+  address.country_iso2,
+];
 
 const byFirst = (a: readonly unknown[], b: readonly unknown[]): number => Number(a[0]) - Number(b[0]);
