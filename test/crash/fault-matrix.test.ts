@@ -1,0 +1,69 @@
+/** Disturbs every request to either vendor in every way, and every write to the database, and compares both sides. */
+import { ensureBuilt } from './support/build';
+import { disturbancesOf, runDisturbance } from './support/faulting';
+import { recordFlow, warmUp, type Flow } from './support/flow';
+import { startInfrastructure, type Infrastructure } from './support/infrastructure';
+import { openLane, type Lane } from './support/lane';
+import { strays } from './support/ledger';
+import {
+  batchesOf,
+  casesThat,
+  MOST_UNREACHED,
+  printMatrix,
+  replaced,
+  runOverLanes,
+  selected,
+  shareUnreached,
+  wrongOf,
+  type Result,
+} from './support/matrix';
+
+const SITES = 8;
+const LIMIT_MS = 20 * 60_000;
+
+let infrastructure: Infrastructure;
+let lane: Lane;
+let flow: Flow;
+
+beforeAll(async () => {
+  ensureBuilt();
+  infrastructure = await startInfrastructure();
+  lane = await openLane(infrastructure, 'faults', SITES);
+  await warmUp(lane);
+  flow = await recordFlow(lane);
+}, LIMIT_MS);
+
+afterAll(async () => {
+  await lane?.close();
+  await infrastructure?.stop();
+}, 60_000);
+
+it(
+  'comes to the same ledger whatever befalls a request or a write',
+  async () => {
+    const startedAt = performance.now();
+    const results = [...(await disturbWarm()), ...(await disturbCold())];
+    printMatrix('Disturbed at each step', results, (performance.now() - startedAt) / 1_000);
+
+    expect(wrongOf(results)).toEqual([]);
+    expect(shareUnreached(results)).toBeLessThan(MOST_UNREACHED);
+    expect(lane.sites.flatMap(strays)).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+async function disturbWarm(): Promise<Result[]> {
+  const run = (batches: ReturnType<typeof disturbancesOf>[]) =>
+    runOverLanes(lane.sites, batches, async (site, [one]) => [await runDisturbance(site, one!, flow)]);
+  const first = await run(batchesOf(selected(disturbancesOf(flow.warm)), 1));
+  return replaced(first, await run(batchesOf(casesThat('unreached', first), 1)));
+}
+
+/** What only a connector does that has just been started: one start serves an order of every site. */
+async function disturbCold(): Promise<Result[]> {
+  const cases = selected(disturbancesOf(flow.cold, '(just started) '));
+  return runOverLanes([lane], batchesOf(cases, SITES), async ({ connector, sites }, batch) => {
+    await connector.restart();
+    return Promise.all(batch.map((one, index) => runDisturbance(sites[index]!, one, flow)));
+  });
+}

@@ -1,0 +1,67 @@
+/** Kills the connector at every step of an import, before it and after it, and compares both sides when all is over. */
+import { ensureBuilt } from './support/build';
+import { recordFlow, warmUp } from './support/flow';
+import { startInfrastructure, type Infrastructure } from './support/infrastructure';
+import { killsOf, runKills } from './support/killing';
+import { openLane, type Lane } from './support/lane';
+import { strays } from './support/ledger';
+import {
+  batchesOf,
+  casesThat,
+  MOST_UNREACHED,
+  printMatrix,
+  replaced,
+  runOverLanes,
+  selected,
+  shareUnreached,
+  wrongOf,
+} from './support/matrix';
+
+/** A killed connector is mostly waited for: more lanes than processors. */
+const LANES = 3;
+/** Orders that are held when a connector is killed. */
+const SITES = 5;
+const LIMIT_MS = 20 * 60_000;
+
+let infrastructure: Infrastructure;
+const lanes: Lane[] = [];
+
+beforeAll(async () => {
+  ensureBuilt();
+  infrastructure = await startInfrastructure();
+  // One after the other: setups of one Temporal namespace are one job.
+  for (let n = 1; n <= LANES; n += 1) lanes.push(await openLane(infrastructure, `lane-${n}`, SITES));
+}, LIMIT_MS);
+
+afterAll(async () => {
+  await Promise.all(lanes.map((lane) => lane.close()));
+  await infrastructure?.stop();
+}, 60_000);
+
+it(
+  'comes to the same ledger wherever the connector is killed',
+  async () => {
+    const startedAt = performance.now();
+    await Promise.all(lanes.map(warmUp));
+    const flow = await recordFlow(lanes[0]!);
+    const kills = selected(killsOf(flow));
+    // Neighbors are reached at about the same time, so that nobody is held for long.
+    const batches = [false, true].flatMap((isCold) =>
+      batchesOf(
+        kills.filter(({ cold }) => cold === isCold),
+        SITES,
+      ),
+    );
+    const first = await runOverLanes(lanes, batches, (lane, batch) => runKills(lane, batch, flow));
+    // Where orders keep each other waiting too long, each is tried alone.
+    const missed = batchesOf(casesThat('unreached', first), 1);
+    const second = await runOverLanes(lanes, missed, (lane, batch) => runKills(lane, batch, flow));
+    const results = replaced(first, second);
+    printMatrix('Killed at each step', results, (performance.now() - startedAt) / 1_000);
+
+    expect(wrongOf(results)).toEqual([]);
+    expect(shareUnreached(results)).toBeLessThan(MOST_UNREACHED);
+    expect(lanes.flatMap(({ sites }) => sites.flatMap(strays))).toEqual([]);
+  },
+  LIMIT_MS,
+);

@@ -1,0 +1,130 @@
+/** What is left of the two systems' promise when more than a process is lost. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { ensureBuilt } from './support/build';
+import { recordFlow, warmUp, type Flow } from './support/flow';
+import { startInfrastructure, startTemporal, type Infrastructure } from './support/infrastructure';
+import { openLane, type Lane } from './support/lane';
+import { differenceOf, ledgerOf, strays } from './support/ledger';
+import type { Step } from './support/probe';
+import { restOf } from './support/settling';
+import type { PlacedOrder, Site } from './support/site';
+import { SEARCH_LAG_MS, REQUEST_TIMEOUT_MS } from './support/timings';
+
+const LIMIT_MS = 120_000;
+
+let infrastructure: Infrastructure;
+let lane: Lane;
+let site: Site;
+let flow: Flow;
+
+beforeAll(async () => {
+  ensureBuilt();
+  infrastructure = await startInfrastructure();
+  lane = await openLane(infrastructure, 'losses', 1);
+  site = lane.sites[0]!;
+  await warmUp(lane);
+  flow = await recordFlow(lane);
+}, LIMIT_MS);
+
+afterAll(async () => {
+  await lane?.close();
+  await infrastructure?.stop();
+}, 60_000);
+
+afterEach(() => {
+  site.world.bigcommerce.simulator.webhooks.setFaults({});
+  expect(strays(site)).toEqual([]);
+});
+
+/** The one request that makes the sales order. */
+const postOfSalesOrder = (): Step => {
+  const found = flow.warm.find(({ action }) => /^POST .*\/sales-order$/.test(action));
+  if (!found) throw new Error('The flow posts no sales order');
+  return found;
+};
+
+async function expectSettled(order: PlacedOrder): Promise<void> {
+  expect(await restOf(site, order)).toBeUndefined();
+  expect(differenceOf(flow.ledger, await ledgerOf(site, order))).toBeUndefined();
+}
+
+const sweep = (): Promise<unknown> => lane.post(`/stores/${site.key}/sweep`);
+
+it(
+  'makes one of each when every webhook comes twice, a sweep runs and the process is restarted',
+  async () => {
+    site.world.bigcommerce.simulator.webhooks.setFaults({ duplicate: 1 });
+    site.probe.begin();
+    const posted = site.probe.lieInWait(postOfSalesOrder(), 'after', () => lane.connector.kill());
+    const order = site.place();
+    await posted;
+    await lane.connector.start();
+    await sweep();
+    await expectSettled(order);
+    await sweep();
+    await expectSettled(order);
+  },
+  LIMIT_MS,
+);
+
+it(
+  'imports an order that no webhook told about',
+  async () => {
+    site.world.bigcommerce.simulator.webhooks.setFaults({ drop: 1 });
+    const order = site.place();
+    await sweep();
+    await expectSettled(order);
+  },
+  LIMIT_MS,
+);
+
+it(
+  'makes no second sales order when the first request is carried out after everybody gave it up',
+  async () => {
+    const delayMs = 3 * (SEARCH_LAG_MS + REQUEST_TIMEOUT_MS);
+    const { faults } = site.world.brightpearl.simulator.core;
+    // Only the pair of externalRef and instance id can help here: no look-up knows what is yet to come.
+    faults.add({ mode: 'drop-then-apply-later', method: 'POST', path: '/sales-order$', count: 1, delayMs });
+    const order = site.place();
+    await expectSettled(order);
+    await pause(delayMs);
+    await expectSettled(order);
+  },
+  LIMIT_MS,
+);
+
+it(
+  'finds what an earlier database made, and makes nothing twice',
+  async () => {
+    const order = site.place();
+    await expectSettled(order);
+    await lane.connector.kill();
+    await lane.loseDatabase();
+    await lane.connector.start();
+    await sweep();
+    for (const known of site.placed()) await expectSettled(known);
+    await expectSettled(site.place());
+  },
+  LIMIT_MS,
+);
+
+it(
+  'goes on with an order that was half imported when Temporal lost its memory',
+  async () => {
+    const { temporal, scratch } = infrastructure;
+    site.probe.begin();
+    const posted = site.probe.lieInWait(postOfSalesOrder(), 'after', () => temporal.stop());
+    const order = site.place();
+    await posted;
+    const port = Number(temporal.address.split(':')[1]);
+    Object.assign(infrastructure, { temporal: await startTemporal(scratch, port) });
+    await lane.connector.restart();
+    await lane.post('/setup');
+    // The doctor leaves alone what moved within the last minute.
+    await lane.ageBoard();
+    await site.temporal().schedule.getHandle('doctor').trigger();
+    await expectSettled(order);
+    await expectSettled(site.place());
+  },
+  LIMIT_MS,
+);

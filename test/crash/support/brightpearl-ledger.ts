@@ -1,0 +1,85 @@
+/** Brightpearl's side of a ledger. */
+import type { BrightpearlSimulator } from '../../../src/simulators/brightpearl/simulator';
+
+export type BpLedger = ReturnType<BrightpearlSimulator['ledger']>;
+type SalesOrder = BpLedger['salesOrders'][number];
+
+/** The sales orders given with all that hangs on them, and every contact of that e-mail. */
+export function orderPart(
+  books: BpLedger,
+  salesOrders: readonly SalesOrder[],
+  email: string,
+  same: (text: string) => string,
+) {
+  const contacts = books.contacts.filter((contact) => contact.email === email);
+  return {
+    salesOrders: salesOrders.map((document) => {
+      const rowIds = document.rows.map(({ id }) => id);
+      const ofDocument = <T extends { readonly orderId: number }>(all: readonly T[]): T[] =>
+        all.filter(({ orderId }) => orderId === document.id);
+      return {
+        ...headerOf(document, same),
+        contact: contacts.findIndex(({ id }) => id === document.contactId),
+        rows: document.rows.map(({ sku, name, quantity, taxCode, net, tax, nominalCode }) => ({
+          sku: sku && same(sku),
+          name,
+          quantity,
+          taxCode,
+          net,
+          tax,
+          nominalCode,
+        })),
+        payments: ofDocument(books.payments)
+          .map(({ id: _id, orderId: _orderId, paymentDate: _paymentDate, journalId, ...payment }) => ({
+            ...payment,
+            transactionRef: same(payment.transactionRef),
+            transactionCode: same(payment.transactionCode),
+            hasJournal: journalId !== null,
+          }))
+          .sort((a, b) => a.transactionRef.localeCompare(b.transactionRef)),
+        reservations: ofDocument(books.reservations).map(({ warehouseId, rows }) => ({
+          warehouseId,
+          rows: rows.map(({ rowId, quantity }) => ({ row: rowIds.indexOf(rowId), quantity })),
+        })),
+        notes: ofDocument(books.notes).map(({ text }) => same(text)),
+      };
+    }),
+    contacts: contacts.map(({ id: _id, email: address, ...contact }) => ({ ...contact, email: same(address ?? '') })),
+  };
+}
+
+const headerOf = (document: SalesOrder, same: (text: string) => string) => ({
+  externalRef: same(document.externalRef ?? ''),
+  ref: same(document.ref),
+  instanceId: document.instanceId,
+  statusId: document.statusId,
+  channelId: document.channelId,
+  warehouseId: document.warehouseId,
+  shippingMethodId: document.shippingMethodId,
+  currency: document.currency,
+  total: document.total,
+  tax: document.tax,
+  baseTotal: document.baseTotal,
+  paid: document.paid,
+  paymentStatus: document.paymentStatus,
+});
+
+/** Everything that is not of one of these orders; the contacts `before` them are the account's own. */
+export function straysOf(
+  books: BpLedger,
+  known: readonly { readonly ref: string; readonly email: string }[],
+  before: BpLedger,
+): string[] {
+  const refs = new Set(known.map(({ ref }) => ref));
+  const emails = new Set(known.map(({ email }) => email));
+  const ours = books.salesOrders.filter(({ externalRef }) => externalRef !== null && refs.has(externalRef));
+  const ids = new Set(ours.map(({ id }) => id));
+  const own = new Set(before.contacts.map(({ id }) => id));
+  const shoppers = books.contacts.filter(({ id }) => !own.has(id));
+  return [
+    ...books.salesOrders.filter(({ id }) => !ids.has(id)).map(({ id }) => `sales order ${id}`),
+    ...books.payments.filter(({ orderId }) => !ids.has(orderId)).map(({ id }) => `payment ${id}`),
+    ...books.reservations.filter(({ orderId }) => !ids.has(orderId)).map(({ orderId }) => `reservation of ${orderId}`),
+    ...shoppers.filter(({ email }) => email === null || !emails.has(email)).map(({ id }) => `contact ${id}`),
+  ];
+}

@@ -1,0 +1,88 @@
+/** The undisturbed flow of one order: its steps, from which the cases are made, and its ledger, which is the expected one. */
+import { money } from '../../../src/domain/money';
+import type { Ledger } from './ledger';
+import { differenceOf, ledgerOf, strays } from './ledger';
+import type { Lane } from './lane';
+import { nameOf, type Step } from './probe';
+import { restOf } from './settling';
+import type { PlacedOrder, Site } from './site';
+
+export interface Flow {
+  /** Of a connector that has handled an order before. */
+  readonly warm: readonly Step[];
+  /** What only a connector does that has just been started, in order, with the writes in between. */
+  readonly cold: readonly Step[];
+  readonly ledger: Ledger;
+}
+
+/** The first orders of a new database, which perhaps were handled before. */
+export async function warmUp(lane: Lane): Promise<void> {
+  await Promise.all(lane.sites.map(cleanRun));
+}
+
+/** Two more orders per site, the second one by a connector just started. */
+export async function recordFlow(lane: Lane): Promise<Flow> {
+  const before = lane.unattributed.length;
+  const warm = await Promise.all(lane.sites.map(cleanRun));
+  expect(lane.unattributed.slice(before)).toEqual([]);
+  await lane.connector.restart();
+  const cold = await Promise.all(lane.sites.map(cleanRun));
+  const [first] = warm;
+  const [firstCold] = cold;
+  if (!first || !firstCold) throw new Error('A lane has at least one site');
+  for (const run of [...warm, ...cold]) expect(differenceOf(first.ledger, run.ledger)).toBeUndefined();
+  expect(lane.sites.flatMap(strays)).toEqual([]);
+  expectRight(first.order, first.ledger);
+  // Echoes come to some orders and not to others, whether just started or not.
+  const isNew = (step: Step): boolean => cold.every((run) => has(run, step)) && !warm.some((run) => has(run, step));
+  return { warm: first.steps, cold: stretchOf(firstCold.steps, isNew), ledger: first.ledger };
+}
+
+const has = ({ steps }: CleanRun, step: Step): boolean => steps.some((one) => nameOf(one) === nameOf(step));
+
+interface CleanRun {
+  readonly order: PlacedOrder;
+  readonly steps: readonly Step[];
+  readonly ledger: Ledger;
+}
+
+async function cleanRun(site: Site): Promise<CleanRun> {
+  site.probe.begin();
+  const order = site.place();
+  expect(await restOf(site, order)).toBeUndefined();
+  return { order, steps: [...site.probe.steps()], ledger: await ledgerOf(site, order) };
+}
+
+/** From the first new request to the last one, and the writes that follow it. */
+function stretchOf(steps: readonly Step[], isNew: (step: Step) => boolean): Step[] {
+  const isNewRequest = (step: Step): boolean => step.system !== 'database' && isNew(step);
+  const first = steps.findIndex(isNewRequest);
+  if (first < 0) return [];
+  const last = steps.findLastIndex(isNewRequest);
+  const end = steps.findIndex((step, index) => index > last && step.system !== 'database');
+  return steps.slice(first, end < 0 ? undefined : end);
+}
+
+/** The expected ledger itself is checked against the order, in plain figures. */
+function expectRight({ order: { order, transactions } }: PlacedOrder, ledger: Ledger): void {
+  const total = money(String(order['total_inc_tax'])).toFixed(2);
+  const { salesOrders, contacts } = ledger.brightpearl;
+  expect(salesOrders).toHaveLength(1);
+  expect(salesOrders[0]).toMatchObject({
+    externalRef: 'STORE-ORDER',
+    total,
+    tax: money(String(order['total_tax'])).toFixed(2),
+    paid: total,
+    contact: 0,
+    reservations: [{ rows: [{ row: 0, quantity: 2 }] }],
+    notes: [expect.stringContaining('Please ring twice')],
+  });
+  expect(salesOrders[0]!.payments.map(({ transactionRef }) => transactionRef)).toHaveLength(transactions.length);
+  expect(contacts).toHaveLength(1);
+  expect(ledger.bigcommerce).toEqual({
+    metafields: ['brightpearl/sales-order=SALES-ORDER-1'],
+    externalOrderId: 'SALES-ORDER-1',
+  });
+  expect(ledger.board).toEqual({ state: 'SYNCED', issue: null, salesOrders: 'SALES-ORDER-1' });
+  expect(ledger.unsettledIntents).toEqual([]);
+}

@@ -1,0 +1,54 @@
+/** What outlives every killed connector: one PostgreSQL server and one Temporal server. */
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { startTemporalDevServer, type TemporalDevServer } from '../../../src/embedded/temporal-server';
+import { startTestServer } from '../../support/database';
+
+export interface Infrastructure {
+  readonly postgresUrl: string;
+  readonly temporal: TemporalDevServer;
+  /** The connectors' own: one set for all, since those that share a namespace must read each other's schedules. */
+  readonly secrets: ReturnType<typeof newSecrets>;
+  /** For configurations and logs. */
+  readonly scratch: string;
+  stop(): Promise<void>;
+}
+
+export async function startInfrastructure(): Promise<Infrastructure> {
+  // Connectors log there; a folder that is named is kept.
+  const kept = process.env['CRASH_LOGS'];
+  const scratch = await mkdtemp(path.join(kept ?? tmpdir(), 'connector-crash-'));
+  const [postgres, temporal] = await Promise.all([startTestServer(), startTemporal(scratch)]);
+  return {
+    postgresUrl: postgres.url,
+    temporal,
+    secrets: newSecrets(),
+    scratch,
+    async stop() {
+      await temporal.stop();
+      await postgres.stop();
+      if (kept === undefined) await rm(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A new server without any memory; on the port of an earlier one, if given. */
+export const startTemporal = (scratch: string, port?: number): Promise<TemporalDevServer> =>
+  startTemporalDevServer({
+    dataDir: path.join(scratch, 'temporal'),
+    inMemory: true,
+    log: () => undefined,
+    ...(port === undefined ? {} : { port }),
+  });
+
+function newSecrets() {
+  const key = (): string => randomBytes(32).toString('base64');
+  return {
+    CONNECTOR_API_TOKEN: randomBytes(24).toString('hex'),
+    CONNECTOR_DATA_KEYS: `k1:${key()}`,
+    PAYLOAD_ENCRYPTION_KEYS: `k1:${key()}`,
+    CONNECTOR_HASH_KEY: key(),
+  };
+}

@@ -1,0 +1,90 @@
+/**
+ * Kills one connector at a step of several orders at once: each order is of another site and is held at its own step,
+ * before it is done or before its answer is sent, until all are; then the process dies, and is started again.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Flow } from './flow';
+import type { Lane } from './lane';
+import { differenceOf, ledgerOf } from './ledger';
+import type { Case, Outcome } from './matrix';
+import { nameOf, type Moment, type Step } from './probe';
+import { restOf } from './settling';
+import type { PlacedOrder, Site } from './site';
+import { REQUEST_TIMEOUT_MS } from './timings';
+
+export interface Kill extends Case<Moment> {
+  readonly at: Step;
+  /** Needs a connector that has just been started. */
+  readonly cold: boolean;
+}
+
+/** Who is held at a step must not give up waiting for the answer before the process dies. */
+const HOLD_LIMIT_MS = REQUEST_TIMEOUT_MS * 0.7;
+const POLL_MS = 10;
+
+export function killsOf({ warm, cold }: Flow): Kill[] {
+  const of = (at: Step, isCold: boolean): Kill[] =>
+    (['before', 'after'] as const).map((mode) => ({
+      step: `${isCold ? '(just started) ' : ''}${nameOf(at)}`,
+      mode,
+      at,
+      cold: isCold,
+    }));
+  return [...warm.flatMap((step) => of(step, false)), ...cold.flatMap((step) => of(step, true))];
+}
+
+interface Held {
+  readonly site: Site;
+  readonly kill: Kill;
+  readonly order: PlacedOrder;
+  /** When it came to its step. */
+  heldAt: number | undefined;
+}
+
+/** At most as many kills as the lane has sites. */
+export async function runKills(lane: Lane, kills: readonly Kill[], flow: Flow): Promise<Outcome[]> {
+  if (kills.some(({ cold }) => cold)) await lane.connector.restart();
+  let die = (): void => undefined;
+  const death = new Promise<void>((resolve) => (die = resolve));
+  const round = kills.map((kill, index) => ambush(lane.sites[index], kill, death));
+  await untilHeld(round);
+  await lane.connector.kill();
+  for (const { site } of round) site.probe.standDown();
+  die();
+  const killedAt = performance.now();
+  await lane.connector.start();
+  return Promise.all(round.map((held) => outcomeOf(held, flow, killedAt)));
+}
+
+function ambush(site: Site | undefined, kill: Kill, death: Promise<void>): Held {
+  if (!site) throw new Error('There are more kills than sites');
+  site.probe.begin();
+  const strike = (): Promise<void> => {
+    held.heldAt = performance.now();
+    return death;
+  };
+  void site.probe.lieInWait(kill.at, kill.mode, strike);
+  const held: Held = { site, kill, order: site.place(), heldAt: undefined };
+  return held;
+}
+
+/** Or until the first one has been held as long as it may; or nobody comes to a step at all. */
+async function untilHeld(round: readonly Held[]): Promise<void> {
+  const startedAt = performance.now();
+  const since = (time: number): number => performance.now() - time;
+  for (;;) {
+    const times = round.flatMap(({ heldAt }) => heldAt ?? []);
+    if (times.length === round.length) return;
+    if (times.length > 0 && since(Math.min(...times)) > HOLD_LIMIT_MS) return;
+    if (since(startedAt) > 10 * REQUEST_TIMEOUT_MS) return;
+    await pause(POLL_MS);
+  }
+}
+
+async function outcomeOf({ site, order, heldAt }: Held, flow: Flow, killedAt: number): Promise<Outcome> {
+  const unrest = await restOf(site, order);
+  const seconds = (performance.now() - killedAt) / 1_000;
+  const why = unrest ?? differenceOf(flow.ledger, await ledgerOf(site, order));
+  if (why !== undefined) return { kind: 'wrong', why };
+  return heldAt === undefined ? { kind: 'unreached' } : { kind: 'right', seconds };
+}

@@ -1,0 +1,96 @@
+/**
+ * What both sides and the database hold of one order, with everything that differs from order to order put in the same
+ * words: two orders that went the same way have equal ledgers.
+ */
+import type { BpLedger } from './brightpearl-ledger';
+import { orderPart, straysOf } from './brightpearl-ledger';
+import type { PlacedOrder, Site } from './site';
+
+export interface Ledger {
+  readonly brightpearl: ReturnType<typeof orderPart>;
+  readonly bigcommerce: {
+    readonly metafields: readonly string[];
+    readonly externalOrderId: string;
+  };
+  readonly board: { readonly state: string; readonly issue: string | null; readonly salesOrders: string };
+  readonly unsettledIntents: readonly string[];
+  readonly links: readonly string[];
+}
+
+export async function ledgerOf(site: Site, order: PlacedOrder): Promise<Ledger> {
+  const { bigcommerce, brightpearl } = site.world;
+  const { storeHash, state } = bigcommerce.simulator;
+  const key = { storeHash, orderId: order.orderId };
+  const books: BpLedger = brightpearl.simulator.ledger();
+  const mine = books.salesOrders.filter((document) => isOf(document.externalRef, site, order));
+  const same = wordsOf(site, order, mine);
+  const row = await site.store().orders.get(key);
+  const metafields = [...state.metafields.values()].filter((metafield) => metafield.orderId === order.orderId);
+  const intents = await site.store().intents.forOrder(key);
+  const links = await site.store().links.forOrder(key);
+  return {
+    brightpearl: orderPart(books, mine, order.email, same),
+    bigcommerce: {
+      metafields: metafields.map(({ namespace, key: name, value }) => same(`${namespace}/${name}=${value}`)),
+      externalOrderId: same(String(state.orders.get(order.orderId)?.header['external_order_id'])),
+    },
+    board: {
+      state: row?.state ?? 'none',
+      issue: row?.issueCode ?? null,
+      salesOrders: same((row?.salesOrderIds ?? []).join(',')),
+    },
+    unsettledIntents: intents.filter(({ settledAt }) => settledAt === null).map(({ key: name }) => same(name)),
+    links: links.map(({ kind, meta }) => `${kind}${meta['complete'] === true ? ', complete' : ''}`).sort(),
+  };
+}
+
+/** Documents of the account that belong to no order that was placed. */
+export function strays(site: Site): string[] {
+  const known = site.placed().map((order) => ({ ref: refOf(site, order), email: order.email }));
+  return straysOf(site.world.brightpearl.simulator.ledger(), known, site.booksBefore);
+}
+
+/** The first thing in which two ledgers differ; undefined when they are equal. */
+export function differenceOf(expected: Ledger, found: Ledger): string | undefined {
+  for (const part of Object.keys(expected) as (keyof Ledger)[]) {
+    const [wanted, got] = [JSON.stringify(expected[part]), JSON.stringify(found[part])];
+    if (wanted === got) continue;
+    const at = wanted.split('').findIndex((letter, index) => letter !== got[index]);
+    const around = (text: string): string => text.slice(Math.max(0, at - 60), at + 100);
+    return `${part}: expected …${around(wanted)}…, found …${around(got)}…`;
+  }
+  return undefined;
+}
+
+const refOf = (site: Site, { orderId }: PlacedOrder): string =>
+  `${site.world.bigcommerce.simulator.storeHash}-${orderId}`;
+
+function isOf(externalRef: string | null, site: Site, order: PlacedOrder): boolean {
+  const ref = refOf(site, order);
+  return externalRef === ref || (externalRef?.startsWith(`${ref}-`) ?? false);
+}
+
+/** Every id of this order by the same word. */
+function wordsOf(
+  site: Site,
+  order: PlacedOrder,
+  mine: readonly { readonly id: number; readonly contactId: number }[],
+): (text: string) => string {
+  const words: [RegExp, string][] = [
+    [whole(order.tag), 'TAG'],
+    [whole(site.key), 'STORE'],
+    // Small numbers, which may be anything elsewhere.
+    ...transactionIds(site, order).map((id, n): [RegExp, string] => [
+      new RegExp(`(?<=bc-STORE-)${id}(?=-)`, 'g'),
+      `TRANSACTION-${n + 1}`,
+    ]),
+    [whole(String(order.orderId)), 'ORDER'],
+    ...mine.map(({ id }, n): [RegExp, string] => [whole(String(id)), `SALES-ORDER-${n + 1}`]),
+  ];
+  return (text) => words.reduce((result, [id, word]) => result.replace(id, word), text);
+}
+
+const whole = (id: string): RegExp => new RegExp(`(?<![\\w.])${id}(?![\\w.])`, 'g');
+
+const transactionIds = (site: Site, { orderId }: PlacedOrder): string[] =>
+  (site.world.bigcommerce.simulator.state.orders.get(orderId)?.transactions ?? []).map(({ id }) => String(id));

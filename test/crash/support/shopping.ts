@@ -1,0 +1,40 @@
+/** The order that every case places: taxed, two lines, two tenders, a message; its shopper and SKUs are its own. */
+import { buildOrder } from '../../../src/simulators/bigcommerce/order-builder';
+import type { BuiltOrder } from '../../../src/simulators/bigcommerce/order-builder';
+import type { ProductSeed } from '../../../src/simulators/brightpearl/seeds/catalog';
+
+export interface Purchase {
+  /** Tells this shopper and these SKUs from all others. */
+  readonly tag: string;
+  readonly email: string;
+  readonly products: ProductSeed[];
+  readonly order: BuiltOrder;
+}
+
+const TAX = '8.25';
+
+export function purchase(tag: string): Purchase {
+  const email = `shopper-${tag}@example.com`;
+  const sku = { lamp: `LAMP-${tag}`, guide: `GUIDE-${tag}` };
+  const order = buildOrder({
+    taxMode: 'exclusive',
+    lines: [
+      { sku: sku.lamp, name: 'Desk lamp', price: '24.95', quantity: 2, taxRate: TAX },
+      { sku: sku.guide, name: 'Field guide', price: '9.99', taxRate: TAX, type: 'digital' },
+    ],
+    shipping: { cost: '7.95', method: 'Ground', taxRate: TAX },
+    giftCertificateAmount: '20.00',
+    billing: { email, first_name: 'Mira', last_name: 'Example' },
+    fields: { customer_message: 'Please ring twice' },
+  });
+  return {
+    tag,
+    email,
+    order,
+    products: [
+      { sku: sku.lamp, name: 'Desk lamp', onHand: { '2': 5 } },
+      // Not tracked: takes another request to tell from a bundle.
+      { sku: sku.guide, name: 'Field guide', stockTracked: false },
+    ],
+  };
+}

@@ -1,0 +1,23 @@
+/** Short enough for hundreds of orders, long enough for a busy machine. Milliseconds, as the tests need them. */
+
+/** Until a Brightpearl search shows what was written. */
+export const INDEX_LAG_MS = 400;
+/** What the connector is told about that lag. */
+export const SEARCH_LAG_MS = 1_000;
+/** A request is given up after this long; nothing may be held back for longer. */
+export const REQUEST_TIMEOUT_MS = 1_500;
+
+/** As connector.yaml has them. */
+export const TIMINGS = {
+  // Echoes of our own writes join the run that made them, as they do in production.
+  settleSeconds: 0.6,
+  recheckSeconds: 0.1,
+  retryInitialMs: 100,
+  retryMaxMs: 1_000,
+  searchLagSeconds: SEARCH_LAG_MS / 1_000,
+  requestTimeoutSeconds: REQUEST_TIMEOUT_MS / 1_000,
+  activityTimeoutSeconds: (4 * REQUEST_TIMEOUT_MS) / 1_000,
+  takeoverSeconds: 1,
+  // Once a day: what a schedule does in between would be no step of the flow.
+  sweepMinutes: 1_440,
+};
