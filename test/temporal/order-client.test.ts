@@ -53,6 +53,7 @@ describe('with a worker', () => {
         decided.push(input);
         return { decisionId: `decision-of-${input.command.commandId}` };
       },
+      ensureSearchAttributes: async () => ['attributes right'],
       ensureStoreHooks: async () => ['hooks right'],
       ensureAccountHooks: async () => ['account right'],
       ensureSchedules: async () => ['schedules right'],
@@ -121,7 +122,9 @@ describe('with a worker', () => {
       storeHashes: ['abc123'],
       accountCodes: ['acme'],
     });
-    expect(await jobs.setup()).toEqual({ done: ['hooks right', 'account right', 'schedules right'] });
+    expect(await jobs.setup()).toEqual({
+      done: ['attributes right', 'hooks right', 'account right', 'schedules right'],
+    });
     expect(await jobs.check('abc123', 5)).toEqual({ orders: [], notes: [], addUp: 0 });
   });
 
