@@ -95,7 +95,11 @@ describe('jobs', () => {
   });
 
   it('check maps the newest orders of the only store', async () => {
-    expect((await api.call('POST', '/api/check', { body: { orders: 5 } })).json).toEqual({ orders: [], addUp: 5 });
+    expect((await api.call('POST', '/api/check', { body: { orders: 5 } })).json).toEqual({
+      orders: [],
+      notes: [],
+      addUp: 5,
+    });
     expect((await api.call('POST', '/api/check', { body: { orders: 5, store: 'nobody' } })).status).toBe(404);
     expect((await api.call('POST', '/api/check', { body: { orders: 100_000 } })).status).toBe(400);
   });
