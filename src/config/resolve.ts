@@ -87,6 +87,7 @@ const resolveTimings = (timings: FileConfig['timings']): TimingsConfig => ({
   order: {
     settleMs: timings.settleSeconds * 1_000,
     recheckMs: timings.recheckSeconds * 1_000,
+    searchLagMs: timings.searchLagSeconds * 1_000,
     retryInitialMs: timings.retryInitialMs,
     retryMaxMs: timings.retryMaxMs,
     activityTimeoutMs: timings.activityTimeoutSeconds * 1_000,

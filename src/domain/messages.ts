@@ -22,10 +22,11 @@ export const ORDER_WORKFLOW_TYPE = 'order';
 export interface OrderWorkflowInput {
   readonly key: OrderKey;
   readonly taskQueuePrefix: string;
-  /** The account whose queue the last run used; absent until a route was chosen. */
   readonly timings: OrderTimings;
   /** Set when the run only waits for a person: such a run never contains the import path. */
   readonly parked?: ParkedIssue;
+  /** Set when a person's ruling ended the wait before this run. */
+  readonly ruled?: boolean;
   /** Event ids already seen, newest last, bounded. */
   readonly seenEvents?: readonly string[];
 }
@@ -36,6 +37,8 @@ export interface OrderTimings {
   readonly settleMs: number;
   /** How long to wait before an order that does not fit is read once more: its parts may still be arriving. */
   readonly recheckMs: number;
+  /** How long Brightpearl's search may not show what a person just changed there. @default 0 */
+  readonly searchLagMs?: number;
   /** First retry delay of an activity. */
   readonly retryInitialMs: number;
   /** Ceiling of the retry delay. */

@@ -32,14 +32,12 @@ export async function order(input: OrderWorkflowInput): Promise<void> {
   let knownHash: string | undefined;
   let isRecheck = false;
   for (;;) {
-    const outcome = await pass(input, { hash: knownHash, deep: inbox.take() }, state);
+    const { deep, ruled } = inbox.take();
+    const outcome = await pass(input, { hash: knownHash, deep }, state);
     if (outcome.kind === 'synced') knownHash = outcome.hash;
     if (outcome.kind === 'attention' && !isRecheck) {
-      // A webhook can outrun the order's own parts: what does not fit is read once more before a person is asked.
-      isRecheck = true;
-      await condition(() => inbox.hasNews(), input.timings.recheckMs, {
-        summary: 'Read again, as parts may be arriving',
-      });
+      const ruledAgain = await beforeRecheck(input, outcome.issue.code, ruled, inbox);
+      isRecheck = !ruledAgain;
       inbox.lookAgain();
       continue;
     }
@@ -49,7 +47,8 @@ export async function order(input: OrderWorkflowInput): Promise<void> {
       // Nobody waits inside a run that holds the import path: import code can change while orders wait for weeks.
       await condition(allHandlersFinished);
       if (inbox.hasNews()) continue;
-      return continueAsNew<typeof order>({ ...input, parked, seenEvents: inbox.seenEvents });
+      const { ruled: _acted, ...waiting } = input;
+      return continueAsNew<typeof order>({ ...waiting, parked, seenEvents: inbox.seenEvents });
     }
     // The echoes of what was just written are gathered and cost one read together; whatever else arrives is acted on.
     if (outcome.kind === 'synced') {
@@ -61,6 +60,29 @@ export async function order(input: OrderWorkflowInput): Promise<void> {
     // No await may stand between this check and the return: a change arriving there would be lost.
     if (!inbox.hasNews() && allHandlersFinished()) return;
   }
+}
+
+/** What a search of Brightpearl answers, which may not yet show what a person just put right there. */
+const SEARCHED: readonly IssueCode[] = ['UNKNOWN_SKU', 'DUPLICATE_SKU'];
+
+/**
+ * What does not fit is read once more before a person is asked: a webhook can outrun the order's own parts, and what
+ * somebody corrected before a ruling may not be found yet. Other news waits, or it would use up the second reading too
+ * early; only a ruling ends the wait. Gives whether one did.
+ */
+async function beforeRecheck(
+  { timings }: OrderWorkflowInput,
+  code: IssueCode,
+  ruled: boolean,
+  inbox: Inbox,
+): Promise<boolean> {
+  if (ruled && SEARCHED.includes(code)) {
+    const lagMs = Math.max(timings.recheckMs, timings.searchLagMs ?? 0);
+    return condition(() => inbox.hasRuling(), lagMs, {
+      summary: "Read again, once Brightpearl's search shows changes",
+    });
+  }
+  return condition(() => inbox.hasRuling(), timings.recheckMs, { summary: 'Read again, as parts may be arriving' });
 }
 
 /** Waits for a person, a change of the order, or the end of a hold; then starts over with a fresh history. */
@@ -78,7 +100,8 @@ async function waitParked(
   }
   await condition(allHandlersFinished);
   const { parked: _done, ...fresh } = input;
-  await continueAsNew<typeof order>({ ...fresh, seenEvents: inbox.seenEvents });
+  const ruled = inbox.hasRuling() ? { ruled: true } : {};
+  await continueAsNew<typeof order>({ ...fresh, ...ruled, seenEvents: inbox.seenEvents });
 }
 
 /** One pass; a failure that names a known issue becomes that issue, anything else is a bug and parks the workflow task. */

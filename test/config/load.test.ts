@@ -30,7 +30,14 @@ it('resolves several stores, accounts and routes with their secrets', () => {
 
 it('converts all timings to milliseconds and fills in defaults', () => {
   expect(load().timings).toEqual({
-    order: { settleMs: 200, recheckMs: 3_000, retryInitialMs: 1_000, retryMaxMs: 300_000, activityTimeoutMs: 120_000 },
+    order: {
+      settleMs: 200,
+      recheckMs: 3_000,
+      searchLagMs: 30_000,
+      retryInitialMs: 1_000,
+      retryMaxMs: 300_000,
+      activityTimeoutMs: 120_000,
+    },
     sweepIntervalMs: 300_000,
     sweepOverlapMs: 600_000,
     searchLagMs: 30_000,

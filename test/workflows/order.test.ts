@@ -18,6 +18,7 @@ import type { TestWorld } from '../support/temporal';
 
 const STORE = 'abc123';
 const ACCOUNT = 'acme';
+const SEARCH_LAG_MS = 800;
 const HAPPY = [
   'readOrder',
   'planOrder',
@@ -31,7 +32,7 @@ const HAPPY = [
 interface Order {
   readonly input: OrderWorkflowInput;
   readonly workflowId: string;
-  changed(eventId?: string): Promise<void>;
+  changed(eventId?: string, start?: OrderWorkflowInput): Promise<void>;
   handle(): WorkflowHandle;
   command(verb: 'retry' | 'skip' | 'release' | 'amend'): Promise<unknown>;
 }
@@ -50,7 +51,7 @@ function orderOf(world: TestWorld): Order {
   const input: OrderWorkflowInput = {
     key,
     taskQueuePrefix: world.prefix,
-    timings: { settleMs: 300, recheckMs: 20, retryInitialMs: 50, retryMaxMs: 200 },
+    timings: { settleMs: 300, recheckMs: 20, searchLagMs: SEARCH_LAG_MS, retryInitialMs: 50, retryMaxMs: 200 },
   };
   const workflowId = orderWorkflowId(key);
   const start = { workflowId, taskQueue: orchestrateQueue(world.prefix), args: [input] as [OrderWorkflowInput] };
@@ -58,9 +59,10 @@ function orderOf(world: TestWorld): Order {
     input,
     workflowId,
     handle: () => world.client.workflow.getHandle(workflowId),
-    async changed(eventId) {
+    async changed(eventId, started = input) {
       await world.client.workflow.signalWithStart(ORDER_WORKFLOW_TYPE, {
         ...start,
+        args: [started],
         signal: orderChangedSignal,
         signalArgs: [{ reason: 'webhook', scope: 'store/order/updated', ...(eventId ? { eventId } : {}) }],
       });
@@ -164,6 +166,51 @@ describe('the order workflow', () => {
       await expect(order.command('retry')).resolves.toMatchObject({ accepted: true });
       await order.handle().result();
       expect(fakes.names()).toContain('recordDecision');
+      expect(fakes.names().at(-1)).toBe('linkBack');
+    });
+  });
+
+  it('finds what was corrected before a retry once the search shows it, whatever else arrives meanwhile', async () => {
+    const unknownSku = issue('UNKNOWN_SKU', 'Order 1, line 5: SKU "X" is not in Brightpearl', { subject: 'line-5' });
+    const importing = await fakeActivities().activities.planOrder({} as never);
+    let shownAt = Number.POSITIVE_INFINITY;
+    let retried = false;
+    let poke: () => Promise<void> = async () => undefined;
+    const fakes = fakeActivities(
+      { planOrder: async () => (Date.now() < shownAt ? { kind: 'issues', issues: [unknownSku] } : importing) },
+      async (name) => {
+        if (name === 'planOrder' && retried) await poke();
+      },
+    );
+    await withOrder(fakes, async (order) => {
+      await order.changed();
+      await waitFor(async () => (await order.handle().query(orderStatusQuery)).issue);
+      poke = () => order.changed('sweep');
+      shownAt = Date.now() + SEARCH_LAG_MS / 2;
+      retried = true;
+      await order.command('retry');
+      await order.handle().result();
+      expect(fakes.names()).toContain('linkBack');
+    });
+  });
+
+  it('acts at once on a ruling that arrives while it waits to read an order again', async () => {
+    const unknownSku = issue('UNKNOWN_SKU', 'Order 1, line 5: SKU "X" is not in Brightpearl', { subject: 'line-5' });
+    const importing = await fakeActivities().activities.planOrder({} as never);
+    let amended = false;
+    const fakes = fakeActivities({
+      planOrder: async () => (amended ? importing : { kind: 'issues', issues: [unknownSku] }),
+    });
+    await withOrder(fakes, async (order) => {
+      const patient: OrderWorkflowInput = {
+        ...order.input,
+        timings: { ...order.input.timings, recheckMs: 3_600_000 },
+      };
+      await order.changed(undefined, patient);
+      await waitFor(async () => (fakes.names().includes('planOrder') ? true : undefined));
+      amended = true;
+      await order.command('amend');
+      await order.handle().result();
       expect(fakes.names().at(-1)).toBe('linkBack');
     });
   });

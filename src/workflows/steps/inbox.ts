@@ -12,9 +12,11 @@ export class Inbox {
   private news = 0;
   private urgent = false;
   private deep = true;
+  private ruled: boolean;
 
   constructor(private readonly input: OrderWorkflowInput) {
     this.seenEvents = [...(input.seenEvents ?? [])];
+    this.ruled = input.ruled ?? false;
     // A run started by an Update or continued from a parked one has no signal, and still has its order to look at.
     if (!input.parked) this.news = 1;
     setHandler(
@@ -43,13 +45,19 @@ export class Inbox {
     return this.urgent;
   }
 
-  /** Empties the inbox. Gives whether more than the order document itself may have changed. */
-  take(): boolean {
-    const { deep } = this;
+  /** A person ruled something about the order. */
+  hasRuling(): boolean {
+    return this.ruled;
+  }
+
+  /** Empties the inbox. `deep`: more than the order document itself may have changed. `ruled`: a person wants it. */
+  take(): { readonly deep: boolean; readonly ruled: boolean } {
+    const { deep, ruled } = this;
     this.news = 0;
     this.urgent = false;
     this.deep = false;
-    return deep;
+    this.ruled = false;
+    return { deep, ruled };
   }
 
   /** As if an event had come: the next pass reads everything. */
@@ -72,6 +80,7 @@ export class Inbox {
     this.news += 1;
     this.urgent = true;
     this.deep = true;
+    this.ruled = true;
     return { accepted: true, state: parked?.state ?? 'SYNCING', decisionId };
   }
 
