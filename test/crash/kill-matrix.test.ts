@@ -18,9 +18,9 @@ import {
 } from './support/matrix';
 
 /** A killed connector is mostly waited for: more lanes than processors. */
-const LANES = 3;
+const LANES = 4;
 /** Orders that are held when a connector is killed. */
-const SITES = 5;
+const SITES = 6;
 const LIMIT_MS = 20 * 60_000;
 
 let infrastructure: Infrastructure;

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { ensureBuilt } from './support/build';
 import { recordFlow, warmUp, type Flow } from './support/flow';
-import { startInfrastructure, startTemporal, type Infrastructure } from './support/infrastructure';
+import { startInfrastructure, type Infrastructure } from './support/infrastructure';
 import { openLane, type Lane } from './support/lane';
 import { differenceOf, ledgerOf, strays } from './support/ledger';
 import type { Step } from './support/probe';
@@ -131,13 +131,11 @@ it(
 it(
   'goes on with an order that was half imported when Temporal lost its memory',
   async () => {
-    const { temporal, scratch } = infrastructure;
     site.probe.begin();
-    const posted = site.probe.lieInWait(postOfSalesOrder(), 'after', () => temporal.stop());
+    const posted = site.probe.lieInWait(postOfSalesOrder(), 'after', () => infrastructure.stopTemporal());
     const order = site.place();
     await posted;
-    const port = Number(temporal.address.split(':')[1]);
-    Object.assign(infrastructure, { temporal: await startTemporal(scratch, port) });
+    await infrastructure.replaceTemporal();
     await lane.connector.restart();
     await lane.post('/setup');
     // The doctor leaves alone what moved within the last minute.

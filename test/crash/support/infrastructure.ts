@@ -8,11 +8,14 @@ import { startTestServer } from '../../support/database';
 
 export interface Infrastructure {
   readonly postgresUrl: string;
-  readonly temporal: TemporalDevServer;
+  readonly temporalAddress: string;
   /** The connectors' own: one set for all, since those that share a namespace must read each other's schedules. */
   readonly secrets: ReturnType<typeof newSecrets>;
   /** For configurations and logs. */
   readonly scratch: string;
+  stopTemporal(): Promise<void>;
+  /** A new server without any memory, where the one before was. */
+  replaceTemporal(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -20,10 +23,16 @@ export async function startInfrastructure(): Promise<Infrastructure> {
   // Connectors log there; a folder that is named is kept.
   const kept = process.env['CRASH_LOGS'];
   const scratch = await mkdtemp(path.join(kept ?? tmpdir(), 'connector-crash-'));
-  const [postgres, temporal] = await Promise.all([startTestServer(), startTemporal(scratch)]);
+  const [postgres, first] = await Promise.all([startTestServer(), startTemporal(scratch)]);
+  let temporal = first;
   return {
     postgresUrl: postgres.url,
-    temporal,
+    temporalAddress: first.address,
+    stopTemporal: () => temporal.stop(),
+    async replaceTemporal() {
+      await temporal.stop();
+      temporal = await startTemporal(scratch, Number(first.address.split(':')[1]));
+    },
     secrets: newSecrets(),
     scratch,
     async stop() {
@@ -34,8 +43,7 @@ export async function startInfrastructure(): Promise<Infrastructure> {
   };
 }
 
-/** A new server without any memory; on the port of an earlier one, if given. */
-export const startTemporal = (scratch: string, port?: number): Promise<TemporalDevServer> =>
+const startTemporal = (scratch: string, port?: number): Promise<TemporalDevServer> =>
   startTemporalDevServer({
     dataDir: path.join(scratch, 'temporal'),
     inMemory: true,

@@ -42,9 +42,9 @@ export async function openLane(infrastructure: Infrastructure, name: string, sit
     configFile,
     apiPort: await freePort(),
     logFile: path.join(dataDir, 'connector.log'),
-    env: { ...env, ...infrastructure.secrets, ...addresses(database.proxy.url, infrastructure.temporal.address) },
+    env: { ...env, ...infrastructure.secrets, ...addresses(database.proxy.url, infrastructure.temporalAddress) },
   });
-  const connection = await Connection.connect({ address: infrastructure.temporal.address });
+  const connection = await Connection.connect({ address: infrastructure.temporalAddress });
   const temporal = new Client({ connection });
   const lane: Lane = {
     connector,
