@@ -2,14 +2,24 @@
 import type { BrightpearlClient } from '../brightpearl/client';
 import type { AccountConfig } from '../config/config';
 import { issue } from '../domain/issues';
+import type { Issue } from '../domain/issues';
 import type { AccountFacts } from '../mapping/types';
+import type { Links } from '../store/links';
 import { issueFailure } from './failures';
+import { pinInstanceId } from './instance-id';
+import { runShared } from './request-context';
 
 /** A method or status added in Brightpearl is known after this long, or at once after a retry by a person. */
 const KEEP_MS = 10 * 60_000;
 
+/** `instanceId` is the one that the account's orders have been imported under. */
+export interface KnownAccount extends AccountFacts {
+  /** Why no further order may be imported into the account. */
+  readonly stopped?: Issue;
+}
+
 export interface AccountFactsCache {
-  of(account: string): Promise<AccountFacts>;
+  of(account: string): Promise<KnownAccount>;
   /** Reads anew at the next use. */
   forget(account: string): void;
 }
@@ -17,8 +27,9 @@ export interface AccountFactsCache {
 export function createAccountFactsCache(
   accounts: readonly AccountConfig[],
   clientOf: (account: string) => BrightpearlClient,
+  links: Links,
 ): AccountFactsCache {
-  const kept = new Map<string, { readonly facts: Promise<AccountFacts>; readonly readAt: number }>();
+  const kept = new Map<string, { readonly facts: Promise<KnownAccount>; readonly readAt: number }>();
   return {
     of(account) {
       const known = kept.get(account);
@@ -26,7 +37,7 @@ export function createAccountFactsCache(
       const config = accounts.find((candidate) => candidate.code === account);
       if (!config) throw issueFailure(issue('NO_ROUTE', `Account ${account} is not in the configuration; add it`));
       // Kept as a promise: orders that arrive together share one reading. A failed one is not kept.
-      const facts = readFacts(config, clientOf(account));
+      const facts = runShared(() => readFacts(config, clientOf(account), links));
       kept.set(account, { facts, readAt: Date.now() });
       facts.catch(() => kept.delete(account));
       return facts;
@@ -37,7 +48,7 @@ export function createAccountFactsCache(
   };
 }
 
-async function readFacts(config: AccountConfig, client: BrightpearlClient): Promise<AccountFacts> {
+async function readFacts(config: AccountConfig, client: BrightpearlClient, links: Links): Promise<KnownAccount> {
   const { referenceData } = client;
   const { settings, instanceId: answered } = await referenceData.accountConfiguration();
   const [taxCodes, currencies, paymentMethods, shippingMethods, orderStatuses, channels, warehouses, priceLists] =
@@ -58,8 +69,8 @@ async function readFacts(config: AccountConfig, client: BrightpearlClient): Prom
       issue('UNEXPECTED_ANSWER', `Account ${config.code}: its configuration has no ${name}; set it in Brightpearl`),
     );
   };
-  const instanceId = config.instanceId ?? answered;
   return {
+    ...(await pinInstanceId(links, config.code, { configured: config.instanceId, answered })),
     code: config.code,
     baseCurrency: setting('baseCurrencyCode'),
     timeZone: setting('timeZone'),
@@ -78,7 +89,6 @@ async function readFacts(config: AccountConfig, client: BrightpearlClient): Prom
     channels,
     warehouses,
     priceLists,
-    ...(instanceId === undefined ? {} : { instanceId }),
     ...(config.closedUntil === undefined ? {} : { closedUntil: config.closedUntil }),
   };
 }

@@ -1,12 +1,9 @@
 /** What the board and the table of decisions are told. */
 import type { RecordDecisionInput, SaveStateInput } from '../domain/activity-types';
-import type { OrderKey } from '../domain/ids';
 import type { Issue } from '../domain/issues';
-import { documentSource } from '../mapping/document-source';
-import type { OrderSnapshot } from '../mapping/types';
 import { openCommand } from '../temporal/sealed-command';
+import { changedVersionOf } from './changed-after-import';
 import type { ActivityDeps } from './deps';
-import { hashOf } from './hash';
 
 export async function saveState(deps: ActivityDeps, input: SaveStateInput): Promise<void> {
   await deps.store.orders.upsert({
@@ -30,7 +27,8 @@ export async function recordDecision(deps: ActivityDeps, input: RecordDecisionIn
   const heldBy = issue ? (issue.rule ?? issue.code) : holderOf(row?.issue);
   const decision = await deps.store.decisions.record({
     order: key,
-    sourceHash: isRelease ? await versionOf(deps, key) : undefined,
+    // A change is accepted as the person saw it; one that came since is another question.
+    sourceHash: isRelease ? changedVersionOf(row?.issue) : undefined,
     verb: command.verb,
     // A release without a rule's name releases what holds the order now.
     arguments: { ...command.arguments, ...(isRelease && heldBy !== undefined ? { heldBy } : {}) },
@@ -45,9 +43,3 @@ export async function recordDecision(deps: ActivityDeps, input: RecordDecisionIn
 /** What a release lets the order pass: the rule that holds it, or the kind of issue it waits over. */
 const holderOf = (issue: Issue | null | undefined): string | undefined =>
   issue?.code === 'HELD_BY_RULE' ? issue.subject : issue?.code;
-
-/** What the order's document was made of when somebody ruled on it. */
-async function versionOf(deps: ActivityDeps, key: OrderKey): Promise<string | undefined> {
-  const seen = await deps.store.snapshots.latest(key);
-  return seen && hashOf(documentSource(seen.body as OrderSnapshot));
-}

@@ -3,12 +3,10 @@ import { Context } from '@temporalio/activity';
 import type { CheckedOrder, CheckInput, CheckResult } from '../domain/maintenance-types';
 import { printed } from '../domain/money';
 import { decideImport } from '../mapping/import-decision';
-import { mapOrder } from '../mapping/order';
-import { skusOf } from '../mapping/products';
 import { chooseRoute } from '../mapping/routing';
 import type { OrderSnapshot } from '../mapping/types';
 import type { ActivityDeps } from './deps';
-import { lookUpProducts } from './product-lookup';
+import { tryMapping } from './map-order';
 import { readSnapshot } from './read-order';
 
 export async function checkOrders(deps: ActivityDeps, input: CheckInput): Promise<CheckResult> {
@@ -54,9 +52,8 @@ async function checkOne(deps: ActivityDeps, snapshot: OrderSnapshot): Promise<Ch
   const now = new Date().toISOString();
   const cutover = store?.cutover ?? now;
   const { action } = decideImport(snapshot, { rules, account, amendments: {}, now, cutover });
-  const products = await lookUpProducts(deps, accountCode, skusOf(snapshot, {}, rules));
   const key = { storeHash, orderId: order.id };
-  const mapped = mapOrder(snapshot, { key, rules, account, products, amendments: {} });
+  const { mapped } = await tryMapping(deps, snapshot, { key, rules, account, amendments: {} });
   if (mapped.ok) {
     const { basis, taxMode } = mapped.plan.proof;
     return { ...base, route: name, addsUp: true, decision: action, basis: `${taxMode}/${basis}`, problems: [] };

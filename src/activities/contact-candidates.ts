@@ -1,6 +1,6 @@
 /** Contacts that may be the buyer, with as much of them as the route's rules need: each further read costs a request. */
 import type { BrightpearlClient } from '../brightpearl/client';
-import type { BpContactRow } from '../brightpearl/contacts';
+import type { BpContact, BpContactRow } from '../brightpearl/contacts';
 import { sameNames, type ContactCandidate } from '../mapping/contact-match';
 import type { RouteRules } from '../mapping/rules';
 import type { ContactDraft } from '../mapping/types';
@@ -9,13 +9,38 @@ export async function contactCandidates(
   client: BrightpearlClient,
   draft: ContactDraft,
   { contact: rules }: RouteRules,
+  linked?: ContactCandidate,
 ): Promise<readonly ContactCandidate[]> {
   const byEmail = draft.email === '' ? [] : await client.contacts.searchByEmail(draft.email);
   const byName = rules.matchBy.includes('address') ? await namesakes(client, draft) : [];
   const rows = new Map([...byEmail, ...byName].map((row) => [row.contactId, row]));
   const candidates = [...rows.values()].map(candidateOf);
   const needsMore = draft.taxNumber !== '' || byName.length > 0 || rules.differentAddress === 'new-contact';
-  return needsMore && candidates.length > 0 ? withDetails(client, candidates) : candidates;
+  const found = needsMore && candidates.length > 0 ? await withDetails(client, candidates) : candidates;
+  return linked ? [...found.filter(({ contactId }) => contactId !== linked.contactId), linked] : found;
+}
+
+/** The contact of an earlier order of the same customer. */
+export async function linkedCandidate(
+  client: BrightpearlClient,
+  contact: BpContact,
+  { contact: rules }: RouteRules,
+): Promise<ContactCandidate> {
+  const { contactId, firstName, lastName, communication, organisation, relationshipToAccount } = contact;
+  const { PRI, SEC, TER } = communication.emails;
+  const candidate = {
+    contactId,
+    emails: [PRI, SEC, TER].flatMap((one) => (one && one.email !== '' ? [one.email] : [])),
+    firstName,
+    lastName,
+    companyName: organisation?.name ?? '',
+    ...relationshipToAccount,
+    linked: true,
+  };
+  const contacts = new Map([[contactId, contact]]);
+  const asksForAddress = rules.differentAddress === 'new-contact' || rules.matchBy.includes('address');
+  const [detailed] = asksForAddress ? await withAddresses(client, [candidate], contacts) : [];
+  return detailed ?? withTaxNumber(candidate, contact);
 }
 
 /** Few names are worth reading the addresses of: only those that are the buyer's in full. */
@@ -40,6 +65,14 @@ async function withDetails(
   candidates: readonly ContactCandidate[],
 ): Promise<readonly ContactCandidate[]> {
   const contacts = await client.contacts.readMany(candidates.map(({ contactId }) => contactId));
+  return withAddresses(client, candidates, contacts);
+}
+
+async function withAddresses(
+  client: BrightpearlClient,
+  candidates: readonly ContactCandidate[],
+  contacts: ReadonlyMap<number, BpContact>,
+): Promise<readonly ContactCandidate[]> {
   const idsOf = (contactId: number) => {
     const { DEF, BIL, DEL } = contacts.get(contactId)?.postAddressIds ?? {};
     return { billing: BIL ?? DEF ?? 0, delivery: DEL ?? DEF ?? 0 };
@@ -49,12 +82,15 @@ async function withDetails(
   return candidates.map((candidate) => {
     const { billing, delivery } = idsOf(candidate.contactId);
     const [address, deliveryAddress] = [addresses.get(billing), addresses.get(delivery)];
-    const taxNumber = contacts.get(candidate.contactId)?.financialDetails?.taxNumber;
     return {
-      ...candidate,
+      ...withTaxNumber(candidate, contacts.get(candidate.contactId)),
       ...(address ? { address } : {}),
       ...(deliveryAddress ? { deliveryAddress } : {}),
-      ...(taxNumber === undefined ? {} : { taxNumber }),
     };
   });
+}
+
+function withTaxNumber(candidate: ContactCandidate, contact: BpContact | undefined): ContactCandidate {
+  const taxNumber = contact?.financialDetails?.taxNumber;
+  return taxNumber === undefined ? candidate : { ...candidate, taxNumber };
 }

@@ -6,6 +6,7 @@ import type { Lane } from '../http/budget';
 import type { DataProtection } from '../store/encryption';
 import type { Store } from '../store/store';
 import type { OrderClient } from '../temporal/order-client';
+import type { StockClient } from '../temporal/stock-client';
 import type { AccountFactsCache } from './account-facts';
 
 export interface ActivityDeps {
@@ -17,5 +18,6 @@ export interface ActivityDeps {
   readonly brightpearl: (account: string, lane?: Lane) => BrightpearlClient;
   readonly facts: AccountFactsCache;
   readonly orders: OrderClient;
+  readonly stock: StockClient;
   readonly protection: DataProtection;
 }

@@ -1,4 +1,7 @@
-/** Compares the board with the running workflows, and pokes whatever disagrees: the order's own workflow puts it right. */
+/**
+ * Compares the board with the running workflows, and pokes whatever disagrees: the order's own workflow puts it right.
+ * Orders of a store that is configured no more are left as they are: nobody could read them.
+ */
 import { Context } from '@temporalio/activity';
 import type { Client } from '@temporalio/client';
 import { orderWorkflowId, parseOrderWorkflowId } from '../domain/ids';
@@ -14,8 +17,10 @@ const PAGE = 200;
 const DAY_MS = 86_400_000;
 
 export async function examine(deps: ActivityDeps & { readonly client: Client }): Promise<DoctorResult> {
+  const stores = new Set(deps.config.stores.map(({ hash }) => hash));
+  const isConfigured = ({ storeHash }: Pick<OrderKey, 'storeHash'>): boolean => stores.has(storeHash);
   const running = await runningOrders(deps.client);
-  const rows = await unsettledRows(deps);
+  const rows = (await unsettledRows(deps)).filter(isConfigured);
   const listed = new Set(rows.map((row) => orderWorkflowId(keyOf(row))));
   const stale = rows.filter((row) => Date.now() - row.stateSince.getTime() > LEAVE_ALONE_MS);
   const restarted = stale.map(keyOf).filter((key) => !running.has(orderWorkflowId(key)));
@@ -28,7 +33,7 @@ export async function examine(deps: ActivityDeps & { readonly client: Client }):
   const unlisted: OrderKey[] = [];
   for (const workflowId of running.keys()) {
     const key = listed.has(workflowId) ? undefined : parseOrderWorkflowId(workflowId);
-    if (key && !(await deps.store.orders.get(key))) unlisted.push(key);
+    if (key && isConfigured(key) && !(await deps.store.orders.get(key))) unlisted.push(key);
   }
   for (const key of [...restarted, ...differing, ...unlisted]) await deps.orders.changed(key, { reason: 'doctor' });
   return {

@@ -2,17 +2,19 @@
  * Finds the Brightpearl contact of an order, or creates it. E-mail is not unique in Brightpearl and creating is not
  * idempotent, so one lease per account and e-mail keeps two orders of one shopper from creating two contacts.
  */
+import type { ContactInput } from '../brightpearl/contacts';
+import type { SendOptions } from '../brightpearl/transport';
 import type { PlanStep } from '../domain/activity-types';
-import { salesOrderRef } from '../domain/ids';
-import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
 import { chooseContact } from '../mapping/contacts';
 import type { ContactDraft } from '../mapping/types';
-import { contactCandidates } from './contact-candidates';
+import { contactCandidates, linkedCandidate } from './contact-candidates';
+import { customerKeyOf, emailKeyOf, readAgain, recall, rememberCustomer } from './contact-memory';
+import type { Buyer, Earlier } from './contact-memory';
 import { keepDeliveryAddress } from './delivery-address';
 import type { ActivityDeps } from './deps';
-import { issueFailure, tryAgain } from './failures';
-import { hashOf } from './hash';
+import { issueFailure } from './failures';
+import { underLease, type Lease } from './lease';
 import { addNotices } from './notices';
 import { withRoom } from './request-room';
 import { rulesOf } from './sales-order';
@@ -20,103 +22,90 @@ import { loadPlan } from './stored-plan';
 import type { StoredPlan } from './stored-plan';
 import { writeOnce } from './write-once';
 
-/** Where the configuration does not say how long a step may take. */
-const LEASE_MS = 120_000;
-/** Two searches with the details of what they find, a contact with its address, and its delivery address. */
-const MAX_REQUESTS = 8;
+/** The earlier contact, two searches with the details of what they find, a contact, and its delivery address. */
+const MAX_REQUESTS = 10;
 
 export async function ensureContact(deps: ActivityDeps, input: PlanStep): Promise<{ contactId: number }> {
   const stored = await loadPlan(deps, input.key, input.planId);
   if (stored.contactId !== undefined) return { contactId: stored.contactId };
-  const draft = stored.plan.contact;
-  const localKey = contactKeyOf(deps, draft, input.key);
-  const linked = await deps.store.links.get({ kind: 'contact', account: stored.account, localKey });
-  const { contact: rules } = rulesOf(deps, stored);
-  const isDone = rules.differentAddress !== 'update-delivery' && rules.matchBy.includes('link');
-  if (linked && isDone) return { contactId: Number(linked.remoteId) };
-  return withRoom(deps, stored.account, MAX_REQUESTS, (own) =>
-    underLease(own, { name: `contact:${stored.account}:${localKey}`, owner: salesOrderRef(input.key) }, (claim) =>
-      findOrCreate(own, input, stored, { draft, localKey, claim }),
-    ),
+  const { matchBy, differentAddress } = rulesOf(deps, stored).contact;
+  const { account, plan } = stored;
+  const buyer: Buyer = { key: input.key, account, draft: plan.contact, linkFirst: matchBy[0] === 'link' };
+  const { trusted } = await recall(deps, buyer);
+  if (trusted !== undefined && differentAddress !== 'update-delivery') return { contactId: trusted };
+  return withRoom(deps, account, MAX_REQUESTS, (own) =>
+    alone(own, buyer, async (claim) => {
+      const { contactId, duplicates } = await contactOf(own, stored, buyer, claim);
+      if (differentAddress === 'update-delivery') {
+        await keepDeliveryAddress(own.brightpearl(account), contactId, buyer.draft);
+      }
+      await addNotices(own, input, duplicateNotices(contactId, duplicates));
+      return { contactId };
+    }),
   );
 }
 
-/**
- * By keyed hash: the database never holds an address in clear. A known e-mail that now buys for another company, or under
- * another tax number, is another buyer. Without an e-mail every order is its own customer.
- */
-function contactKeyOf(deps: ActivityDeps, { email, company, taxNumber }: ContactDraft, key: OrderKey): string {
-  if (email === '') return salesOrderRef(key);
-  const person = deps.protection.emailHash(email);
-  return company === '' && taxNumber === '' ? person : `${person}/${hashOf([company.toLowerCase(), taxNumber])}`;
+/** A customer who orders under two e-mail addresses at once must not become two contacts either. */
+function alone<T>(deps: ActivityDeps, buyer: Buyer, work: (claim: Lease) => Promise<T>): Promise<T> {
+  const busy = { type: 'ContactBusy', message: 'Another order of this customer is looking for the contact' } as const;
+  const lease = (localKey: string) => ({ name: `contact:${buyer.account}:${localKey}`, order: buyer.key, busy });
+  const customerKey = customerKeyOf(buyer);
+  return underLease(deps, lease(emailKeyOf(deps, buyer).localKey), (claim) =>
+    customerKey ? underLease(deps, lease(customerKey.localKey), () => work(claim)) : work(claim),
+  );
 }
 
-interface Lease {
-  readonly name: string;
-  readonly fence: number;
+interface Found {
+  readonly contactId: number;
+  /** Others that fit as well. */
+  readonly duplicates: readonly number[];
 }
 
-/**
- * The order owns the lease, not the attempt: when its process dies, the next attempt takes over at once. Other orders of
- * the customer wait no longer than the attempt may last.
- */
-async function underLease<T>(
-  deps: ActivityDeps,
-  { name, owner }: { readonly name: string; readonly owner: string },
-  work: (lease: Lease) => Promise<T>,
-): Promise<T> {
-  const claim = await deps.store.claims.acquire(name, owner, deps.config.timings.order.activityTimeoutMs ?? LEASE_MS);
-  if (!claim.acquired) {
-    throw tryAgain(
-      'ContactBusy',
-      'Another order of this customer is looking for the contact',
-      Math.min(claim.retryAfterMs, 1_000),
-    );
-  }
-  try {
-    return await work({ name, fence: claim.fence });
-  } finally {
-    await deps.store.claims.release(name, claim.fence);
-  }
+async function contactOf(deps: ActivityDeps, stored: StoredPlan, buyer: Buyer, claim: Lease): Promise<Found> {
+  // Another order of the customer may have been ahead.
+  const remembered = await recall(deps, buyer);
+  if (remembered.trusted !== undefined) return { contactId: remembered.trusted, duplicates: [] };
+  const earlier = await readAgain(deps, buyer, remembered);
+  const found = await findOrCreate(deps, stored, buyer, { earlier, claim });
+  if (!earlier.byCustomer) await rememberCustomer(deps, buyer, found.contactId);
+  return found;
 }
 
 async function findOrCreate(
   deps: ActivityDeps,
-  input: PlanStep,
   stored: StoredPlan,
-  { draft, localKey, claim }: { readonly draft: ContactDraft; readonly localKey: string; readonly claim: Lease },
-): Promise<{ contactId: number }> {
-  const client = deps.brightpearl(stored.account);
+  { key, account, draft, linkFirst }: Buyer,
+  { earlier, claim }: { readonly earlier: Earlier; readonly claim: Lease },
+): Promise<Found> {
+  const client = deps.brightpearl(account);
   const rules = rulesOf(deps, stored);
+  const linked = earlier.byCustomer && (await linkedCandidate(client, earlier.byCustomer, rules));
+  const byLink = chooseContact(draft, linkFirst && linked ? [linked] : [], rules);
+  const accepted = 'use' in byLink ? byLink.use : undefined;
+  if (earlier.byEmail !== undefined) return { contactId: accepted ?? earlier.byEmail, duplicates: [] };
   let duplicates: readonly number[] = [];
   const find = async (): Promise<string | undefined> => {
-    const choice = chooseContact(draft, await contactCandidates(client, draft, rules), rules);
+    if (accepted !== undefined) return String(accepted);
+    if (draft.email === '') return undefined;
+    const choice = chooseContact(draft, await contactCandidates(client, draft, rules, linked), rules);
     if ('hold' in choice) throw issueFailure(choice.hold);
     if (!('use' in choice)) return undefined;
     ({ duplicates } = choice);
     return String(choice.use);
   };
   const remoteId = await writeOnce(deps, {
-    kind: 'contact',
-    account: stored.account,
-    localKey,
-    order: input.key,
+    ...emailKeyOf(deps, { key, account, draft, linkFirst }),
+    order: key,
     body: draft,
     // Somebody else may have made the contact: it is always looked for first.
-    lookFirst: draft.email !== '',
-    find: draft.email === '' ? async () => undefined : find,
-    send: () => create(deps, stored, draft),
+    lookFirst: true,
+    find,
+    send: (once) => create(deps, stored, draft, once),
     claim,
   });
   const contactId = Number(remoteId);
-  if (!Number.isInteger(contactId)) {
-    throw issueFailure(
-      issue('UNEXPECTED_ANSWER', `Order ${input.key.orderId}: contact id ${remoteId} is not a number`),
-    );
-  }
-  if (rules.contact.differentAddress === 'update-delivery') await keepDeliveryAddress(client, contactId, draft);
-  await addNotices(deps, input, duplicateNotices(contactId, duplicates));
-  return { contactId };
+  if (Number.isInteger(contactId)) return { contactId, duplicates };
+  throw issueFailure(issue('UNEXPECTED_ANSWER', `Order ${key.orderId}: contact id ${remoteId} is not a number`));
 }
 
 const duplicateNotices = (used: number, duplicates: readonly number[]): string[] =>
@@ -127,22 +116,21 @@ const duplicateNotices = (used: number, duplicates: readonly number[]): string[]
       ];
 
 /** Two steps by Brightpearl's design; a crash between them leaves an address nobody uses, which is harmless. */
-async function create(deps: ActivityDeps, stored: StoredPlan, draft: ContactDraft): Promise<string> {
+async function create(deps: ActivityDeps, stored: StoredPlan, draft: ContactDraft, once: SendOptions): Promise<string> {
   const { contacts } = deps.brightpearl(stored.account);
   const addressId = await contacts.createAddress(draft.address);
   const { leadSourceId } = rulesOf(deps, stored).brightpearl;
-  return String(
-    await contacts.create({
-      firstName: draft.firstName,
-      lastName: draft.lastName,
-      postAddressIds: { DEF: addressId, BIL: addressId, DEL: addressId },
-      communication: {
-        ...(draft.email === '' ? {} : { emails: { PRI: { email: draft.email } } }),
-        ...(draft.telephone === '' ? {} : { telephones: { PRI: draft.telephone } }),
-      },
-      ...(draft.company === '' ? {} : { organisation: { name: draft.company } }),
-      ...(draft.taxNumber === '' ? {} : { financialDetails: { taxNumber: draft.taxNumber } }),
-      ...(leadSourceId === undefined ? {} : { assignment: { current: { leadSourceId } } }),
-    }),
-  );
+  const contact: ContactInput = {
+    firstName: draft.firstName,
+    lastName: draft.lastName,
+    postAddressIds: { DEF: addressId, BIL: addressId, DEL: addressId },
+    communication: {
+      ...(draft.email === '' ? {} : { emails: { PRI: { email: draft.email } } }),
+      ...(draft.telephone === '' ? {} : { telephones: { PRI: draft.telephone } }),
+    },
+    ...(draft.company === '' ? {} : { organisation: { name: draft.company } }),
+    ...(draft.taxNumber === '' ? {} : { financialDetails: { taxNumber: draft.taxNumber } }),
+    ...(leadSourceId === undefined ? {} : { assignment: { current: { leadSourceId } } }),
+  };
+  return String(await contacts.create(contact, once));
 }

@@ -18,12 +18,13 @@ export const RETRIED_FAILURES = [
   'Conflict',
   'NotYetReadable',
   'ContactBusy',
+  'ProductBusy',
   'TokenBusy',
   'SweepWaits',
   'ACCOUNT_PAUSED',
 ] as const;
 
-type RetriedFailure = (typeof RETRIED_FAILURES)[number];
+export type RetriedFailure = (typeof RETRIED_FAILURES)[number];
 
 /** Stops the order with an issue: never retried by Temporal, shown to people. */
 export const issueFailure = (issue: Issue): ApplicationFailure =>

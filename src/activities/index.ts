@@ -24,9 +24,12 @@ import { recordPayment } from './record-payment';
 import { inLane } from './request-room';
 import { reserveStock } from './reserve-stock';
 import { createSalesOrder } from './sales-order';
-import { ensureAccountHooks, ensureSchedules, ensureSearchAttributes, ensureStoreHooks } from './setup';
+import { ensureSchedules } from './schedules';
+import { ensureAccountHooks, ensureSearchAttributes, ensureStoreHooks } from './setup';
 import type { SetupDeps } from './setup';
 import { sweepPage } from './sweep';
+import { createStockActivities } from './stock';
+import type { StockActivities } from './stock';
 import { writeNotes } from './write-notes';
 
 type Activities = OrchestrateActivities &
@@ -34,7 +37,8 @@ type Activities = OrchestrateActivities &
   BrightpearlOrderActivities &
   StoreMaintenanceActivities &
   AccountMaintenanceActivities &
-  ConnectorMaintenanceActivities;
+  ConnectorMaintenanceActivities &
+  StockActivities;
 
 export function createActivities(deps: SetupDeps): Activities {
   const atStore =
@@ -68,5 +72,6 @@ export function createActivities(deps: SetupDeps): Activities {
     examine: () => examine(deps),
     checkOrders: (input) => checkOrders(inLane(deps, 'backfill'), input),
     forgetOldRecords: () => forgetOldRecords(deps),
+    ...createStockActivities(deps),
   };
 }

@@ -2,6 +2,7 @@
 import type { LinkBackInput } from '../domain/activity-types';
 import type { OrderSnapshot } from '../mapping/types';
 import type { ActivityDeps } from './deps';
+import { standingIssue } from './standing-issue';
 
 /** Namespace of our order metafields. They belong to the API account that writes them. */
 const NAMESPACE = 'brightpearl';
@@ -29,7 +30,7 @@ export async function linkBack(deps: ActivityDeps, input: LinkBackInput): Promis
     asOf: new Date(input.asOf),
     state: 'SYNCED',
     step: 'In Brightpearl, totals equal',
-    issue: null,
+    issue: standingIssue(await deps.store.orders.get(key)),
     holdUntil: null,
     salesOrderIds: input.salesOrderIds,
   });

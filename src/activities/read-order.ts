@@ -10,8 +10,13 @@ import { mayLackLines, withAllLines } from '../mapping/consignment-lines';
 import { importRelevant, orderRelevant } from '../mapping/relevance';
 import { chooseRoute } from '../mapping/routing';
 import type { OrderSnapshot } from '../mapping/types';
+import type { RouteConfig } from '../config/config';
+import { salesOrderLinks } from './already-done';
 import type { ActivityDeps } from './deps';
 import { hashOf } from './hash';
+import { versionOf } from './order-version';
+import { isPooled } from './stock/deps';
+import { recordOrder } from './stock/read-new-demand';
 
 export async function readOrder(deps: ActivityDeps, input: ReadOrderInput): Promise<ReadOrderResult> {
   const { key } = input;
@@ -41,17 +46,8 @@ export async function readOrder(deps: ActivityDeps, input: ReadOrderInput): Prom
 
 /** The version is noted, so that the sweep does not ask for it again. */
 async function unchanged(deps: ActivityDeps, input: ReadOrderInput, order: BcOrder): Promise<ReadOrderResult> {
-  await deps.store.orders.upsert({ order: input.key, asOf: new Date(input.asOf), changedAt: changedAtOf(order) });
+  await deps.store.orders.upsert({ order: input.key, asOf: new Date(input.asOf), changedAt: versionOf(order) });
   return { kind: 'unchanged' };
-}
-
-/** The store's dates have whole seconds: within one that is hardly over, another change may follow under the same date. */
-const SAME_SECOND_MS = 2_000;
-
-/** The version that was read, for the sweep to compare; a moment earlier where the same date may yet hide a change. */
-function changedAtOf(order: BcOrder): Date {
-  const changedAt = Date.parse(order.date_modified || order.date_created);
-  return new Date(Date.now() - changedAt < SAME_SECOND_MS ? changedAt - 1_000 : changedAt);
 }
 
 /** An order with all its parts as of now; undefined when the store no longer has it. */
@@ -109,26 +105,33 @@ async function routeOrder(
 ): Promise<ReadOrderResult> {
   const { key } = input;
   const { order } = snapshot;
-  const kept = await deps.store.orders.get(key);
+  const shown = await deps.store.orders.get(key);
   const choice = chooseRoute(deps.config.routes, snapshot);
-  const imported = kept !== undefined && kept.salesOrderIds.length > 0;
-  const route = imported ? deps.config.routes.find((candidate) => candidate.name === kept.route) : undefined;
-  const chosen = route ?? (choice.ok ? choice.route : undefined);
+  const chosen = (await importedBy(deps, key)) ?? (choice.ok ? choice.route : undefined);
   await deps.store.orders.upsert({
     order: key,
     asOf: new Date(input.asOf),
     // What is settled stays settled on the board until something is found to do.
-    ...(kept?.state === 'SYNCED' ? {} : { state: 'SYNCING' as const, step: 'Read' }),
+    ...(shown?.state === 'SYNCED' ? {} : { state: 'SYNCING' as const, step: 'Read' }),
     orderTotal: printed(order.total_inc_tax, order.default_currency_code),
     currency: order.default_currency_code,
     bigcommerceStatusId: order.status_id,
     email: order.billing_address.email,
-    changedAt: changedAtOf(order),
+    changedAt: versionOf(order),
     configHash: deps.config.hash,
     ...(chosen ? { route: chosen.name, account: chosen.account } : {}),
   });
-  if (chosen) return { kind: 'changed', snapshotId, hash, route: chosen.name, account: chosen.account };
+  if (chosen) {
+    if (isPooled(deps, chosen.account)) await recordOrder(deps, key, chosen.account, order);
+    return { kind: 'changed', snapshotId, hash, route: chosen.name, account: chosen.account };
+  }
   return { kind: 'issue', issue: choice.ok ? issue('NO_ROUTE', `Order ${key.orderId} has no route`) : choice.issue };
+}
+
+/** Kept with the links of the order's sales orders; undefined for an order that is not imported. */
+async function importedBy(deps: ActivityDeps, key: OrderKey): Promise<RouteConfig | undefined> {
+  const names = new Set((await salesOrderLinks(deps, key)).map(({ meta }) => meta['route']));
+  return deps.config.routes.find(({ name }) => names.has(name));
 }
 
 function parseHash(hash: string | undefined): { readonly order: string } | undefined {

@@ -1,5 +1,7 @@
 /** What one order's two sides differ in. Pure: the figures are read by the caller. */
 import type { BpSalesOrder } from '../brightpearl/schemas/sales-order';
+import { issue } from '../domain/issues';
+import type { Issue } from '../domain/issues';
 import type { ReconcileDifference } from '../domain/maintenance-types';
 import { money, printed, sum } from '../domain/money';
 import type { Amendments, OrderSnapshot } from '../mapping/types';
@@ -34,15 +36,49 @@ export function differencesOf({
   return [
     ...differ('total', printed(order.total_inc_tax, code), total('gross')),
     ...differ('tax', printed(order.total_tax, code), total('tax')),
-    ...differ('payment', paymentStatusOf(booked, documents), documents[0]?.orderPaymentStatus ?? 'NOT_APPLICABLE'),
+    ...differ('payment', bookedStatusOf(booked, documents), statusOf(documents)),
   ];
 }
 
-/** What Brightpearl should call the first sales order, which carries the payments. */
-function paymentStatusOf(booked: readonly string[], [first]: readonly BpSalesOrder[]): string {
+/** What stands on the board of an order whose total or tax staff changed in Brightpearl. */
+export function changedIssue({ row, snapshot, documents }: ReconciledOrder): Issue | undefined {
+  if (!snapshot) return undefined;
+  const { order } = snapshot;
+  const code = row.currency ?? '';
+  const there = {
+    gross: sum(documents.map(({ total }) => money(total.gross))),
+    tax: sum(documents.map(({ total }) => money(total.tax))),
+  };
+  const off = {
+    gross: money(order.total_inc_tax).minus(there.gross).toFixed(),
+    tax: money(order.total_tax).minus(there.tax).toFixed(),
+  };
+  const ids = row.salesOrderIds.join(', ');
+  const name = row.salesOrderIds.length > 1 ? `sales orders ${ids} come` : `sales order ${ids} comes`;
+  return issue(
+    'CHANGED_IN_BRIGHTPEARL',
+    `Order ${row.orderId}: ${name} to ${printed(there.gross, code)} ${code} with tax ${printed(there.tax, code)}, the store ` +
+      `has ${printed(order.total_inc_tax, code)} ${code} with tax ${printed(order.total_tax, code)}. Correct it in ` +
+      `Brightpearl, or accept the difference of ${off.gross} with tax ${off.tax}.`,
+    { details: { salesOrderIds: row.salesOrderIds, off } },
+  );
+}
+
+/** Nothing is paid on what comes to nothing, and Brightpearl has a word of its own for that. */
+const payable = (documents: readonly BpSalesOrder[]): readonly BpSalesOrder[] =>
+  documents.filter(({ total }) => !money(total.gross).isZero());
+
+/** What Brightpearl should call the order, by what was booked on its sales orders together. */
+function bookedStatusOf(booked: readonly string[], documents: readonly BpSalesOrder[]): string {
+  const gross = sum(payable(documents).map(({ total }) => money(total.gross)));
   const paid = sum(booked.map(money));
-  const gross = money(first?.total.gross ?? '0');
-  if (gross.isZero()) return first?.orderPaymentStatus ?? 'NOT_APPLICABLE';
+  if (gross.isZero()) return 'NOT_APPLICABLE';
   if (paid.isZero()) return 'UNPAID';
   return paid.greaterThanOrEqualTo(gross) ? 'PAID' : 'PARTIALLY_PAID';
+}
+
+/** What Brightpearl calls it: each sales order has its share of every payment, so one status, or it is paid in part. */
+function statusOf(documents: readonly BpSalesOrder[]): string {
+  const [status, ...others] = new Set(payable(documents).map((one) => one.orderPaymentStatus ?? 'NOT_APPLICABLE'));
+  return others.length > 0 ? 'PARTIALLY_PAID' : (status ?? 'NOT_APPLICABLE');
 }

@@ -1,17 +1,22 @@
-/** Compares a route's orders of some days on both sides, by id: presence, gross, tax, what was paid. Writes a report. */
+/**
+ * Compares a route's orders of some days on both sides, by id: presence, gross, tax, what was paid. Writes a report, and an
+ * issue on each order whose total or tax differs.
+ */
 import { Context } from '@temporalio/activity';
 import { DateTime } from 'luxon';
 import type { BpSalesOrder } from '../brightpearl/schemas/sales-order';
 import { ORDER_TYPES } from '../brightpearl/orders';
 import { orderWorkflowId } from '../domain/ids';
+import type { OrderKey } from '../domain/ids';
 import type { ReconcileDifference, ReconcileInput, ReconcileResult } from '../domain/maintenance-types';
 import type { OrderSnapshot } from '../mapping/types';
-import type { BoardRow } from '../store/orders';
+import type { BoardFilter, BoardRow } from '../store/orders';
 import { alreadyDone } from './already-done';
 import type { ActivityDeps } from './deps';
-import { differencesOf } from './reconcile-differences';
+import { changedIssue, differencesOf } from './reconcile-differences';
 import type { ReconciledOrder } from './reconcile-differences';
 import { readRulings } from './rulings';
+import { keepStandingIssue, STANDING } from './standing-issue';
 
 const PAGE = 200;
 const RECEIVED = ['RECEIPT', 'CAPTURE'];
@@ -76,20 +81,28 @@ async function duplicates(deps: ActivityDeps, input: ReconcileInput, since: Date
   );
 }
 
-/** Orders of the route that are meant to be in Brightpearl. */
+/** Orders of the route that are meant to be in Brightpearl: the newest, and older ones that were found to differ. */
 async function* boardPages(deps: ActivityDeps, input: ReconcileInput, since: Date): AsyncGenerator<BoardRow[]> {
+  const { storeHash, route } = input;
+  const filter = { storeHash, route, states: ['SYNCED', 'SYNCING', 'PENDING'] as const };
+  for await (const rows of pagesOf(deps, filter)) {
+    const recent = rows.filter((row) => row.knownAt >= since);
+    if (recent.length > 0) yield recent;
+    // Newest first: the first older row ends the walk.
+    if (recent.length < rows.length) break;
+  }
+  for await (const rows of pagesOf(deps, { ...filter, issueCode: STANDING })) {
+    const older = rows.filter((row) => row.knownAt < since);
+    if (older.length > 0) yield older;
+  }
+}
+
+async function* pagesOf(deps: ActivityDeps, filter: BoardFilter): AsyncGenerator<readonly BoardRow[]> {
   let cursor: string | undefined;
   do {
-    const filter = {
-      storeHash: input.storeHash,
-      route: input.route,
-      states: ['SYNCED', 'SYNCING', 'PENDING'] as const,
-    };
     const page = await deps.store.orders.list(filter, { limit: PAGE, ...(cursor ? { cursor } : {}) });
-    const rows = page.rows.filter((row) => row.knownAt >= since);
-    if (rows.length > 0) yield rows;
-    // Newest first: the first older row ends the walk.
-    cursor = rows.length === page.rows.length ? (page.next ?? undefined) : undefined;
+    yield page.rows;
+    cursor = page.next ?? undefined;
   } while (cursor !== undefined);
 }
 
@@ -97,16 +110,28 @@ async function compare(
   deps: ActivityDeps,
   input: ReconcileInput,
   row: BoardRow,
-  found: ReadonlyMap<number, BpSalesOrder>,
+  documents: ReadonlyMap<number, BpSalesOrder>,
 ): Promise<ReconcileDifference[]> {
   const key = { storeHash: row.storeHash, orderId: row.orderId };
   const { booked } = await alreadyDone(deps, key, input.account);
   const order: ReconciledOrder = {
     row,
     snapshot: (await deps.store.snapshots.latest(key))?.body as OrderSnapshot | undefined,
-    documents: row.salesOrderIds.flatMap((id) => found.get(id) ?? []),
+    documents: row.salesOrderIds.flatMap((id) => documents.get(id) ?? []),
     booked: booked.filter(({ type }) => RECEIVED.includes(type)).map(({ amount }) => amount),
   };
+  const found = await unacceptedDifferences(deps, key, order);
+  const isChanged = found.some(({ what }) => what === 'total' || what === 'tax');
+  // A sales order that cannot be read says nothing of its figures.
+  if (order.documents.length > 0) await keepStandingIssue(deps, row, isChanged ? changedIssue(order) : undefined);
+  return found;
+}
+
+async function unacceptedDifferences(
+  deps: ActivityDeps,
+  key: OrderKey,
+  order: ReconciledOrder,
+): Promise<ReconcileDifference[]> {
   if (differencesOf(order).length === 0) return [];
   const { acceptedBySalesOrder: accepted = {} } = (await readRulings(deps, key)).amendments;
   return differencesOf({ ...order, accepted });

@@ -1,11 +1,16 @@
 /** Reserves the stock-tracked rows of a sales order. Brightpearl reserves in part without an error, so it is read back. */
 import { z } from 'zod';
+import type { BpReservation } from '../brightpearl/reservations';
+import type { SendOptions } from '../brightpearl/transport';
 import type { ReserveInput } from '../domain/activity-types';
-import { money, sum } from '../domain/money';
+import { money, sum, ZERO } from '../domain/money';
 import { RemoteError } from '../domain/remote-error';
 import type { ActivityDeps } from './deps';
+import { addNotices } from './notices';
 import { withRoom } from './request-room';
 import { partOf, refOf } from './sales-order';
+import { shortfallNotices } from './shortfall';
+import { recordReservation } from './stock/fulfilled';
 import { loadPlan } from './stored-plan';
 import { writeOnce } from './write-once';
 
@@ -13,8 +18,8 @@ import { writeOnce } from './write-once';
 const linesSchema = z.array(z.object({ productId: z.number(), salesOrderRowId: z.number(), quantity: z.string() }));
 export type ReservationLines = z.infer<typeof linesSchema>;
 
-/** The reservation, and three readings of it. */
-const MAX_REQUESTS = 4;
+/** The reservation, refused once, with the availability to tell why, three readings of it, and the products that are short. */
+const MAX_REQUESTS = 7;
 
 export const reserveStock = (deps: ActivityDeps, input: ReserveInput): Promise<void> =>
   withRoom(deps, input.account, MAX_REQUESTS, (own) => reserveOnce(own, input));
@@ -23,23 +28,29 @@ async function reserveOnce(deps: ActivityDeps, input: ReserveInput): Promise<voi
   const stored = await loadPlan(deps, input.key, input.planId);
   const mapped = partOf(stored, input.key, input.part);
   const { account } = stored;
+  const { salesOrderId } = input;
+  const { warehouseId } = mapped.draft;
   const link = { kind: 'sales-order', account, localKey: refOf(input.key, mapped) } as const;
   const lines = linesSchema.parse((await deps.store.links.get(link))?.meta['lines']);
   await writeOnce(deps, {
     kind: 'reservation',
     account,
-    localKey: String(input.salesOrderId),
+    localKey: String(salesOrderId),
     order: input.key,
     body: lines,
     lookFirst: stored.lookFirst,
-    find: async () => ((await reservedQuantity(deps, account, input.salesOrderId)) > 0 ? 'reserved' : undefined),
-    send: () => reserve(deps, account, input.salesOrderId, mapped.draft.warehouseId, lines),
+    find: async () => (totalOf(await readReservation(deps, account, salesOrderId)) > 0 ? 'reserved' : undefined),
+    send: (once) => reserve(deps, account, { salesOrderId, warehouseId, lines }, once),
   });
+  const reservation = await readReservation(deps, account, salesOrderId);
+  await recordReservation(deps, input.key, account, reservation);
   const wanted = sum(lines.map((line) => money(line.quantity))).toNumber();
-  const reserved = await reservedQuantity(deps, account, input.salesOrderId);
+  const reserved = totalOf(reservation);
+  const short = { salesOrderId, warehouseId, lines, reservation };
+  if (reserved < wanted) await addNotices(deps, input, await shortfallNotices(deps.brightpearl(account), short));
   await deps.store.links.put({
     ...link,
-    remoteId: String(input.salesOrderId),
+    remoteId: String(salesOrderId),
     order: input.key,
     meta: { complete: true, wanted, reserved },
   });
@@ -50,24 +61,53 @@ async function reserveOnce(deps: ActivityDeps, input: ReserveInput): Promise<voi
   });
 }
 
+interface Wanted {
+  readonly salesOrderId: number;
+  readonly warehouseId: number;
+  readonly lines: ReservationLines;
+}
+
+/**
+ * Brightpearl refuses when nothing at all is there, and for reasons that somebody has to look at; it does not say which.
+ * One row without stock of its own (a service in a bundle) refuses the others, so that those with stock are tried alone.
+ */
 async function reserve(
   deps: ActivityDeps,
   account: string,
-  salesOrderId: number,
-  warehouseId: number,
-  lines: ReservationLines,
-): Promise<string> {
+  wanted: Wanted,
+  once: SendOptions,
+): Promise<'reserved' | 'nothing'> {
+  const { reservations } = deps.brightpearl(account);
+  const { salesOrderId, warehouseId, lines } = wanted;
   try {
-    await deps.brightpearl(account).reservations.create(salesOrderId, warehouseId, lines);
+    await reservations.create(salesOrderId, warehouseId, lines, once);
     return 'reserved';
   } catch (error) {
-    // Brightpearl refuses only when nothing at all is there to reserve.
-    if (error instanceof RemoteError && error.kind === 'invalid') return 'nothing';
-    throw error;
+    if (!(error instanceof RemoteError) || error.kind !== 'invalid') throw error;
+    const inStock = await linesInStock(deps, account, wanted);
+    if (inStock === undefined || inStock.length === lines.length) throw error;
+    if (inStock.length === 0) return 'nothing';
+    await reservations.create(salesOrderId, warehouseId, inStock, once);
+    return 'reserved';
   }
 }
 
-async function reservedQuantity(deps: ActivityDeps, account: string, salesOrderId: number): Promise<number> {
-  const reservation = await deps.brightpearl(account).reservations.get(salesOrderId);
-  return sum([...(reservation?.rows.values() ?? [])].map((row) => money(row.quantity))).toNumber();
+/** Undefined when Brightpearl cannot tell, as of a warehouse that it does not have. */
+async function linesInStock(
+  deps: ActivityDeps,
+  account: string,
+  { warehouseId, lines }: Wanted,
+): Promise<ReservationLines | undefined> {
+  const { warehouses } = await deps.facts.of(account);
+  if (!warehouses.some(({ id }) => id === warehouseId)) return undefined;
+  const ids = new Set(lines.map(({ productId }) => productId));
+  const { products } = await deps.brightpearl(account).stock.availability(ids);
+  const onHand = (productId: number) => money(products.get(productId)?.warehouses.get(warehouseId)?.onHand ?? ZERO);
+  return lines.filter(({ productId }) => onHand(productId).greaterThan(0));
 }
+
+const readReservation = (deps: ActivityDeps, account: string, salesOrderId: number) =>
+  deps.brightpearl(account).reservations.get(salesOrderId);
+
+const totalOf = (reservation: BpReservation | undefined): number =>
+  sum([...(reservation?.rows.values() ?? [])].map((row) => money(row.quantity))).toNumber();

@@ -1,16 +1,18 @@
 /** Posts one sales order of a plan, reads it back, and lets it go on only when Brightpearl's figures are the store's. */
-import { ORDER_TYPES } from '../brightpearl/orders';
 import type { BpSalesOrder, SalesOrderInput } from '../brightpearl/schemas/sales-order';
 import type { CreateSalesOrderInput, CreateSalesOrderResult } from '../domain/activity-types';
 import { salesOrderRef } from '../domain/ids';
 import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
 import type { Issue } from '../domain/issues';
-import { money, printed } from '../domain/money';
+import { money, printed, sum } from '../domain/money';
 import { compareWithStore } from '../mapping/read-back';
 import type { MappedSalesOrder } from '../mapping/types';
+import { salesOrderLinks } from './already-done';
+import { changedSinceSent } from './changed-after-import';
 import type { ActivityDeps } from './deps';
 import { issueFailure, tryAgain } from './failures';
+import { findSalesOrder } from './find-sales-order';
 import { withRoom } from './request-room';
 import type { ReservationLines } from './reserve-stock';
 import { loadPlan } from './stored-plan';
@@ -27,11 +29,18 @@ async function postAndProve(deps: ActivityDeps, input: CreateSalesOrderInput): P
   const stored = await loadPlan(deps, input.key, input.planId);
   const mapped = partOf(stored, input.key, input.part);
   const salesOrderId = await postOnce(deps, input, stored, mapped);
-  const salesOrder = await readBack(deps, stored.account, salesOrderId);
+  const changed = await changedSinceSent(deps, stored, {
+    key: input.key,
+    salesOrderId,
+    externalRef: refOf(input.key, mapped),
+  });
+  if (changed) return { salesOrderId, mismatch: changed };
+  const { salesOrder, ofOrder } = await readBack(deps, input.key, stored.account, salesOrderId);
   const facts = await deps.facts.of(stored.account);
   const mismatch = compareWithStore(input.key, mapped, salesOrder, facts, rulesOf(deps, stored), stored.rulings);
   await moveByVerdict(deps, stored, mapped, salesOrder, mismatch);
-  await recordVerdict(deps, input, stored, mapped, salesOrder, mismatch);
+  if (!mismatch) await recordProved(deps, input.key, stored, mapped, salesOrder);
+  await showVerdict(deps, input, ofOrder, salesOrder, mismatch);
   return { salesOrderId, ...(mismatch ? { mismatch } : {}) };
 }
 
@@ -63,18 +72,8 @@ async function postOnce(
   const externalRef = refOf(input.key, mapped);
   const { contactId } = input;
   const { billingAddress, ...draft } = mapped.draft;
-  const find = async (): Promise<string | undefined> => {
-    const orderTypeId = ORDER_TYPES.salesOrder;
-    const byKey = await client.orders.search({ orderTypeId, externalRef });
-    // Without an instance id nothing but looking keeps a second one out: look by the other reference as well.
-    const lookAgain = byKey.length === 0 && instanceId === undefined;
-    const found = lookAgain ? await client.orders.search({ orderTypeId, customerRef: draft.ref }) : byKey;
-    const [lowest] = found
-      .filter((row) => row.externalRef === externalRef)
-      .map((row) => row.orderId)
-      .sort((a, b) => a - b);
-    return lowest === undefined ? undefined : String(lowest);
-  };
+  // Without an instance id nothing but looking keeps a second one out: look by the other reference as well.
+  const sought = { externalRef, ...(instanceId === undefined ? { customerRef: draft.ref } : {}) };
   const remoteId = await writeOnce(deps, {
     kind: 'sales-order',
     account: stored.account,
@@ -82,8 +81,8 @@ async function postOnce(
     order: input.key,
     body: draft,
     lookFirst: stored.lookFirst,
-    find,
-    send: async () => {
+    find: () => findSalesOrder(client, sought),
+    send: async (once) => {
       if (contactId === undefined) {
         // It existed when the order was planned, and nothing here knows it any more.
         throw issueFailure(issue('VERSION_GONE', `Sales order ${externalRef} is no longer linked; retry the order`));
@@ -94,17 +93,26 @@ async function postOnce(
         billing: { contactId, address: billingAddress },
         ...(instanceId === undefined ? {} : { installedIntegrationInstanceId: instanceId }),
       };
-      const id = await client.salesOrders.create(body);
+      const id = await client.salesOrders.create(body, once);
       return id === undefined ? undefined : String(id);
     },
-    meta: { sourceHash: stored.sourceHash, complete: false },
+    meta: { sourceHash: stored.sourceHash, route: stored.route, complete: false },
   });
   return Number(remoteId);
 }
 
-async function readBack(deps: ActivityDeps, account: string, id: number): Promise<BpSalesOrder> {
-  const found = (await deps.brightpearl(account).salesOrders.readMany([id])).get(id);
-  if (found) return found;
+/** With those of the order's other parts: one request, and the board shows what all of them come to. */
+async function readBack(
+  deps: ActivityDeps,
+  key: OrderKey,
+  account: string,
+  id: number,
+): Promise<{ readonly salesOrder: BpSalesOrder; readonly ofOrder: readonly BpSalesOrder[] }> {
+  const links = (await salesOrderLinks(deps, key)).filter((link) => link.account === account);
+  const ids = new Set([...links.map(({ remoteId }) => Number(remoteId)), id]);
+  const found = await deps.brightpearl(account).salesOrders.readMany(ids);
+  const salesOrder = found.get(id);
+  if (salesOrder) return { salesOrder, ofOrder: [...found.values()] };
   // Just created and not yet served: reads may come from a replica.
   throw tryAgain('NotYetReadable', `Sales order ${id} was created and cannot be read yet`, 1_000);
 }
@@ -123,29 +131,35 @@ async function moveByVerdict(
   if (moves) await deps.brightpearl(stored.account).orders.setStatus(salesOrder.id, wanted);
 }
 
-async function recordVerdict(
+const recordProved = (
+  deps: ActivityDeps,
+  key: OrderKey,
+  { account }: StoredPlan,
+  mapped: MappedSalesOrder,
+  salesOrder: BpSalesOrder,
+): Promise<void> =>
+  deps.store.links.put({
+    kind: 'sales-order',
+    account,
+    localKey: refOf(key, mapped),
+    remoteId: String(salesOrder.id),
+    order: key,
+    meta: {
+      complete: mapped.reserve.length === 0,
+      verified: true,
+      lines: reservationLines(mapped, salesOrder),
+      // Payments are booked at the same rate.
+      ...(salesOrder.currency.exchangeRate ? { exchangeRate: salesOrder.currency.exchangeRate } : {}),
+    },
+  });
+
+async function showVerdict(
   deps: ActivityDeps,
   input: CreateSalesOrderInput,
-  stored: StoredPlan,
-  mapped: MappedSalesOrder,
+  ofOrder: readonly BpSalesOrder[],
   salesOrder: BpSalesOrder,
   mismatch: Issue | undefined,
 ): Promise<void> {
-  const { account } = stored;
-  if (!mismatch) {
-    await deps.store.links.put({
-      kind: 'sales-order',
-      account,
-      localKey: refOf(input.key, mapped),
-      remoteId: String(salesOrder.id),
-      order: input.key,
-      meta: {
-        complete: mapped.reserve.length === 0,
-        verified: true,
-        lines: reservationLines(mapped, salesOrder),
-      },
-    });
-  }
   const board = await deps.store.orders.get(input.key);
   const salesOrderIds = [...new Set([...(board?.salesOrderIds ?? []), salesOrder.id])];
   await deps.store.orders.upsert({
@@ -153,7 +167,7 @@ async function recordVerdict(
     asOf: new Date(input.asOf),
     step: mismatch ? 'Figures differ in Brightpearl' : 'Sales order verified',
     salesOrderIds,
-    salesOrderTotal: printed(salesOrder.total.gross, salesOrder.currency.code),
+    salesOrderTotal: printed(sum(ofOrder.map(({ total }) => money(total.gross))), salesOrder.currency.code),
     salesOrderStatusId: salesOrder.statusId,
   });
 }

@@ -1,11 +1,10 @@
-/** Webhooks and schedules as the connector needs them: creates the missing, repairs the switched-off, removes strays of ours. */
-import { isGrpcServiceError, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client';
-import type { Client, ScheduleOptions } from '@temporalio/client';
-import { DOCTOR_SCHEDULE_ID, reconcileScheduleId, sweepScheduleId } from '../domain/ids';
-import { orchestrateQueue } from '../domain/queues';
-import { ALL_SEARCH_ATTRIBUTES, StoreKey } from '../domain/search-attributes';
+/** Webhooks and search attributes as the connector needs them: creates the missing, repairs the switched-off, removes strays of ours. */
+import { isGrpcServiceError } from '@temporalio/client';
+import type { Client } from '@temporalio/client';
+import { ALL_SEARCH_ATTRIBUTES } from '../domain/search-attributes';
 import { WEBHOOK_PATHS, WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
 import type { ActivityDeps } from './deps';
+import { isPooled, stockConfigOf } from './stock/deps';
 
 /** All that can change an order; a channel's own scopes repeat these. */
 const ORDER_SCOPES = [
@@ -18,10 +17,13 @@ const ORDER_SCOPES = [
   'store/order/transaction/updated',
 ];
 
-/** Sales orders moved or edited by staff. `order.created` and `contact.*` are refused by Brightpearl. */
-const BRIGHTPEARL_EVENTS = ['order.modified.order-status'];
+/** Levels that change: the echo of what we write is told apart by its value. */
+const STOCK_SCOPES = ['store/product/inventory/updated', 'store/sku/inventory/updated'];
 
-const RECONCILE_DAYS = 3;
+/** Sales orders moved or edited by staff. `order.created` and `contact.*` are refused by Brightpearl. */
+const ORDER_EVENTS = ['order.modified.order-status'];
+
+const STOCK_EVENTS = ['product.modified.on-hand-modified', 'product.created', 'product.modified', 'product.destroyed'];
 
 export interface SetupDeps extends ActivityDeps {
   readonly client: Client;
@@ -40,7 +42,8 @@ export async function ensureStoreHooks(deps: SetupDeps, input: { readonly storeH
   const headers = { [WEBHOOK_SECRET_HEADER]: deps.webhookSecretOf(storeHash) };
   const existing = await hooks.list();
   const done: string[] = [];
-  for (const scope of ORDER_SCOPES) {
+  const scopes = [...ORDER_SCOPES, ...(stockConfigOf(deps, storeHash) ? STOCK_SCOPES : [])];
+  for (const scope of scopes) {
     const [ours, ...repeats] = existing.filter((hook) => hook.scope === scope && hook.destination === destination);
     for (const repeat of repeats) await hooks.delete(repeat.id);
     if (!ours) {
@@ -51,18 +54,23 @@ export async function ensureStoreHooks(deps: SetupDeps, input: { readonly storeH
       done.push(`store ${storeHash}: repaired ${scope}`);
     }
   }
-  const strays = existing.filter((hook) => isStray(hook, destination, storeHash));
+  const strays = existing.filter((hook) => isStray(hook, destination, storeHash, scopes));
   for (const stray of strays) {
     await hooks.delete(stray.id);
     done.push(`store ${storeHash}: removed ${stray.scope} to a former address`);
   }
-  return done.length > 0 ? done : [`store ${storeHash}: all ${ORDER_SCOPES.length} webhooks are right`];
+  return done.length > 0 ? done : [`store ${storeHash}: all ${scopes.length} webhooks are right`];
 }
 
 /** Ours by the path, which only we use, at another address or for a scope that is no longer wanted. */
-const isStray = (hook: { scope: string; destination: string }, destination: string, storeHash: string): boolean =>
+const isStray = (
+  hook: { readonly scope: string; readonly destination: string },
+  destination: string,
+  storeHash: string,
+  scopes: readonly string[],
+): boolean =>
   hook.destination.endsWith(WEBHOOK_PATHS.bigcommerce(storeHash)) &&
-  (hook.destination !== destination || !ORDER_SCOPES.includes(hook.scope));
+  (hook.destination !== destination || !scopes.includes(hook.scope));
 
 export async function ensureAccountHooks(deps: SetupDeps, input: { readonly account: string }): Promise<string[]> {
   const { account } = input;
@@ -70,16 +78,17 @@ export async function ensureAccountHooks(deps: SetupDeps, input: { readonly acco
   const { webhooks } = deps.brightpearl(account);
   const path = WEBHOOK_PATHS.brightpearl(account);
   const uri = `${deps.publicUrl}${path}?secret=${encodeURIComponent(deps.webhookSecretOf(account))}`;
+  const events = [...ORDER_EVENTS, ...(isPooled(deps, account) ? STOCK_EVENTS : [])];
   const existing = await webhooks.list();
   const ours = existing.filter((hook) => hook.uriTemplate.includes(`${path}?secret=`));
   const done: string[] = [];
   for (const hook of ours) {
     const isFirst = ours.find((other) => other.subscribeTo === hook.subscribeTo && other.uriTemplate === uri) === hook;
-    if (isFirst && BRIGHTPEARL_EVENTS.includes(hook.subscribeTo)) continue;
+    if (isFirst && events.includes(hook.subscribeTo)) continue;
     await webhooks.delete(hook.id);
     done.push(`account ${account}: removed a stray ${hook.subscribeTo}`);
   }
-  for (const subscribeTo of BRIGHTPEARL_EVENTS) {
+  for (const subscribeTo of events) {
     if (ours.some((hook) => hook.subscribeTo === subscribeTo && hook.uriTemplate === uri)) continue;
     await webhooks.create({ subscribeTo, uri });
     done.push(`account ${account}: registered ${subscribeTo}`);
@@ -103,68 +112,4 @@ const REFUSALS = [7, 12];
 function refusedOnly(error: unknown): undefined {
   if (isGrpcServiceError(error) && REFUSALS.includes(error.code)) return undefined;
   throw error;
-}
-
-export async function ensureSchedules(deps: SetupDeps): Promise<string[]> {
-  const { config } = deps;
-  const taskQueue = orchestrateQueue(config.taskQueuePrefix);
-  const base = { taskQueuePrefix: config.taskQueuePrefix };
-  const schedules: ScheduleOptions[] = [
-    ...config.stores.map(({ hash }) =>
-      scheduleOf(sweepScheduleId(hash, 'orders'), 'sweep', taskQueue, [{ ...base, storeHash: hash }], {
-        spec: { intervals: [{ every: config.timings.sweepIntervalMs }] },
-        typedSearchAttributes: [{ key: StoreKey, value: hash }],
-        state: { note: 'Finds orders that no webhook told about' },
-      }),
-    ),
-    scheduleOf(DOCTOR_SCHEDULE_ID, 'doctor', taskQueue, [base], {
-      spec: { intervals: [{ every: config.timings.sweepIntervalMs * 2 }] },
-      state: { note: 'Compares the board with the running workflows' },
-    }),
-    ...config.routes.map((route) =>
-      scheduleOf(
-        reconcileScheduleId(route.name),
-        'reconcile',
-        taskQueue,
-        [{ ...base, route: route.name, storeHash: route.store, account: route.account, days: RECONCILE_DAYS }],
-        {
-          // Nightly, when shops are quiet; the report's days are the account's own.
-          spec: { calendars: [{ hour: 3, minute: 10 }] },
-          state: { note: 'Compares orders, totals, taxes and payments of both sides' },
-        },
-      ),
-    ),
-  ];
-  const done: string[] = [];
-  for (const schedule of schedules) done.push(await ensureSchedule(deps.client, schedule));
-  return done;
-}
-
-function scheduleOf(
-  scheduleId: string,
-  workflowType: string,
-  taskQueue: string,
-  args: unknown[],
-  more: Pick<ScheduleOptions, 'spec' | 'state' | 'typedSearchAttributes'>,
-): ScheduleOptions {
-  return {
-    scheduleId,
-    action: { type: 'startWorkflow', workflowType, workflowId: scheduleId, taskQueue, args },
-    // A slow run never piles up, and after an outage the watermark covers the gap: nothing to catch up on.
-    policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '10m', pauseOnFailure: false },
-    ...more,
-  };
-}
-
-async function ensureSchedule(client: Client, schedule: ScheduleOptions): Promise<string> {
-  try {
-    await client.schedule.create(schedule);
-    return `schedule ${schedule.scheduleId}: created`;
-  } catch (error) {
-    if (!(error instanceof ScheduleAlreadyRunning)) throw error;
-    const handle = client.schedule.getHandle(schedule.scheduleId);
-    // Whether somebody paused it is theirs to say; what it does and when is the configuration's.
-    await handle.update((previous) => ({ ...previous, spec: schedule.spec, action: schedule.action as never }));
-    return `schedule ${schedule.scheduleId}: up to date`;
-  }
 }

@@ -12,6 +12,8 @@ export interface StoredPlan {
   readonly account: string;
   /** Hash of what a later version of the order is compared with (lines, money, addresses). */
   readonly sourceHash: string;
+  /** A person accepted this version for a sales order that was made of an earlier one. */
+  readonly isAccepted: boolean;
   /** The contact a person ruled to use. */
   readonly contactId?: number;
   /** What people ruled that the proof of a posted sales order has to know. */

@@ -8,7 +8,7 @@ import { tryAgain } from './failures';
 
 const STREAM = 'orders';
 
-/** So many orders may be unsettled before a sweep waits: few at once finish sooner than many (design §11). */
+/** So many orders of a store may be on their way before its sweep waits: few at once finish sooner than many. */
 const MAX_UNSETTLED = 50;
 const WAIT_FOR_ROOM_MS = 2_000;
 const PAGE_SIZE = 100;
@@ -24,7 +24,7 @@ export async function sweepPage(deps: ActivityDeps, input: SweepInput): Promise<
   let counts = { listed: 0, signaled: 0 };
   for await (const page of walk) {
     const news = await unknownVersions(deps, storeHash, page.rows);
-    await waitForRoom(deps, news.length);
+    if (news.length > 0) await waitForRoom(deps, storeHash);
     for (const row of news) {
       const key: OrderKey = { storeHash, orderId: row.id };
       await deps.orders.changed(key, { reason: bounds ? 'backfill' : 'sweep' });
@@ -62,9 +62,9 @@ async function unknownVersions(
   });
 }
 
-async function waitForRoom(deps: ActivityDeps, wanted: number): Promise<void> {
-  if (wanted === 0) return;
-  const { PENDING, SYNCING } = await deps.store.orders.counts();
+/** Orders that are tried again are waited for by nobody: an account that is away would stop the sweep for good. */
+async function waitForRoom(deps: ActivityDeps, storeHash: string): Promise<void> {
+  const { PENDING, SYNCING } = await deps.store.orders.counts({ storeHash, retrying: false });
   if (PENDING + SYNCING < MAX_UNSETTLED) return;
   throw tryAgain('SweepWaits', `${PENDING + SYNCING} orders are on their way; the sweep waits`, WAIT_FOR_ROOM_MS);
 }

@@ -27,7 +27,8 @@ export async function writeNotes(
         const ours = found.find(({ text }) => text.includes(markOf(note)));
         return ours ? String(ours.noteId) : undefined;
       },
-      send: async () => String(await orders.addNote(input.salesOrderId, { text: `${note.text}\n\n${markOf(note)}` })),
+      send: async (once) =>
+        String(await orders.addNote(input.salesOrderId, { text: `${note.text}\n\n${markOf(note)}` }, once)),
     });
   }
   if (customFields.length === 0) return;

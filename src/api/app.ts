@@ -12,7 +12,10 @@ import { auditOperations } from './operations/audit';
 import { commandOperations } from './operations/commands';
 import { connectorOperations } from './operations/connector';
 import { eraseOperations } from './operations/erase';
+import { inventoryOperations } from './operations/inventory';
+import { inventoryCommands } from './operations/inventory-commands';
 import { orderOperations } from './operations/orders';
+import { reportOperations } from './operations/reports';
 import { bigcommerceWebhook } from './webhooks/bigcommerce';
 import { brightpearlWebhook } from './webhooks/brightpearl';
 import { IntakeCounts } from './webhooks/intake-counts';
@@ -29,6 +32,9 @@ export function createApp(deps: ApiDeps): Express {
     ...auditOperations(deps),
     ...eraseOperations(deps),
     ...connectorOperations(deps, webhooks),
+    ...reportOperations(deps),
+    ...inventoryOperations(deps),
+    ...inventoryCommands(deps),
   ];
   const document = openApiDocument(operations, API);
 

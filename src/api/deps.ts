@@ -16,6 +16,7 @@ import type {
   ShownLink,
   ShownReport,
 } from './answers';
+import type { StockSide } from './stock-deps';
 
 export interface ApiDeps {
   readonly logger: Logger;
@@ -28,6 +29,7 @@ export interface ApiDeps {
   readonly orders: OrderClient;
   readonly jobs: JobClient;
   readonly records: Records;
+  readonly stock: StockSide;
   readonly health: {
     /** Whether Temporal serves. Neither check throws or takes longer than some seconds. */
     temporal(): Promise<boolean>;
@@ -51,8 +53,11 @@ export interface Records {
   /** Newest first. */
   listExchanges(filter: ExchangeFilter): Promise<Page<ShownExchange>>;
   listReports(filter: ReportFilter): Promise<readonly ShownReport[]>;
+  findReport(id: string): Promise<ShownReport | undefined>;
   pausedScopes(): Promise<readonly PausedScope[]>;
   recordAction(action: OperatorAction): Promise<void>;
+  /** The details of the action that was accepted under an Idempotency-Key; undefined when none was. */
+  detailsOfKey(action: string, subject: string, key: string): Promise<OperatorAction['details'] | undefined>;
   /** Gives how many records lost their content. */
   eraseCustomer(email: string): Promise<Erasure>;
 }

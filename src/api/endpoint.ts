@@ -28,6 +28,8 @@ export interface Endpoint {
   /** Request headers it reads, for the document. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly answer: z.ZodType;
+  /** @default `application/json` */
+  readonly answerType?: 'text/csv';
   readonly run: (request: Request) => Promise<unknown>;
 }
 
@@ -45,6 +47,7 @@ interface Definition<
   readonly body?: Body;
   readonly headers?: Readonly<Record<string, string>>;
   readonly answer: Answer;
+  readonly answerType?: Endpoint['answerType'];
   readonly handle: (call: Call<Input<Params>, Input<Query>, Input<Body>>) => Promise<z.input<Answer>>;
 }
 
@@ -70,10 +73,12 @@ export function endpoint<
 
 export function routerOf(endpoints: readonly Endpoint[]): Router {
   const router = Router();
-  for (const { method, path, run } of endpoints) {
+  for (const { method, path, run, answerType } of endpoints) {
     router[method](path, async (request: Request, response: Response) => {
       response.setHeader('Cache-Control', 'no-store');
-      response.json(await run(request));
+      const answer = await run(request);
+      if (answerType) response.type(answerType).send(answer);
+      else response.json(answer);
     });
   }
   return router;

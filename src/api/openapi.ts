@@ -37,14 +37,15 @@ export function openApiDocument(endpoints: readonly Endpoint[], basePath: string
   };
 }
 
-function operation({ method, path, summary, params, query, body, headers, answer }: Endpoint): Record<string, unknown> {
+function operation(endpoint: Endpoint): Record<string, unknown> {
+  const { method, path, summary, params, query, body, headers, answer, answerType = 'application/json' } = endpoint;
   return {
-    operationId: `${method}${path.replaceAll(/[/:]+(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
+    operationId: `${method}${path.replaceAll(/[/:.]+(\w)/g, (_match, letter: string) => letter.toUpperCase())}`,
     summary,
     parameters: [...fieldsOf(params, 'path'), ...fieldsOf(query, 'query'), ...headersOf(headers)],
     ...(body ? { requestBody: { content: { 'application/json': { schema: schemaOf(body, 'input') } } } } : {}),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: schemaOf(answer, 'output') } } },
+      200: { description: 'Done', content: { [answerType]: { schema: schemaOf(answer, 'output') } } },
       default: PROBLEM,
     },
   };

@@ -41,6 +41,10 @@ export const storeRecords = (store: Readable): Records => ({
     return { rows: page.rows.map(shownExchange), next: page.next ?? null };
   },
   listReports: async ({ limit, ...filter }) => (await store.reports.list(filter, limit)).map(shownReport),
+  findReport: async (id) => {
+    const report = await store.reports.get(id);
+    return report && shownReport(report);
+  },
   pausedScopes: async () =>
     (await store.accounts.list()).map(({ system, scope, reason, pausedSince }) => ({
       system,
@@ -50,6 +54,7 @@ export const storeRecords = (store: Readable): Records => ({
     })),
   eraseCustomer: (email) => store.eraseCustomer(email),
   recordAction: (action) => store.operatorActions.record(action),
+  detailsOfKey: (action, subject, key) => store.operatorActions.detailsOfKey(action, subject, key),
 });
 
 /** A number may be an order's or a sales order's: both are looked for, and no page is needed for the few that match. */

@@ -4,6 +4,7 @@ import { catalogResource } from './catalog';
 import { currenciesResource } from './currencies';
 import { customersResource } from './customers';
 import { hooksResource } from './hooks';
+import { inventoryResource } from './inventory';
 import { metafieldsResource } from './metafields';
 import { ordersResource, type OrdersResource } from './orders';
 import { walkOrders, type OrderWalk, type WalkedOrders } from './order-walk';
@@ -21,6 +22,7 @@ export interface BigCommerceClient {
   readonly metafields: ReturnType<typeof metafieldsResource>;
   readonly customers: ReturnType<typeof customersResource>;
   readonly catalog: ReturnType<typeof catalogResource>;
+  readonly inventory: ReturnType<typeof inventoryResource>;
   readonly hooks: ReturnType<typeof hooksResource>;
   readonly store: ReturnType<typeof storeInformationResource>;
   readonly currencies: ReturnType<typeof currenciesResource>;
@@ -43,6 +45,7 @@ function clientOver(http: HttpClient): BigCommerceClient {
     metafields: metafieldsResource(http),
     customers: customersResource(http),
     catalog: catalogResource(http),
+    inventory: inventoryResource(http),
     hooks: hooksResource(http),
     store: storeInformationResource(http),
     currencies: currenciesResource(http),

@@ -18,6 +18,8 @@ export interface BigCommerceOptions {
   readonly budget?: RateBudget;
   /** @default 'orders' */
   readonly lane?: Lane;
+  /** Of the work that the requests are for. @default never aborts */
+  readonly signal?: () => AbortSignal | undefined;
 }
 
 export interface CallOptions {
@@ -25,12 +27,13 @@ export interface CallOptions {
 }
 
 export function createTransport(options: BigCommerceOptions): HttpClient {
-  const { apiUrl, storeHash, token, observe, timeoutMs, budget, lane = 'orders' } = options;
+  const { apiUrl, storeHash, token, observe, timeoutMs, budget, lane = 'orders', signal } = options;
   return createHttpClient({
     system: 'bigcommerce',
     scope: storeHash,
     baseUrl: `${apiUrl.replace(/\/+$/, '')}/stores/${storeHash}`,
     headers: () => ({ 'x-auth-token': token }),
+    signal,
     observe,
     timeoutMs,
     classify,

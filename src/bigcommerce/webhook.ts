@@ -1,6 +1,7 @@
 /**
  * What a callback is about. Payloads are thin and uneven (shipments say `orderId`, metafields `resource_id` as a string,
- * transactions `order_id` as a string), and only the order's number is taken: the order itself is always read again.
+ * transactions `order_id` as a string), and only the order's number is taken: the order itself is always read again. Of a
+ * level its value is taken as well, to know our own writes again.
  */
 import { z } from 'zod';
 
@@ -8,7 +9,7 @@ const payloadSchema = z.object({
   scope: z.string(),
   /** `stores/{hash}`. */
   producer: z.string().catch(''),
-  /** SHA-1 of the payload: tells repeats apart from news, and proves nothing. */
+  /** SHA-1 of the payload: the same at every delivery of an event, and perhaps of two. It proves nothing. */
   hash: z.string().catch(''),
   created_at: z.coerce.number().nullish().catch(null),
   /** An object; an array for batches of price records. */
@@ -38,6 +39,39 @@ export function orderIdOf({ scope, data }: BcWebhook): number | undefined {
   const isOrders = subject === 'order' && !ABOUT_A_PART.test(event);
   return [orderId, order_id, resource_id, isOrders ? id : undefined].map(orderNumber).find(Boolean);
 }
+
+/** Somebody set or moved a level; BigCommerce's ids. The event names no location. */
+export interface BcLevelChange {
+  readonly productId: number;
+  /** Undefined: the product's own level. */
+  readonly variantId?: number | undefined;
+  /** `absolute` or `relative`. */
+  readonly method: string;
+  /** The new level, or what it moved by. */
+  readonly value: number;
+}
+
+const LEVEL_SCOPE = /^store\/(?:channel\/\d+\/)?(?:product|sku)\/inventory\/(?:order\/)?updated$/;
+
+const levelSchema = z
+  .object({
+    inventory: z.object({
+      product_id: z.coerce.number().int().positive(),
+      variant_id: z.coerce.number().int().positive().nullish(),
+      method: z.string(),
+      value: z.coerce.number(),
+    }),
+  })
+  .transform(({ inventory: { product_id, variant_id, method, value } }) => ({
+    productId: product_id,
+    variantId: variant_id ?? undefined,
+    method,
+    value,
+  }));
+
+/** Of the events that a level changed, by an order or otherwise. */
+export const levelChangeOf = ({ scope, data }: BcWebhook): BcLevelChange | undefined =>
+  LEVEL_SCOPE.test(scope) ? levelSchema.safeParse(data).data : undefined;
 
 function orderNumber(value: unknown): number | undefined {
   if (typeof value !== 'number' && (typeof value !== 'string' || !/^\d+$/.test(value))) return undefined;

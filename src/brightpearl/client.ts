@@ -9,6 +9,7 @@ import { productsResource } from './products';
 import { referenceDataResource } from './reference-data';
 import { reservationsResource } from './reservations';
 import { salesOrdersResource } from './sales-orders';
+import { stockResource } from './stock';
 import { createTransport, type BrightpearlOptions, type CallOptions } from './transport';
 import { webhooksResource } from './webhooks';
 
@@ -21,6 +22,7 @@ export interface BrightpearlClient {
   readonly payments: ReturnType<typeof paymentsResource>;
   readonly reservations: ReturnType<typeof reservationsResource>;
   readonly products: ReturnType<typeof productsResource>;
+  readonly stock: ReturnType<typeof stockResource>;
   readonly referenceData: ReturnType<typeof referenceDataResource>;
   readonly webhooks: ReturnType<typeof webhooksResource>;
   /** Any write that no resource has a method for. */
@@ -46,6 +48,7 @@ function clientOver(http: HttpClient): BrightpearlClient {
     payments: paymentsResource(http),
     reservations: reservationsResource(http),
     products: productsResource(http),
+    stock: stockResource(http),
     referenceData: referenceDataResource(http),
     webhooks: webhooksResource(http),
     submit: (message, options) => submit(http, message, options),

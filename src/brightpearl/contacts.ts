@@ -5,7 +5,7 @@ import { readByIds } from './id-set';
 import { newId, nothing, submit } from './messages';
 import type { BpAddress } from './schemas/sales-order';
 import { searchAll } from './search';
-import type { CallOptions } from './transport';
+import type { CallOptions, SendOptions } from './transport';
 
 const words = z
   .string()
@@ -137,7 +137,7 @@ export const contactsResource = (http: HttpClient) => ({
     await http.request({ method: 'PATCH', path, body, answer: nothing, signal });
   },
 
-  create: (contact: ContactInput, options?: CallOptions): Promise<number> =>
+  create: (contact: ContactInput, options?: SendOptions): Promise<number> =>
     submit(
       http,
       {

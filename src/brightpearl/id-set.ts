@@ -1,12 +1,14 @@
 /** Id sets: `7`, `1-10`, `1,3,9`, `1-10,12`, ascending (help article 211125046). Answers come in any order. */
 import type { ZodType } from 'zod';
 import { z } from 'zod';
-import { RemoteError } from '../domain/remote-error';
+import { RemoteError, type RemoteErrorKind } from '../domain/remote-error';
 import type { HttpClient } from '../http/http-client';
 import { read, type CallOptions } from './transport';
 
 /** Ids per GET for orders, products, contacts and prices; goods-out notes take more. */
-const MAX_IDS = 200;
+export const MAX_IDS = 200;
+/** Characters of a set in an address: ours, far below what servers refuse, and room for 200 ids of nine digits. */
+const MAX_SET_LENGTH = 2_000;
 /** A set that comes from outside may name a range of any size; nothing real names more. */
 const MAX_IDS_PARSED = 5_000;
 
@@ -35,10 +37,23 @@ export function formatIdSet(ids: Iterable<number>): string {
   return runs.map(({ first, last }) => (first === last ? String(first) : `${first}-${last}`)).join(',');
 }
 
-/** Sorted and without repeats, so that neighbors share a range; at most `size` ids each. */
+/** Sorted and without repeats, so that neighbors share a range; at most `size` ids each, and short enough for an address. */
 export function chunkIds(ids: Iterable<number>, size: number): number[][] {
   const sorted = [...new Set(ids)].sort((a, b) => a - b);
-  return Array.from({ length: Math.ceil(sorted.length / size) }, (_, n) => sorted.slice(n * size, (n + 1) * size));
+  const chunks = Array.from({ length: Math.ceil(sorted.length / size) }, (_, n) =>
+    sorted.slice(n * size, (n + 1) * size),
+  );
+  return chunks.flatMap(shortChunks);
+}
+
+function shortChunks(ids: number[]): number[][] {
+  if (ids.length === 1 || formatIdSet(ids).length <= MAX_SET_LENGTH) return [ids];
+  return halves(ids).flatMap(shortChunks);
+}
+
+export function halves<T>(items: readonly T[]): [T[], T[]] {
+  const middle = Math.ceil(items.length / 2);
+  return [items.slice(0, middle), items.slice(middle)];
 }
 
 interface ReadByIds<T> extends CallOptions {
@@ -63,11 +78,17 @@ export async function readByIds<T>(http: HttpClient, request: ReadByIds<T>): Pro
 }
 
 /** Turns `not-found` into undefined. */
-export async function noneIfNotFound<T>(reading: Promise<T>): Promise<T | undefined> {
+export const noneIfNotFound = <T>(reading: Promise<T>): Promise<T | undefined> => noneIf(reading, ['not-found']);
+
+/** Turns a refusal of the ids asked for into undefined. */
+export const noneIfRefused = <T>(reading: Promise<T>): Promise<T | undefined> =>
+  noneIf(reading, ['invalid', 'not-found']);
+
+async function noneIf<T>(reading: Promise<T>, kinds: readonly RemoteErrorKind[]): Promise<T | undefined> {
   try {
     return await reading;
   } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'not-found') return undefined;
+    if (error instanceof RemoteError && kinds.includes(error.kind)) return undefined;
     throw error;
   }
 }

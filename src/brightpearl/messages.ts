@@ -4,7 +4,7 @@
  */
 import { z, type ZodType } from 'zod';
 import type { HttpClient } from '../http/http-client';
-import type { CallOptions } from './transport';
+import type { SendOptions } from './transport';
 
 export interface Message<T> {
   /** Multi-messages take these three only. */
@@ -16,8 +16,9 @@ export interface Message<T> {
   readonly secret?: boolean;
 }
 
-export async function submit<T>(http: HttpClient, message: Message<T>, { signal }: CallOptions = {}): Promise<T> {
-  return (await http.request({ ...message, signal })).body;
+export async function submit<T>(http: HttpClient, message: Message<T>, options: SendOptions = {}): Promise<T> {
+  const { signal, beforeSend } = options;
+  return (await http.request({ ...message, signal, beforeSend })).body;
 }
 
 /** Digits in a string have been seen where numbers belong; nothing else is taken for an id. */

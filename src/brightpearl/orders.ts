@@ -5,7 +5,7 @@ import { noneIfNotFound } from './id-set';
 import { newId, nothing, submit } from './messages';
 import { walkPeriod } from './period-walk';
 import { formatPeriod, searchAll, type Period } from './search';
-import { read, type CallOptions } from './transport';
+import { read, type CallOptions, type SendOptions } from './transport';
 
 /** The same in every account. */
 export const ORDER_TYPES = { salesOrder: 1, purchaseOrder: 2, salesCredit: 3, purchaseCredit: 4 } as const;
@@ -100,7 +100,7 @@ export const ordersResource = (http: HttpClient) => ({
     submit(http, { method: 'PUT', path: `${pathOf(id)}/status`, body: { orderStatusId }, answer: nothing }, options),
 
   /** Not idempotent: look through `notes` for a marker first. */
-  addNote: (id: number, { text, isPublic = false }: NoteInput, options?: CallOptions): Promise<number> =>
+  addNote: (id: number, { text, isPublic = false }: NoteInput, options?: SendOptions): Promise<number> =>
     submit(http, { method: 'POST', path: `${pathOf(id)}/note`, body: { text, isPublic }, answer: newId }, options),
 
   async notes(id: number, { signal }: CallOptions = {}): Promise<BpOrderNote[]> {

@@ -5,7 +5,7 @@ import type { HttpClient } from '../http/http-client';
 import { newId, submit } from './messages';
 import { decimalString } from './schemas/sales-order';
 import { searchAll } from './search';
-import type { CallOptions } from './transport';
+import type { CallOptions, SendOptions } from './transport';
 
 /** Amounts are decimal strings in the payment's currency. */
 export interface PaymentInput {
@@ -48,7 +48,7 @@ const paymentRowSchema = z.object({
 export type BpPaymentRow = z.infer<typeof paymentRowSchema>;
 
 export const paymentsResource = (http: HttpClient) => ({
-  create: (payment: PaymentInput, options?: CallOptions): Promise<number> =>
+  create: (payment: PaymentInput, options?: SendOptions): Promise<number> =>
     submit(
       http,
       { method: 'POST', path: '/accounting-service/customer-payment', body: toWire(payment), answer: newId },

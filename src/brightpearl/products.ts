@@ -2,8 +2,9 @@
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import { readByIds } from './id-set';
-import { searchAll } from './search';
-import type { CallOptions } from './transport';
+import { newId, submit } from './messages';
+import { PAGE_SIZE, searchAll, searchPage } from './search';
+import type { CallOptions, SendOptions } from './transport';
 
 const productRowSchema = z
   .object({
@@ -23,26 +24,81 @@ const productRowSchema = z
 
 export type BpProductRow = z.infer<typeof productRowSchema>;
 
-const productSchema = z.object({
-  id: z.number().int(),
-  identity: z.object({ sku: z.string().nullish() }),
-  stock: z.object({ stockTracked: z.boolean() }),
-  composition: z.object({
-    bundle: z.boolean(),
-    bundleComponents: z.array(z.object({ productId: z.number().int(), productQuantity: z.coerce.number() })).nullish(),
-  }),
-  status: z.string().nullish(),
-  nominalCodeSales: z.string().nullish(),
+const salesChannelSchema = z.object({
+  categories: z.array(z.object({ categoryCode: z.coerce.number().int() })).nullish(),
 });
 
+const productSchema = z
+  .object({
+    id: z.number().int(),
+    brandId: z.number().int().nullish(),
+    identity: z.object({ sku: z.string().nullish() }),
+    stock: z.object({ stockTracked: z.boolean() }),
+    salesChannels: z.array(salesChannelSchema).nullish(),
+    composition: z.object({
+      bundle: z.boolean(),
+      bundleComponents: z
+        .array(z.object({ productId: z.number().int(), productQuantity: z.coerce.number() }))
+        .nullish(),
+    }),
+    status: z.string().nullish(),
+    nominalCodeSales: z.string().nullish(),
+  })
+  .transform(({ salesChannels, ...product }) => ({
+    ...product,
+    /** Brightpearl category ids, of all channels together. */
+    categories: [
+      ...new Set((salesChannels ?? []).flatMap(({ categories }) => categories ?? []).map((one) => one.categoryCode)),
+    ],
+  }));
+
 export type BpProduct = z.infer<typeof productSchema>;
+
+/** What a new product needs, by the documentation and by recorded requests, and what makes it stock-tracked. */
+export interface ProductInput {
+  readonly brandId: number;
+  readonly productTypeId: number;
+  /** At most 32 characters. */
+  readonly identity: { readonly sku: string };
+  readonly stock: { readonly stockTracked: boolean };
+  readonly financialDetails: { readonly taxCode: { readonly id: number; readonly code: string } };
+  /** There is only this one. */
+  readonly salesChannels: readonly [
+    {
+      readonly salesChannelName: 'Brightpearl';
+      readonly productName: string;
+      readonly categories: readonly { readonly categoryCode: string }[];
+    },
+  ];
+}
+
+const SEARCH = '/product-service/product-search';
 
 export const productsResource = (http: HttpClient) => ({
   /** Products with exactly this SKU, by the index, which lags. Bundles are not stock-tracked. */
   async findBySku(sku: string, { signal }: CallOptions = {}): Promise<BpProductRow[]> {
-    const path = '/product-service/product-search';
-    const rows = await searchAll(http, { path, filters: { SKU: sku }, row: productRowSchema, signal });
+    const rows = await searchAll(http, { path: SEARCH, filters: { SKU: sku }, row: productRowSchema, signal });
     return rows.filter((row) => row.sku === sku);
+  },
+
+  /**
+   * Every product, page by page, by the index, which lags. Pages come in the order of ids. Each begins with a row that was
+   * given before: where it does not, products are gone from the pages before, and it is gone back to see what moved up.
+   */
+  async *walk({ signal }: CallOptions = {}): AsyncGenerator<BpProductRow[], void, undefined> {
+    const given = new Set<number>();
+    for (let first = 1; ;) {
+      const page = await searchPage(http, { path: SEARCH, filters: {}, row: productRowSchema, signal }, first);
+      const [overlap] = page.rows;
+      if (first > 1 && !(overlap && given.has(overlap.productId))) {
+        first = Math.max(1, first - PAGE_SIZE);
+        continue;
+      }
+      yield page.rows.filter(({ productId }) => !given.has(productId));
+      for (const { productId } of page.rows) given.add(productId);
+      if (!page.more) return;
+      first += page.rows.length - 1;
+    }
   },
 
   /** Those that exist, by id. */
@@ -54,4 +110,8 @@ export const productsResource = (http: HttpClient) => ({
       idOf: (product) => product.id,
       signal,
     }),
+
+  /** Not idempotent: the same SKU twice makes two, unless the account forbids it. Gives the id. */
+  create: (product: ProductInput, options?: SendOptions): Promise<number> =>
+    submit(http, { method: 'POST', path: '/product-service/product', body: product, answer: newId }, options),
 });

@@ -1,10 +1,10 @@
 /** Stock reserved for an order: one reservation per order, in one warehouse. */
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
-import { noneIfNotFound } from './id-set';
+import { chunkIds, formatIdSet, MAX_IDS, noneIfNotFound, noneIfRefused } from './id-set';
 import { nothing, submit } from './messages';
 import { decimalString } from './schemas/sales-order';
-import { read, type CallOptions } from './transport';
+import { read, type CallOptions, type SendOptions } from './transport';
 
 export interface ReservationRow {
   readonly productId: number;
@@ -35,7 +35,7 @@ export const reservationsResource = (http: HttpClient) => ({
     orderId: number,
     warehouseId: number,
     products: readonly ReservationRow[],
-    options?: CallOptions,
+    options?: SendOptions,
   ): Promise<void> =>
     submit(
       http,
@@ -49,12 +49,51 @@ export const reservationsResource = (http: HttpClient) => ({
     ),
 
   /** Undefined when the order has none. */
-  async get(orderId: number, { signal }: CallOptions = {}): Promise<BpReservation | undefined> {
-    const path = `/warehouse-service/order/${orderId}/reservation`;
-    const found = await noneIfNotFound(read(http, { path, response: z.array(reservationSchema), signal }));
-    const reservation = found?.find((candidate) => candidate.orderId === orderId);
-    if (!reservation) return undefined;
-    const rows = Object.entries(reservation.orderRows).map(([rowId, row]) => [Number(rowId), row] as const);
-    return { orderId, warehouseId: reservation.warehouseId, rows: new Map(rows) };
+  get: (orderId: number, options?: CallOptions): Promise<BpReservation | undefined> => readOne(http, orderId, options),
+
+  /**
+   * Of the orders that have one, by order id. The documented read takes a single id: a set is tried, and where it is
+   * refused, or not found as soon as one order has none, its orders are read one by one.
+   */
+  async readMany(orderIds: Iterable<number>, options: CallOptions = {}): Promise<Map<number, BpReservation>> {
+    const found = new Map<number, BpReservation>();
+    for (const chunk of chunkIds(orderIds, MAX_IDS)) {
+      const together = chunk.length > 1 ? await noneIfRefused(readSet(http, chunk, options)) : undefined;
+      for (const reservation of together ?? (await readEach(http, chunk, options))) {
+        found.set(reservation.orderId, reservation);
+      }
+    }
+    return found;
   },
 });
+
+async function readEach(http: HttpClient, orderIds: readonly number[], options: CallOptions): Promise<BpReservation[]> {
+  const found: BpReservation[] = [];
+  for (const orderId of orderIds) {
+    const reservation = await readOne(http, orderId, options);
+    if (reservation) found.push(reservation);
+  }
+  return found;
+}
+
+const readOne = async (
+  http: HttpClient,
+  orderId: number,
+  options: CallOptions = {},
+): Promise<BpReservation | undefined> => (await noneIfNotFound(readSet(http, [orderId], options)))?.[0];
+
+/** Those of the orders asked for that are answered. */
+async function readSet(
+  http: HttpClient,
+  orderIds: readonly number[],
+  { signal }: CallOptions,
+): Promise<BpReservation[]> {
+  const path = `/warehouse-service/order/${formatIdSet(orderIds)}/reservation`;
+  const answered = await read(http, { path, response: z.array(reservationSchema), signal });
+  return answered
+    .filter(({ orderId }) => orderIds.includes(orderId))
+    .map(({ orderRows, ...reservation }) => ({
+      ...reservation,
+      rows: new Map(Object.entries(orderRows).map(([rowId, row]) => [Number(rowId), row])),
+    }));
+}

@@ -4,7 +4,7 @@ import type { HttpClient } from '../http/http-client';
 import { readByIds } from './id-set';
 import { recordId, submit } from './messages';
 import { salesOrderSchema, type BpSalesOrder, type SalesOrderInput } from './schemas/sales-order';
-import type { CallOptions } from './transport';
+import type { CallOptions, SendOptions } from './transport';
 
 const PATH = '/order-service/sales-order';
 
@@ -19,7 +19,7 @@ const createdId: ZodType<number | undefined> = z
 
 export const salesOrdersResource = (http: HttpClient) => ({
   /** The new order's id; undefined when the answer to a duplicate does not tell it. */
-  create: (order: SalesOrderInput, options?: CallOptions): Promise<number | undefined> =>
+  create: (order: SalesOrderInput, options?: SendOptions): Promise<number | undefined> =>
     submit(http, { method: 'POST', path: PATH, body: order, answer: createdId }, options),
 
   /** Those that exist, by id. Their rows are in no particular order. */

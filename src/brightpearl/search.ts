@@ -32,7 +32,10 @@ export interface Period {
 
 export const formatPeriod = ({ from, to }: Period): string => `${from.toISOString()}/${to?.toISOString() ?? ''}`;
 
-/** One page of 500 (the default and the maximum), from the row `firstResult` on (1-based). */
+/** Rows per page: the default and the maximum. */
+export const PAGE_SIZE = 500;
+
+/** One page, from the row `firstResult` on (1-based). */
 export async function searchPage<T>(
   http: HttpClient,
   { path, filters, row, signal }: Search<T>,

@@ -3,7 +3,7 @@ import { z, type ZodType } from 'zod';
 import { RateBudget, type Lane, type QuotaReading } from '../http/budget';
 import { numberHeader, type Answer } from '../http/classification';
 import type { Observe } from '../http/exchange';
-import { createHttpClient, type HttpClient } from '../http/http-client';
+import { createHttpClient, type HttpClient, type Renew } from '../http/http-client';
 import type { Query } from '../http/http-request';
 import { classify, isThrottled } from './errors';
 
@@ -14,12 +14,20 @@ interface PrivateAppAuth {
   readonly accountToken: string;
 }
 
-/** An OAuth instance app. The supplier gives a token that is valid now; who refreshes it is not the client's business. */
+/** Who refreshes tokens, and when, is not the client's business. */
+export interface TokenSupplier {
+  /** A token that is valid now. */
+  accessToken(): Promise<string>;
+  /** Told of a token that was refused with 401. True: the next one will be another. */
+  refused(accessToken: string): Promise<boolean>;
+}
+
+/** An OAuth instance app. */
 interface OAuthAuth {
   readonly kind: 'oauth';
   readonly appRef: string;
   readonly devRef: string;
-  readonly accessToken: () => Promise<string>;
+  readonly tokens: TokenSupplier;
 }
 
 export interface BrightpearlOptions {
@@ -35,19 +43,29 @@ export interface BrightpearlOptions {
   readonly budget?: RateBudget;
   /** @default 'orders' */
   readonly lane?: Lane;
+  /** Of the work that the requests are for. @default never aborts */
+  readonly signal?: () => AbortSignal | undefined;
 }
 
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Of a write that must not be sent twice. */
+export interface SendOptions extends CallOptions {
+  /** Awaited when nothing is left but to send it; what it throws keeps it from being sent. */
+  readonly beforeSend?: (() => Promise<void>) | undefined;
+}
+
 export function createTransport(options: BrightpearlOptions): HttpClient {
-  const { apiUrl, account, auth, observe, timeoutMs, budget, lane = 'orders' } = options;
+  const { apiUrl, account, auth, observe, timeoutMs, budget, lane = 'orders', signal } = options;
   return createHttpClient({
     system: 'brightpearl',
     scope: account,
     baseUrl: `${apiUrl.replace(/\/+$/, '')}/public-api/${account}`,
     headers: () => headersOf(auth),
+    renew: auth.kind === 'oauth' ? renewalOf(auth.tokens) : undefined,
+    signal,
     observe,
     timeoutMs,
     classify,
@@ -79,8 +97,15 @@ export async function read<T>(http: HttpClient, { response, ...request }: ReadRe
 async function headersOf(auth: BrightpearlOptions['auth']): Promise<Record<string, string>> {
   const common = { 'content-type': 'application/json', 'brightpearl-app-ref': auth.appRef };
   if (auth.kind === 'private-app') return { ...common, 'brightpearl-account-token': auth.accountToken };
-  return { ...common, 'brightpearl-dev-ref': auth.devRef, authorization: `Bearer ${await auth.accessToken()}` };
+  return { ...common, 'brightpearl-dev-ref': auth.devRef, authorization: BEARER + (await auth.tokens.accessToken()) };
 }
+
+const BEARER = 'Bearer ';
+
+const renewalOf =
+  (tokens: TokenSupplier): Renew =>
+  ({ authorization = '' }) =>
+    tokens.refused(authorization.slice(BEARER.length));
 
 /** Both headers stand on every answer, errors included; milliseconds. */
 function readQuota(answer: Answer): QuotaReading | undefined {

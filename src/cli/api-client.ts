@@ -19,11 +19,14 @@ export interface ApiClientOptions {
   readonly token: string;
 }
 
-export interface PostOptions {
-  readonly body?: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
+interface Waiting {
   /** A job is waited for for minutes. */
   readonly isJob?: boolean;
+}
+
+export interface PostOptions extends Waiting {
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 interface Outgoing {
@@ -37,15 +40,20 @@ type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 export class ApiClient {
   constructor(private readonly options: ApiClientOptions) {}
 
-  get<Answer>(path: string, answer: z.ZodType<Answer>, query: Query = {}): Promise<Answer> {
+  get<Answer>(path: string, answer: z.ZodType<Answer>, query: Query = {}, { isJob }: Waiting = {}): Promise<Answer> {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) if (value !== undefined) search.set(name, String(value));
     return this.send(
       search.size === 0 ? path : `${path}?${search.toString()}`,
       { method: 'GET' },
-      LOOK_TIMEOUT_MS,
+      isJob ? JOB_TIMEOUT_MS : LOOK_TIMEOUT_MS,
       answer,
     );
+  }
+
+  /** What is no JSON, as it comes. */
+  text(path: string): Promise<string> {
+    return this.exchange(path, { method: 'GET' }, LOOK_TIMEOUT_MS);
   }
 
   post<Answer>(path: string, answer: z.ZodType<Answer>, options: PostOptions = {}): Promise<Answer> {
@@ -64,6 +72,16 @@ export class ApiClient {
     timeoutMs: number,
     answer: z.ZodType<Answer>,
   ): Promise<Answer> {
+    const text = await this.exchange(path, init, timeoutMs);
+    const parsed = answer.safeParse(jsonOf(text));
+    if (parsed.success) return parsed.data;
+    throw new CliError(
+      EXIT.failure,
+      `${this.options.url} answered something else than expected: is it a connector of this version?`,
+    );
+  }
+
+  private async exchange(path: string, init: Outgoing, timeoutMs: number): Promise<string> {
     const { url, token } = this.options;
     const headers = { ...init.headers, authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const response = await this.reached(
@@ -71,12 +89,7 @@ export class ApiClient {
     );
     const text = await this.reached(response.text());
     if (!response.ok) throw problemOf(response, text, url);
-    const parsed = answer.safeParse(jsonOf(text));
-    if (parsed.success) return parsed.data;
-    throw new CliError(
-      EXIT.failure,
-      `${url} answered something else than expected: is it a connector of this version?`,
-    );
+    return text;
   }
 
   private async reached<T>(step: Promise<T>): Promise<T> {

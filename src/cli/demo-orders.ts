@@ -123,11 +123,18 @@ const INPUTS: readonly (OrderInput & { readonly what: string })[] = [
   },
 ];
 
+/** Of a SKU in the store's catalog; none for what it does not sell. */
+export type CatalogIds = (sku: string) => { readonly productId?: number; readonly variantId?: number };
+
 /** Every shopper has a name and an address of their own; none is a real person's. */
-export const demoOrders = (): DemoOrder[] =>
-  INPUTS.map(({ what, ...input }, index) => ({
+export const demoOrders = (idsOf: CatalogIds): DemoOrder[] =>
+  INPUTS.map(({ what, lines, ...input }, index) => ({
     what,
-    order: buildOrder({ ...input, billing: { ...shopper(index), ...input.billing } }),
+    order: buildOrder({
+      ...input,
+      lines: lines.map((sold) => ({ ...sold, ...idsOf(sold.sku ?? '') })),
+      billing: { ...shopper(index), ...input.billing },
+    }),
   }));
 
 const FIRST_NAMES = [

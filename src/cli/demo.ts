@@ -1,13 +1,17 @@
-/** `connector demo`: everything embedded, twelve varied orders, one of them fixed on screen. */
+/** `connector demo`: everything embedded, twelve varied orders, one of them fixed on screen, and stock that moves. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
-import { money, printed } from '../domain/money';
+import { printed } from '../domain/money';
 import type { BrightpearlSimulator } from '../simulators/brightpearl/simulator';
 import type * as Orders from './demo-orders';
-import type { DemoOrder } from './demo-orders';
+import type { CatalogIds, DemoOrder } from './demo-orders';
+import { playStock } from './demo-stock';
+import type { StockScene } from './demo-stock';
 import { createScreen } from './demo-table';
 import type { DemoRow, DemoScreen } from './demo-table';
+import { differencesOf } from './demo-verdict';
+import type { Figures } from './demo-verdict';
 import { addressesOf } from './dev';
 import type { EmbeddedConnector } from './embedded-connector';
 import type * as Embedded from './embedded-connector';
@@ -48,14 +52,20 @@ async function demo(io: CliIo, options: DemoOptions): Promise<void> {
     progress: (line) => io.err(`${line}\n`),
   });
   try {
-    const run = new DemoRun(running, await createScreen(io), demoOrders());
+    const run = new DemoRun(running, await createScreen(io), demoOrders(catalogOf(running)));
     const rows = await run.play();
-    io.out(verdict(rows, running));
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(resultOf(rows), null, 2)}\n`);
+    const differences = compare(rows, running);
+    const equal = `${rows.length - differences.length} of ${rows.length}`;
+    io.out(`${equal} orders are in Brightpearl with the store's own total and tax.\n`);
+    const stock = await playStock(io, running);
+    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(resultOf(rows, stock), null, 2)}\n`);
+    for (const difference of differences) io.err(`${difference}\n`);
     io.out(where(running));
-    if (options.exit) return;
-    io.out('Everything stays up until Ctrl-C.\n');
-    await Promise.race([stopped, running.connector.ended]);
+    if (!options.exit) {
+      io.out('Everything stays up until Ctrl-C.\n');
+      await Promise.race([stopped, running.connector.ended]);
+    }
+    if (differences.length > 0) throw new CliError(EXIT.failure, `Only ${equal} orders are equal.`);
   } finally {
     io.err('Stopping\n');
     await running.stop();
@@ -143,26 +153,30 @@ function worldOf({ world }: EmbeddedConnector) {
   return world;
 }
 
+/** Ids of what the store sells, by SKU. */
+const catalogOf =
+  (running: EmbeddedConnector): CatalogIds =>
+  (sku) => {
+    const [variant] = worldOf(running).bigcommerce.simulator.state.catalog.variantsBySku(sku);
+    return variant ? { productId: variant.product.id, variantId: variant.id } : {};
+  };
+
 const simulatorOf = (running: EmbeddedConnector): BrightpearlSimulator => worldOf(running).brightpearl.simulator;
 
-const resultOf = (rows: readonly DemoRow[]) => ({
+const resultOf = (rows: readonly DemoRow[], stock: readonly StockScene[]) => ({
+  stock,
   orders: rows.map(({ what: _what, ...row }) => row),
 });
 
-/** Compares with what the simulated Brightpearl itself holds, not with what the connector believes. */
-function verdict(rows: readonly DemoRow[], running: EmbeddedConnector): string {
+/** With what the simulated Brightpearl itself holds, not with what the connector believes. */
+function compare(rows: readonly DemoRow[], running: EmbeddedConnector): string[] {
   const { salesOrders } = simulatorOf(running).ledger();
   const { state } = worldOf(running).bigcommerce.simulator;
-  const equal = rows.filter((row) => {
-    const order = state.orders.get(row.orderId)?.header;
-    const document = salesOrders.find((candidate) => candidate.id === row.salesOrderId);
-    if (!order || !document) return false;
-    return (
-      money(document.total).equals(String(order['total_inc_tax'])) &&
-      money(document.tax).equals(String(order['total_tax']))
-    );
-  });
-  return `${equal.length} of ${rows.length} orders are in Brightpearl with the store's own total and tax.\n`;
+  const inStore = (orderId: number): Figures | undefined => {
+    const header = state.orders.get(orderId)?.header;
+    return header && { total: String(header['total_inc_tax']), tax: String(header['total_tax']) };
+  };
+  return differencesOf(rows, inStore, (id) => salesOrders.find((candidate) => candidate.id === id));
 }
 
 function where(running: EmbeddedConnector): string {

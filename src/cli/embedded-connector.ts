@@ -90,7 +90,7 @@ async function start(options: EmbeddedOptions, opened: Closers): Promise<Embedde
 }
 
 async function startWorld({ dataDir, seed }: EmbeddedOptions, opened: Closers): Promise<SimulatedWorld> {
-  const world = await startSimulatedWorld({ dataDir, ...(seed === undefined ? {} : { seed }) });
+  const world = await startSimulatedWorld({ dataDir, stock: true, ...(seed === undefined ? {} : { seed }) });
   opened.add(() => world.close());
   return world;
 }

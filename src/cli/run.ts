@@ -6,6 +6,7 @@ import { registerAudit } from './commands/audit';
 import { registerConfig } from './commands/config';
 import { registerConnector } from './commands/connector';
 import { registerErase } from './commands/erase';
+import { registerInventory } from './commands/inventory';
 import { registerOrders } from './commands/orders';
 import { registerSimulate } from './commands/simulate';
 import { CliError, EXIT, EXIT_CODES_HELP } from './exit-codes';
@@ -34,6 +35,7 @@ export async function runCli(
     code = ended;
   };
   registerOrders(program, io, finish);
+  registerInventory(program, io, finish);
   registerConnector(program, io, finish);
   registerAudit(program, io);
   registerErase(program, io);

@@ -48,18 +48,23 @@ export class Session {
   async order(text: string): Promise<OrderRef> {
     const match = /^(?:([a-z0-9]{1,40})\/)?([1-9]\d{0,14})$/.exec(text);
     if (!match?.[2]) throw new CliError(EXIT.usage, `Not an order: ${plain(text)}. Write 10423 or storeHash/10423`);
-    return { store: match[1] ?? (await this.onlyStore()), orderId: Number(match[2]) };
+    return { store: match[1] ?? (await this.onlyStore('write storeHash/10423')), orderId: Number(match[2]) };
+  }
+
+  /** The one that is named, else the only one. */
+  async store(named: string | undefined): Promise<string> {
+    return named ?? this.onlyStore('name one with --store');
   }
 
   async stores(): Promise<readonly string[]> {
     return (await this.api.get('/state', stateAnswer)).stores;
   }
 
-  private async onlyStore(): Promise<string> {
+  private async onlyStore(advice: string): Promise<string> {
     const stores = await this.stores();
     const [only] = stores;
     if (only !== undefined && stores.length === 1) return only;
-    throw new CliError(EXIT.usage, `Several stores are configured (${stores.join(', ')}): write storeHash/10423`);
+    throw new CliError(EXIT.usage, `Several stores are configured (${stores.join(', ')}): ${advice}`);
   }
 }
 

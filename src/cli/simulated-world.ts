@@ -7,6 +7,7 @@ import { createBigCommerceSimulator } from '../simulators/bigcommerce/simulator'
 import type { BigCommerceSimulator } from '../simulators/bigcommerce/simulator';
 import { createBrightpearlSimulator } from '../simulators/brightpearl/simulator';
 import type { BrightpearlSimulator } from '../simulators/brightpearl/simulator';
+import type { ProductSeed } from '../simulators/brightpearl/seeds/catalog';
 import { CATALOG } from './demo-catalog';
 
 export interface SimulatedWorld {
@@ -24,6 +25,8 @@ export interface SimulatedWorldOptions {
   readonly seed?: number;
   /** Milliseconds until a Brightpearl search shows what was written. */
   readonly indexLagMs?: number;
+  /** Whether the store sells from the account's stock: then it has the catalog, without levels, and its stock is kept. */
+  readonly stock?: boolean;
   /** Merged into the written configuration's `timings`. */
   readonly timings?: Readonly<Record<string, number>>;
 }
@@ -51,6 +54,7 @@ export async function startSimulatedWorld(options: SimulatedWorldOptions): Promi
     indexLagMs: options.indexLagMs ?? 500,
   });
   account.seedCatalog(CATALOG);
+  if (options.stock) for (const seed of CATALOG) store.control.addProduct(storeProduct(seed));
   const storeServer = await store.listen(0);
   const accountServer = await account.listen(0);
   const configFile = join(options.dataDir, 'connector.yaml');
@@ -58,7 +62,7 @@ export async function startSimulatedWorld(options: SimulatedWorldOptions): Promi
   const content = demoConfig(
     { hash: store.storeHash, url: storeServer.url },
     { code: account.accountCode, url: accountServer.url },
-    options.timings ?? {},
+    options,
   );
   writeFileSync(configFile, stringify(content));
   return {
@@ -77,10 +81,20 @@ export async function startSimulatedWorld(options: SimulatedWorldOptions): Promi
   };
 }
 
+/** Services and downloads have no stock on either side. */
+export const storeProduct = ({ sku, name, stockTracked }: ProductSeed): Record<string, unknown> => ({
+  sku,
+  name,
+  inventory_tracking: stockTracked === false ? 'none' : 'product',
+});
+
+/** For people who watch. */
+const QUICK_STOCK = { debounceSeconds: 0.3, debounceCeilingSeconds: 2, deltaMinutes: 0.5, visibilityLagSeconds: 2 };
+
 function demoConfig(
   store: { readonly hash: string; readonly url: string },
   account: { readonly code: string; readonly url: string },
-  timings: Readonly<Record<string, number>>,
+  { timings, stock }: SimulatedWorldOptions,
 ): unknown {
   return {
     version: 1,
@@ -92,6 +106,7 @@ function demoConfig(
         tokenEnv: 'SIMULATED_STORE_TOKEN',
         clientSecretEnv: 'SIMULATED_STORE_SECRET',
         cutover: '2020-01-01T00:00:00Z',
+        ...(stock ? { stock: { feeds: [{ account: account.code, warehouses: [2] }], ...QUICK_STOCK } } : {}),
       },
     ],
     accounts: [

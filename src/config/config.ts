@@ -2,6 +2,10 @@
 import type { OrderTimings } from '../domain/messages';
 import type { RouteRules } from '../mapping/rules';
 import type { RouteSelector } from '../mapping/routing';
+import type { SkuMatch } from '../mapping/stock/link-types';
+import type { MassFallRules } from '../mapping/stock/mass-fall';
+import type { DemandRules, StockRule } from '../mapping/stock/rule-schema';
+import type { StockFeed } from '../mapping/stock/types';
 import type { ConnectorEnv } from './env-schema';
 import type { HostPaths } from './host';
 import type { KeyRing } from './key-ring';
@@ -20,6 +24,27 @@ export interface StoreConfig {
   readonly cutover: string;
   /** Requests of each quota window left to other apps. */
   readonly quotaReserve: number;
+  /** Absent: the store's stock is left alone. */
+  readonly stock?: StockConfig;
+}
+
+/** Durations in milliseconds. */
+export interface StockConfig {
+  /** Each location once. */
+  readonly feeds: readonly StockFeed[];
+  readonly skuMatch: SkuMatch;
+  readonly rules: readonly StockRule[];
+  readonly demand: DemandRules;
+  readonly massFall: MassFallRules;
+  readonly debounceMs: number;
+  readonly debounceCeilingMs: number;
+  readonly deltaIntervalMs: number;
+  /** How long the store may show the old level after a write. */
+  readonly visibilityLagMs: number;
+  /** Absent: found from the usual gaps between stock events. */
+  readonly staleAfterMs?: number;
+  /** The nightly compare, in an IANA zone. */
+  readonly compareAt: { readonly hour: number; readonly minute: number; readonly zone: string };
 }
 
 export type AccountAuth =

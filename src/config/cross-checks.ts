@@ -2,6 +2,7 @@
 import { fileView, type FileView, type Finding } from './file-view';
 import { formatPath, type ConfigProblem } from './problems';
 import { checkRoutes } from './route-checks';
+import { checkStock } from './stock-checks';
 import type { YamlSource } from './yaml-source';
 
 export function crossCheck(source: YamlSource): ConfigProblem[] {
@@ -11,6 +12,7 @@ export function crossCheck(source: YamlSource): ConfigProblem[] {
     ...repeatedNames(parsed.data),
     ...sharedCredentials(parsed.data),
     ...checkRoutes(parsed.data, source.data),
+    ...checkStock(parsed.data),
     ...timingOrder(parsed.data),
   ];
   return findings.map(({ path, value, message, fix }) => ({

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { routeRulesSchema } from '../mapping/rules';
 import { fault } from './fault';
 import { apiUrl, day, duration, instant, label, positiveId, publicUrl, variableName } from './fields';
+import { stockSchema } from './stock-schema';
 
 const quota = z.strictObject({
   reserve: z
@@ -35,6 +36,7 @@ const store = z.strictObject({
     .optional(),
   cutover: instant.describe('Orders created before this moment are not imported.'),
   quota: quota.prefault({}),
+  stock: stockSchema.describe('Stock levels from Brightpearl. Absent: they are not synced.').optional(),
 });
 
 const privateAppAuth = z.strictObject({

@@ -16,8 +16,33 @@ const routeView = z
   .looseObject({ name: text, store: text, account: text, default: z.boolean().catch(false), rules: rulesView })
   .catch({ default: false, rules: {} });
 
+const feedView = z
+  .looseObject({ location: z.number().default(1).catch(0), account: text, warehouses: listOf(z.number().catch(0)) })
+  .catch({ location: 0, account: undefined, warehouses: [] });
+
+const stockRuleView = z
+  .looseObject({
+    when: z
+      .looseObject({ location: z.union([z.number(), z.array(z.number())]).optional() })
+      .prefault({})
+      .catch({}),
+  })
+  .catch({ when: {} });
+
+const stockView = z
+  .looseObject({
+    feeds: listOf(feedView),
+    rules: listOf(stockRuleView),
+    debounceSeconds: seconds(2),
+    debounceCeilingSeconds: seconds(15),
+  })
+  .optional()
+  .catch(undefined);
+
 export const fileView = z.looseObject({
-  stores: listOf(z.looseObject({ hash: text, name: text, tokenEnv: text, clientSecretEnv: text }).catch({})),
+  stores: listOf(
+    z.looseObject({ hash: text, name: text, tokenEnv: text, clientSecretEnv: text, stock: stockView }).catch({}),
+  ),
   accounts: listOf(z.looseObject({ code: text, name: text, auth: authView }).catch({ auth: {} })),
   routes: listOf(routeView),
   timings: z
@@ -45,7 +70,7 @@ export type FileView = z.output<typeof fileView>;
 export interface Finding {
   readonly path: readonly PropertyKey[];
   /** The value as written, when showing it helps. */
-  readonly value?: string | undefined;
+  readonly value?: string | number | undefined;
   readonly message: string;
   readonly fix: string;
 }

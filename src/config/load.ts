@@ -12,6 +12,7 @@ import { resolveConfig } from './resolve';
 import { schemaHints } from './schema-hints';
 import { schemaProblems } from './schema-problems';
 import { checkSecrets } from './secret-checks';
+import { stockNotes } from './stock-notes';
 import { parseYaml } from './yaml-source';
 
 export interface ConfigSource {
@@ -36,6 +37,8 @@ export interface ConfigReport {
     readonly stores: readonly string[];
     readonly accounts: readonly string[];
     readonly routes: readonly string[];
+    /** What is right and may still surprise. */
+    readonly notes: readonly string[];
   };
 }
 
@@ -55,6 +58,7 @@ export function checkConfig(source: ConfigSource): ConfigReport {
     stores: config.stores.map((store) => store.hash),
     accounts: config.accounts.map((account) => account.code),
     routes: config.routes.map((route) => route.name),
+    notes: stockNotes(config),
   };
   return { file: source.file, ok: true, problems, summary };
 }

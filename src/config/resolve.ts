@@ -5,6 +5,7 @@ import type { Environment } from './environment';
 import type { FileConfig } from './file-schema';
 import { derivedToken } from './derived-token';
 import { hostPaths } from './host';
+import { resolveStock } from './resolve-stock';
 import { Secret } from './secret';
 
 /** Puts a checked file and a checked environment together. Every variable that the file names is known to be set. */
@@ -51,6 +52,7 @@ const resolveStore = (store: FileConfig['stores'][number], env: Environment): St
   }),
   cutover: new Date(store.cutover).toISOString(),
   quotaReserve: store.quota.reserve,
+  ...present({ stock: store.stock && resolveStock(store.stock) }),
 });
 
 const resolveAccount = (account: FileConfig['accounts'][number], env: Environment): AccountConfig => ({

@@ -20,7 +20,13 @@ function unknownTargets({ stores, accounts, routes }: FileView): Finding[] {
   ]);
 }
 
-function unknownTarget(path: PropertyKey[], value: string | undefined, known: string[], what: string): Finding[] {
+/** Names what `value` was most likely meant to be. */
+export function unknownTarget(
+  path: PropertyKey[],
+  value: string | undefined,
+  known: string[],
+  what: string,
+): Finding[] {
   if (value === undefined || known.includes(value)) return [];
   const meant = closest(value, known);
   const fix =

@@ -23,7 +23,6 @@ export interface ReadOrderInput extends OrderStep {
 /** What one reading of an order found. */
 export type ReadOrderResult =
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'issue'; readonly issue: Issue }
   | {
       readonly kind: 'changed';
@@ -91,8 +90,8 @@ export interface ReserveInput extends PartStep {
 
 export interface PaymentStep extends PlanStep {
   readonly payment: number;
-  /** The sales order that carries the payments: the first part. */
-  readonly salesOrderId: number;
+  /** Of all parts: which of them the payment is booked on stands with it in the plan. */
+  readonly salesOrderIds: readonly number[];
 }
 
 export interface LinkBackInput extends OrderStep {

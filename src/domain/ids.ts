@@ -17,11 +17,21 @@ export function parseOrderWorkflowId(workflowId: string): OrderKey | undefined {
   return match?.[1] && match[2] ? { storeHash: match[1], orderId: Number(match[2]) } : undefined;
 }
 
-/** `orders` finds changed orders of a store; further streams come with stock, notes and catalog. */
-export type SweepStream = 'orders';
+/** One workflow writes a store's stock. */
+export const inventoryWorkflowId = (storeHash: string): string => `inventory/${storeHash}`;
+
+/** Links are worked out by one at a time: both catalogs are read as a whole. */
+export const linksWorkflowId = (storeHash: string): string => `links/${storeHash}`;
+export const explainWorkflowId = (storeHash: string, jobId: string): string => `explain/${storeHash}/${jobId}`;
+
+/** `orders` finds changed orders of a store, `stock` what moved in the accounts that feed it. */
+export type SweepStream = 'orders' | 'stock';
 
 export const sweepScheduleId = (storeHash: string, stream: SweepStream): string => `sweep/${storeHash}/${stream}`;
+export const compareScheduleId = (storeHash: string): string => `compare/${storeHash}`;
 export const reconcileScheduleId = (routeName: string): string => `reconcile/${routeName}`;
+/** Whether a schedule is one of a configured store or route, and has nothing to do once that is gone. */
+export const isScheduleOfConfig = (scheduleId: string): boolean => /^(sweep|compare|reconcile)\//.test(scheduleId);
 export const DOCTOR_SCHEDULE_ID = 'doctor';
 export const SETUP_WORKFLOW_ID = 'setup';
 export const checkWorkflowId = (storeHash: string, jobId: string): string => `check/${storeHash}/${jobId}`;
@@ -39,9 +49,19 @@ export function salesOrderRef(key: OrderKey, part: SalesOrderPart = {}): string 
   return `${key.storeHash}-${key.orderId}${address}${generation}`;
 }
 
+/** What the keys of registered customers begin with, and those of nothing else that a contact is linked by. */
+export const CUSTOMER_REF_PREFIX = 'customer-';
+
+/** A registered customer of a store. */
+export const customerRef = (storeHash: string, customerId: number): string =>
+  `${CUSTOMER_REF_PREFIX}${storeHash}-${customerId}`;
+
 /** The payment's `transactionRef` (max 64 characters in Brightpearl): one BigCommerce transaction is one payment. */
 export const transactionRef = (storeHash: string, transactionId: number | string, type: string): string =>
   `bc-${storeHash}-${transactionId}-${type}`;
+
+/** The `transactionRef` of what one sales order of a split order gets of a payment. */
+export const paymentShareRef = (ref: string, addressId: number): string => `${ref}-a${addressId}`;
 
 /** The `transactionRef` of a tender that BigCommerce lists no transaction for (offline, gift certificate, store credit). */
 export const tenderRef = (key: OrderKey, method: string, n: number): string =>

@@ -123,6 +123,11 @@ export const ISSUES = {
     fix: 'Compare the change and enter it in Brightpearl, then accept',
     clears: 'person',
   },
+  CHANGED_IN_BRIGHTPEARL: {
+    title: 'The total or tax of the sales order was changed in Brightpearl',
+    fix: 'Compare both; correct the sales order, or accept the difference of that sales order',
+    clears: 'self',
+  },
   REJECTED_BY_BRIGHTPEARL: {
     title: 'Brightpearl refused the request',
     fix: "Read Brightpearl's answer, correct the cause, then retry",
@@ -156,6 +161,16 @@ export const ISSUES = {
   PERMISSION_MISSING: {
     title: 'The credentials lack a permission',
     fix: 'Grant the scope named in the message, then retry',
+    clears: 'person',
+  },
+  INSTANCE_ID_CHANGED: {
+    title: 'The account has another instance id than its orders were imported under',
+    fix: 'Set the instanceId of the account in connector.yaml to the one that is right, restart, then retry',
+    clears: 'person',
+  },
+  UNEXPECTED_FAILURE: {
+    title: 'A step failed in a way that nobody foresaw',
+    fix: 'Look at the failed step in the Temporal UI and report it; retry when resolved',
     clears: 'person',
   },
 } as const satisfies Record<string, IssueKind>;

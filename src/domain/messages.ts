@@ -10,7 +10,10 @@ import type { SyncState } from './states';
 /** "Look at this order again." Carries no state: current truth is re-read. `reason` is shown in the history. */
 export interface OrderChanged {
   readonly reason: 'webhook' | 'sweep' | 'backfill' | 'doctor' | 'operator' | 'brightpearl';
-  /** BigCommerce's event hash, to drop repeats; absent when there is none. */
+  /**
+   * BigCommerce's id of the event: its `Webhook-Id`, else the payload's hash. Shown to people; nothing is dropped by it, as
+   * two changes can have one hash.
+   */
   readonly eventId?: string;
   /** The scope of the event, for people (`store/order/updated`). */
   readonly scope?: string;
@@ -27,8 +30,16 @@ export interface OrderWorkflowInput {
   readonly parked?: ParkedIssue;
   /** Set when a person's ruling ended the wait before this run. */
   readonly ruled?: boolean;
-  /** Event ids already seen, newest last, bounded. */
-  readonly seenEvents?: readonly string[];
+  /** Set when the run before grew too long between two passes. */
+  readonly continued?: ContinuedRun;
+}
+
+/** What a run that takes over from a long one would otherwise have to find out again. */
+export interface ContinuedRun {
+  /** Hash of the version that was handled last; absent when none was. */
+  readonly knownHash?: string;
+  readonly state: SyncState;
+  readonly salesOrderIds: readonly number[];
 }
 
 /** Durations in milliseconds, from the configuration, so that tests can be quick. */

@@ -35,7 +35,7 @@ export interface RemoteErrorFields {
   readonly status?: number;
   /** The vendor's own code (`CMNC-018`), where it gives one. */
   readonly code?: string;
-  /** The vendor's own words, with anything that looks like an e-mail address or token removed. */
+  /** The vendor's own words, as far as they surely name no person and no secret. */
   readonly vendorMessage?: string;
   readonly requestId?: string;
   /** Milliseconds to wait before the next try. */

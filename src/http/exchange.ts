@@ -33,6 +33,7 @@ const SECRET_HEADERS = new Set([
   'x-auth-token',
   'x-auth-client',
   'brightpearl-account-token',
+  'brightpearl-app-ref',
   'brightpearl-staff-token',
   'cookie',
   'set-cookie',

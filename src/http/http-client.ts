@@ -20,6 +20,13 @@ export interface HttpClientOptions {
   readonly baseUrl: string;
   /** Asked before every request, so that a rotated token is used at once. */
   readonly headers: () => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>;
+  /**
+   * Told of the headers that were refused with 401. True: the next request has other credentials, so that the refusal is
+   * no more than `unavailable`. Without it a 401 is `unauthorized`.
+   */
+  readonly renew?: Renew | undefined;
+  /** Of the work that the requests are for. When it aborts, so do they: the outcome of a write is unknown then. */
+  readonly signal?: (() => AbortSignal | undefined) | undefined;
   readonly observe: Observe;
   /** Milliseconds from sending to the last byte of the answer. @default MAX_REQUEST_AGE_MS */
   readonly timeoutMs?: number | undefined;
@@ -28,6 +35,8 @@ export interface HttpClientOptions {
   /** Without it requests are never held back. */
   readonly pace?: Pace | undefined;
 }
+
+export type Renew = (headers: Readonly<Record<string, string>>) => Promise<boolean>;
 
 export interface HttpClient {
   /** Store hash or account code. */
@@ -87,14 +96,37 @@ async function takePlaces(
 }
 
 async function perform<T>(options: HttpClientOptions, request: HttpRequest<T>): Promise<HttpResponse<T>> {
-  const headers = { accept: 'application/json', 'user-agent': USER_AGENT, ...(await options.headers()) };
+  const headers = await readyToSend(options, request);
   const sent = await send(options, request, headers);
   options.pace?.budget.answered(sent.answer && options.readQuota(sent.answer));
   const outcome = judge(options, request, sent);
   await audit(options.observe, exchangeOf(options, request, headers, sent, outcome));
   if ('response' in outcome) return outcome.response;
   if (!sent.answer) request.signal?.throwIfAborted();
-  throw outcome.error;
+  throw await renewed(options, headers, outcome.error);
+}
+
+/** Whatever takes its time, as a refresh of a token, comes before `beforeSend`. */
+async function readyToSend<T>(options: HttpClientOptions, request: HttpRequest<T>): Promise<Record<string, string>> {
+  const { system, scope, pace, signal } = options;
+  const { method, path } = request;
+  try {
+    const headers = { accept: 'application/json', 'user-agent': USER_AGENT, ...(await options.headers()) };
+    if (signal?.()?.aborted) throw new RemoteError({ system, scope, kind: 'unavailable', method, path, code: ABORTED });
+    await request.beforeSend?.();
+    return headers;
+  } catch (error) {
+    pace?.budget.giveBack(pace.lane, 1);
+    throw error;
+  }
+}
+
+const ABORTED = 'ABORTED';
+
+/** Credentials that ended early: nothing was done, and the next try has new ones. */
+async function renewed({ renew }: HttpClientOptions, headers: Record<string, string>, error: RemoteError) {
+  const isRenewed = error.kind === 'unauthorized' && (await renew?.(headers)) === true;
+  return isRenewed ? new RemoteError({ ...error.fields, kind: 'unavailable' }, { cause: error }) : error;
 }
 
 interface Sent extends Received {
@@ -116,7 +148,7 @@ async function send<T>(
     const response = await fetch(options.baseUrl + pathWithQuery(request), {
       method: request.method,
       redirect: 'manual',
-      signal: request.signal ? AbortSignal.any([request.signal, deadline.signal]) : deadline.signal,
+      signal: AbortSignal.any([request.signal, options.signal?.(), deadline.signal].filter((one) => one !== undefined)),
       ...payloadOf(request, headers),
     });
     const body = parseBody(await response.text());

@@ -16,6 +16,8 @@ export interface HttpRequest<T> {
   /** What a success must look like; an empty body is `undefined`. */
   readonly answer: ZodType<T>;
   readonly signal?: AbortSignal | undefined;
+  /** Awaited when nothing is left but to send it; what it throws keeps it from being sent. */
+  readonly beforeSend?: (() => Promise<void>) | undefined;
   /** Whether it may change something. @default true for everything but GET and OPTIONS */
   readonly write?: boolean;
   /** Bodies hold credentials: the audit gets neither. */

@@ -3,7 +3,7 @@ import { RemoteError, type RemoteErrorKind, type RemoteSystem } from '../domain/
 import { kindOfStatus, type Answer, type Classify } from './classification';
 import { isWrite, type HttpRequest } from './http-request';
 import { kindWithoutAnswer, networkCode } from './network-failure';
-import { cleanWords } from './vendor-words';
+import { cleanCode, cleanWords } from './vendor-words';
 
 const MAX_PATH_IN_MESSAGE = 120;
 
@@ -35,8 +35,14 @@ export function judge<T>(options: Judge, request: HttpRequest<T>, { answer, fail
     return { error: remoteError(options, request, kind, { code: networkCode(failure) }, failure) };
   }
   if (answer.status < 200 || answer.status > 299) {
-    const { kind, ...words } = options.classify(answer);
-    return { error: remoteError(options, request, kind ?? kindOfStatus(answer), { ...words, answer }) };
+    const { kind, code, message, retryAfterMs } = options.classify(answer);
+    const words: Words = {
+      answer,
+      code: code === undefined ? undefined : cleanCode(code, request),
+      message: message === undefined ? undefined : cleanWords(message, request),
+      retryAfterMs,
+    };
+    return { error: remoteError(options, request, kind ?? kindOfStatus(answer), words) };
   }
   const parsed = request.answer.safeParse(answer.body);
   if (parsed.success) return { response: { status: answer.status, headers: answer.headers, body: parsed.data } };
@@ -47,6 +53,7 @@ export function judge<T>(options: Judge, request: HttpRequest<T>, { answer, fail
   return { error: remoteError(options, request, 'unexpected-body', { message, answer }) };
 }
 
+/** Safe to show. */
 interface Words {
   readonly answer?: Answer;
   readonly code?: string | undefined;
@@ -72,7 +79,7 @@ function remoteError<T>(
       path: path.length > MAX_PATH_IN_MESSAGE ? `${path.slice(0, MAX_PATH_IN_MESSAGE)}…` : path,
       ...(answer && { status: answer.status }),
       ...(code && { code }),
-      ...(message && { vendorMessage: cleanWords(message) }),
+      ...(message && { vendorMessage: message }),
       ...(requestId && { requestId }),
       ...(retryAfterMs !== undefined && { retryAfterMs }),
     },

@@ -1,4 +1,5 @@
-import type { BcAddress } from '../bigcommerce/schemas/order';
+/** What later versions of an order are compared with, to notice an edit after the import. */
+import type { BcAddress, BcOrderProduct } from '../bigcommerce/schemas/order';
 import type { OrderSnapshot } from './types';
 
 /** Statuses that end an order in the store, whatever the merchant calls them. */
@@ -14,10 +15,11 @@ export const endingOf = ({ order }: OrderSnapshot): string | undefined =>
   ENDINGS[order.status_id] ?? (order.is_deleted ? 'archived' : undefined);
 
 /**
- * What a sales order was made of, without what may change after it: payments, marks of shipping, statuses on the way. Two
- * versions that differ here are a change of the order after its import.
+ * What a sales order was made of, without what may change after it: payments, marks of shipping, statuses on the way, and
+ * what we write ourselves (external order id, metafields, staff notes). Two versions that differ here are a change of the
+ * order after its import.
  */
-export function documentSource(snapshot: OrderSnapshot): unknown {
+export function documentSource(snapshot: OrderSnapshot, ending = endingOf(snapshot)): unknown {
   const { order, taxes } = snapshot;
   const { consignments } = order;
   const lines = [
@@ -27,11 +29,19 @@ export function documentSource(snapshot: OrderSnapshot): unknown {
     ...consignments.email.gift_certificates.flatMap((consignment) => consignment.line_items),
   ];
   return {
-    ending: endingOf(snapshot) ?? '',
+    ending: ending ?? '',
     totals: [order.total_inc_tax, order.total_tax, order.discount_amount, order.coupon_discount],
     currency: order.default_currency_code,
     lines: lines
-      .map((line) => [line.id, line.sku, line.quantity, line.total_inc_tax, line.total_tax, line.order_address_id])
+      .map((line) => [
+        line.id,
+        line.sku,
+        line.quantity,
+        line.total_inc_tax,
+        line.total_tax,
+        line.order_address_id,
+        ...optionsOf(line),
+      ])
       .sort(byFirst),
     billing: addressOf(order.billing_address),
     addresses: consignments.shipping.map((to) => [to.id, ...addressOf(to)]).sort(byFirst),
@@ -43,6 +53,12 @@ export function documentSource(snapshot: OrderSnapshot): unknown {
   };
 }
 
+/** What the shopper chose or wrote, in an order of its own: the vendor promises none. */
+const optionsOf = ({ product_options: options }: BcOrderProduct): readonly string[] =>
+  options
+    .map(({ display_name, name, display_value, value }) => `${display_name || name}: ${display_value || value}`)
+    .sort();
+
 const addressOf = (address: BcAddress): readonly string[] => [
   address.first_name,
   address.last_name,
@@ -53,6 +69,8 @@ const addressOf = (address: BcAddress): readonly string[] => [
   address.state,
   address.zip,
   address.country_iso2,
+  address.phone,
+  address.email,
 ];
 
 const byFirst = (a: readonly unknown[], b: readonly unknown[]): number => Number(a[0]) - Number(b[0]);

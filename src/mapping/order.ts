@@ -10,7 +10,7 @@ import { collectNotes } from './notes';
 import { optionTexts } from './option-texts';
 import { planPayments } from './payments';
 import { placesOf, type PlacesResult } from './places';
-import { partOf, salesOrderDraft } from './sales-order-draft';
+import { partOf, payableParts, salesOrderDraft } from './sales-order-draft';
 import type { AccountFacts, BasisProof, MappingContext, MappingResult, OrderSnapshot } from './types';
 
 /** Gives the whole plan, or every issue found, worst first. Throws nothing; sends nothing. */
@@ -22,7 +22,8 @@ export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingR
   const places = placesOf(snapshot, ctx);
   const contact = mapContact(snapshot, ctx);
   const dates = orderDates(order, booksFor(places, ctx), ctx.rules);
-  const payments = planPayments(document.ok ? withTotalOf(document, snapshot) : snapshot, ctx);
+  const parts = document.ok && places.ok ? payableParts(places.places, document.rows) : [];
+  const payments = planPayments(document.ok ? withTotalOf(document, snapshot) : snapshot, ctx, parts);
   if (!document.ok || !currency.ok || !places.ok || !contact.ok || !dates.ok || !payments.ok) {
     const issues = [document, currency, places, contact, dates, payments].flatMap(issuesOf);
     return { ok: false, issues: unique(issues) };

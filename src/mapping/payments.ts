@@ -9,6 +9,7 @@ import { BUILT_IN_RULES } from './hold-names';
 import { draftPayments, openAuthorization, type PaymentDraft } from './payment-drafts';
 import { isPaymentStatus, readPaymentFacts, type PaymentFacts } from './payment-facts';
 import { chooseMethodCode, findPaymentRule } from './payment-rule';
+import { sharePayments, type PayablePart, type PaymentShare } from './payment-shares';
 import type { BookedPayment, MappingContext, OrderSnapshot, PlannedPayment } from './types';
 
 /** Where the order stands with its money, for people and for the status rules. */
@@ -41,8 +42,15 @@ export type PaymentContext = Pick<MappingContext, 'key' | 'rules' | 'account' | 
  */
 const AUTHORIZATION_DAYS = 7;
 
-/** The payments still to be booked: all of them for an order that is new, fewer when `ctx.booked` names some. */
-export function planPayments(snapshot: OrderSnapshot, ctx: PaymentContext): PaymentPlan {
+/**
+ * The payments still to be booked: all of them for an order that is new, fewer when `ctx.booked` names some. `parts` are the
+ * order's sales orders.
+ */
+export function planPayments(
+  snapshot: OrderSnapshot,
+  ctx: PaymentContext,
+  parts: readonly PayablePart[] = [],
+): PaymentPlan {
   const released = (name: string): boolean => ctx.amendments.released?.includes(name) ?? false;
   const testIsMoney = ctx.rules.import.testOrders === 'import' || released(BUILT_IN_RULES.testOrder);
   const facts = readPaymentFacts(snapshot, { rules: ctx.rules, testIsMoney });
@@ -53,7 +61,8 @@ export function planPayments(snapshot: OrderSnapshot, ctx: PaymentContext): Paym
     ...(released('PAYMENT_CONFLICT') ? [] : facts.conflicts),
     ...(released('OVERPAID') || ctx.rules.payments.overpaid === 'import' ? [] : overpayment(snapshot, facts)),
   ];
-  const unbooked = draftPayments(snapshot, facts, ctx.rules).filter((draft) => !isBooked(draft.ref, ctx));
+  const shared = sharePayments(draftPayments(snapshot, facts, ctx.rules), parts, ctx.booked ?? []);
+  const unbooked = shared.filter((draft) => !isBooked(draft.ref, ctx));
   const again = bookedUnderAnotherKey(unbooked, facts, ctx);
   const known = again.sameMoney || released('PAYMENT_CONFLICT') ? again.drafts : [];
   const drafts = unbooked.filter((draft) => !known.includes(draft));
@@ -107,10 +116,10 @@ function overpayment({ order }: OrderSnapshot, { total, net, digits }: PaymentFa
  * booked already, so that they can be nothing new.
  */
 function bookedUnderAnotherKey(
-  drafts: readonly PaymentDraft[],
+  drafts: readonly PaymentShare[],
   { gross }: PaymentFacts,
   { booked = [] }: PaymentContext,
-): { readonly drafts: readonly PaymentDraft[]; readonly sameMoney: boolean } {
+): { readonly drafts: readonly PaymentShare[]; readonly sameMoney: boolean } {
   const before = moneyIn(booked);
   const more = drafts.filter(isMoney);
   if (before.isZero() || before.plus(moneyIn(more)).lessThanOrEqualTo(gross)) return { drafts: [], sameMoney: false };
@@ -132,7 +141,7 @@ const moneyIn = (payments: readonly (PaymentDraft | BookedPayment)[]): Money =>
 
 type Finished = { readonly ok: true; readonly payment: PlannedPayment } | { readonly ok: false; readonly issue: Issue };
 
-function finish(draft: PaymentDraft, { order }: OrderSnapshot, ctx: PaymentContext): Finished {
+function finish(draft: PaymentShare, { order }: OrderSnapshot, ctx: PaymentContext): Finished {
   const source = { paymentMethod: order.payment_method, method: draft.method, gateway: draft.gateway };
   const method = chooseMethodCode(order.id, source, ctx);
   if (!method.ok) return method;
@@ -150,6 +159,7 @@ function finish(draft: PaymentDraft, { order }: OrderSnapshot, ctx: PaymentConte
     currency: order.default_currency_code,
     paidOn: isoOf(open.date),
     ...(draft.type === 'AUTH' ? { expires: isoOf(open.date.plus({ days: AUTHORIZATION_DAYS })) } : {}),
+    ...(draft.part === undefined ? {} : { part: draft.part }),
   };
   return { ok: true, payment };
 }

@@ -9,6 +9,9 @@ import type { Amendments, MappingContext, OrderSnapshot, ProductRef } from './ty
 /** Ours: Brightpearl documents no limit for the name of a row. */
 const ROW_NAME_LIMIT = 250;
 
+/** Documented by Brightpearl for the SKU of a new product (product POST). */
+const NEW_SKU_LIMIT = 32;
+
 /** A line's product; without one the line becomes a free-text row. */
 export type ProductChoice =
   | { readonly ok: true; readonly product?: ProductRef; readonly placeholder: boolean; readonly notice?: string }
@@ -20,15 +23,20 @@ export function skusOf(
   amendments: Amendments,
   rules: Pick<RouteRules, 'skuAliases' | 'placeholderSku'>,
 ): string[] {
-  const lines = goodsOf(snapshot).map((line) => effectiveSku(line, amendments, rules));
+  const lines = goodsOf(snapshot, amendments, rules).map(({ sku }) => sku);
   const skus = [...lines, rules.placeholderSku ?? ''].filter((sku) => sku !== '');
   return [...new Set(skus)];
 }
 
-const goodsOf = ({ order }: OrderSnapshot): BcOrderProduct[] =>
+/** The order's lines but for gift certificates, each with the SKU that it is looked up by; "" where it has none. */
+export const goodsOf = (
+  { order }: OrderSnapshot,
+  amendments: Amendments,
+  rules: Pick<RouteRules, 'skuAliases'>,
+): { readonly line: BcOrderProduct; readonly sku: string }[] =>
   placedLines(order)
-    .map(({ line }) => line)
-    .filter((line) => line.type !== 'giftcertificate');
+    .filter(({ line }) => line.type !== 'giftcertificate')
+    .map(({ line }) => ({ line, sku: effectiveSku(line, amendments, rules) }));
 
 /** A person's ruling, else the route's alias, else the line's own SKU without outer spaces. */
 function effectiveSku(line: BcOrderProduct, amendments: Amendments, rules: Pick<RouteRules, 'skuAliases'>): string {
@@ -45,8 +53,23 @@ export function chooseProduct(line: BcOrderProduct, orderId: number, ctx: Mappin
   if (isCustom) return withoutProduct(line, sku, orderId, ctx, ctx.rules.customLines);
   const [product, ...others] = sku === '' ? [] : (ctx.products.get(sku) ?? []);
   if (others.length > 0) return { ok: false, issue: duplicateSku(line, sku, orderId, others.length + 1) };
-  if (product) return { ok: true, product, placeholder: false };
+  if (product) return { ok: true, product, placeholder: false, ...createdNotice(line, sku, ctx) };
   return withoutProduct(line, sku, orderId, ctx, ctx.rules.unknownSku);
+}
+
+/** What was made by rule somebody may want to complete: it has no price, no supplier and no stock. */
+const createdNotice = (line: BcOrderProduct, sku: string, { created = [] }: MappingContext): { notice?: string } =>
+  created.includes(sku)
+    ? { notice: `the SKU ${sku} of line ${line.id} was not in Brightpearl: created as a new product` }
+    : {};
+
+/**
+ * Why `unknownSku: create` makes no product of a SKU; undefined where it does. One that a person or an alias gave is meant
+ * to be known: a slip of the pen would become a product.
+ */
+export function whyNotCreated(line: BcOrderProduct, sku: string): string | undefined {
+  if (sku !== line.sku.trim()) return "products are made of the store's own SKUs only";
+  return sku.length > NEW_SKU_LIMIT ? `no new product can have more than ${NEW_SKU_LIMIT} characters` : undefined;
 }
 
 function withoutProduct(
@@ -58,7 +81,11 @@ function withoutProduct(
 ): ProductChoice {
   const subject = sku === '' ? `line ${line.id} has no SKU` : `the SKU ${sku} of line ${line.id} is not in Brightpearl`;
   if (rule === 'text') return { ok: true, placeholder: false, notice: `${subject}: booked as a free-text row` };
-  if (rule !== 'placeholder') return { ok: false, issue: unknownSku(line, sku, orderId, subject) };
+  if (rule !== 'placeholder') {
+    const reason = rule === 'create' && sku !== '' ? whyNotCreated(line, sku) : undefined;
+    const problem = reason === undefined ? subject : `${subject}, and ${reason}`;
+    return { ok: false, issue: unknownSku(line, sku, orderId, problem) };
+  }
   const placeholderSku = ctx.rules.placeholderSku ?? '';
   const [product] = ctx.products.get(placeholderSku) ?? [];
   if (product) return { ok: true, product, placeholder: true, notice: `${subject}: booked on ${placeholderSku}` };

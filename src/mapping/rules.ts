@@ -5,6 +5,14 @@
 import { z } from 'zod';
 import { decimal, id, nominalCode, taxCode, textMatch } from './rule-values';
 import { contactRulesSchema, customFieldRuleSchema, giftMessageSchema, noteRulesSchema } from './rules-people';
+import {
+  hasNewProduct,
+  hasPlaceholder,
+  NEW_PRODUCT_MISSING,
+  newProductSchema,
+  PLACEHOLDER_MISSING,
+  unknownSkuSchema,
+} from './rules-products';
 import { importRulesSchema, paymentMethodRulesSchema, paymentRulesSchema } from './rules-flow';
 
 const assignmentSchema = z
@@ -92,10 +100,6 @@ const shippingMethodsSchema = z
   })
   .describe('Shipping methods.');
 
-const unknownSkuDescription =
-  'A SKU that Brightpearl does not have. hold: the order waits; placeholder: books on `placeholderSku`; ' +
-  'text: a free-text row, never allocated.';
-
 export const routeRulesSchema = z
   .strictObject({
     brightpearl: assignmentSchema,
@@ -125,8 +129,9 @@ export const routeRulesSchema = z
       .describe(
         'Where chosen options and modifiers of a line go: the name of the row, a note, or an order custom field.',
       ),
-    unknownSku: z.enum(['hold', 'placeholder', 'text']).default('hold').describe(unknownSkuDescription),
+    unknownSku: unknownSkuSchema,
     placeholderSku: z.string().min(1).optional().describe('SKU to book unknown ones on.'),
+    newProduct: newProductSchema.optional(),
     customLines: z
       .enum(['text', 'placeholder', 'hold'])
       .default('text')
@@ -165,17 +170,11 @@ export const routeRulesSchema = z
       .default(5)
       .describe('Most minor units (cents) a rounding row may carry; also never more than one per row. 0 allows none.'),
   })
-  .refine((rules) => rules.placeholderSku !== undefined || !usesPlaceholder(rules), {
-    path: ['placeholderSku'],
-    message: 'Give the SKU to book on: `unknownSku` or `customLines` is placeholder',
-  });
+  .refine(hasPlaceholder, { path: ['placeholderSku'], message: PLACEHOLDER_MISSING })
+  .refine(hasNewProduct, { path: ['newProduct'], message: NEW_PRODUCT_MISSING });
 
 function onlyKnownPlaceholders(format: string): boolean {
   return !/[{}]/.test(format.replace(/\{(prefix|orderId|externalOrderId|channelId)\}/g, ''));
-}
-
-function usesPlaceholder(rules: { readonly unknownSku: string; readonly customLines: string }): boolean {
-  return rules.unknownSku === 'placeholder' || rules.customLines === 'placeholder';
 }
 
 /** The rules of one route with every default filled in. */

@@ -4,6 +4,7 @@ import { salesOrderRef } from '../domain/ids';
 import type { ProvenDocument } from './document';
 import type { DraftRow } from './draft-row';
 import { findPaymentRule } from './payment-rule';
+import type { PayablePart } from './payment-shares';
 import type { Place } from './places';
 import { totalOf } from './rows';
 import type { MappedSalesOrder, MappingContext, OrderSnapshot, SalesOrderDraft } from './types';
@@ -16,11 +17,20 @@ export interface Shared {
   readonly billingAddress: BpAddress;
 }
 
-/** Which of the order's places, given by their ids, a sales order is for. */
 /** Several sales orders of one order are told apart by their addresses. */
 export const partOf = ({ destination: { id } }: Place, ids: Position['ids']): { readonly addressId?: number } =>
   ids.length > 1 && id !== undefined ? { addressId: id } : {};
 
+/** What each of the order's places comes to, as its payments are shared. */
+export function payableParts(places: readonly Place[], rows: readonly DraftRow[]): PayablePart[] {
+  const ids = places.map(({ destination }) => destination.id);
+  return places.map((place, index) => ({
+    ...partOf(place, ids),
+    gross: totalOf(rowsAt({ index, ids }, rows)).gross,
+  }));
+}
+
+/** Which of the order's places, given by their ids, a sales order is for. */
 interface Position {
   readonly index: number;
   readonly ids: readonly (number | undefined)[];

@@ -97,6 +97,8 @@ export interface MappingContext {
   readonly rules: RouteRules;
   readonly account: AccountFacts;
   readonly products: ProductLookup;
+  /** SKUs whose products were made for this order, by the rule `unknownSku: create`. */
+  readonly created?: readonly string[];
   readonly amendments: Amendments;
   /** Payments that Brightpearl has already: left out of the plan, and counted against what was captured. */
   readonly booked?: readonly BookedPayment[];
@@ -161,6 +163,8 @@ export interface PlannedPayment {
   readonly paidOn: string;
   /** Only for AUTH. */
   readonly expires?: string;
+  /** Index of the sales order that carries it, where the order is several. */
+  readonly part?: number;
 }
 
 /** A payment that Brightpearl already has. */

@@ -28,7 +28,9 @@ export interface DataProtection {
   open(sealed: Buffer, context: string): unknown;
   /** What every value sealed under the first key begins with; another beginning tells an older key. */
   readonly currentHead: Buffer;
-  /** For look-ups: hexadecimal HMAC-SHA256 of the address without surrounding space, in lower case. */
+  /** To find or compare what must not be stored in clear: hexadecimal HMAC-SHA256; each kind of value has hashes of its own. */
+  keyedHash(kind: string, value: string): string;
+  /** The keyed hash of the address without surrounding space, in lower case. */
   emailHash(email: string): string;
 }
 
@@ -42,14 +44,14 @@ export function createDataProtection({ keys, hashKey }: DataProtectionOptions): 
   if (!current) throw new Error('No encryption key is configured: at least one is needed.');
   const ring = new Map(keys.map(({ id, bytes }) => [id, bytes]));
   checkKeys(keys, ring, hashKey);
+  const keyedHash = (kind: string, value: string): string =>
+    createHmac('sha256', hashKey).update(`${kind}\0${value}`).digest('hex');
   return {
     seal: (value, context) => seal(current, value, context),
     open: (sealed, context) => open(ring, sealed, context),
     currentHead: headOf(current.id),
-    emailHash: (email) =>
-      createHmac('sha256', hashKey)
-        .update(`email\0${email.trim().normalize('NFC').toLowerCase()}`)
-        .digest('hex'),
+    keyedHash,
+    emailHash: (email) => keyedHash('email', email.trim().normalize('NFC').toLowerCase()),
   };
 }
 

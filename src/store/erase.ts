@@ -2,7 +2,8 @@
  * Takes the personal data of a customer, or of one order, out of the database. Ids, amounts and states stay: they are the
  * books, and name nobody. Whatever waits for an erased snapshot reads the order again.
  */
-import type { OrderKey } from '../domain/ids';
+import { sql } from 'kysely';
+import { CUSTOMER_REF_PREFIX, type OrderKey } from '../domain/ids';
 import type { Database } from './database';
 import type { DataProtection } from './encryption';
 import { emailSubject, orderSubject } from './exchanges';
@@ -24,17 +25,23 @@ export async function eraseCustomer(db: Database, protection: DataProtection, em
     const erasure = await eraseOrders(transaction, orders, [emailSubject(emailHash)]);
     // Links, intents and leases that are named after the address, alone or with more behind it.
     const named = `%${emailHash}%`;
-    const links = await transaction
-      .deleteFrom('links')
-      .where('kind', '=', 'contact')
-      .where('localKey', 'like', named)
-      .executeTakeFirst();
+    const links = await eraseLinks(transaction, named);
     // A contact's intent goes with its link: one without the other would block the next order of that address.
     await transaction.deleteFrom('intents').where('kind', '=', 'contact').where('key', 'like', named).execute();
     await transaction.deleteFrom('claims').where('name', 'like', named).execute();
     await transaction.deleteFrom('exchangeSubjects').where('subject', '=', emailSubject(emailHash)).execute();
-    return { ...erasure, links: Number(links.numDeletedRows) };
+    return { ...erasure, links };
   });
+}
+
+/** Those of the address, and those by which the store's customer id leads to the same contacts. */
+async function eraseLinks(db: Database, named: string): Promise<number> {
+  const erase = sql`
+    delete from links
+    where kind = 'contact' and (local_key like ${named} or local_key like ${`${CUSTOMER_REF_PREFIX}%`} and
+      (account, remote_id) in (select account, remote_id from links where kind = 'contact' and local_key like ${named}))`;
+  const { numAffectedRows } = await erase.execute(db);
+  return Number(numAffectedRows ?? 0);
 }
 
 export async function eraseOrder(db: Database, order: OrderKey): Promise<Erasure> {

@@ -8,9 +8,12 @@ import type { Database } from './database';
 import { toJsonb } from './json';
 import type { Tables } from './schema';
 
-/** `attempt` counts the sendings, `sentAt` is the last one's; `remoteId` and `settledAt` are null while it is open. */
+/**
+ * `attempt` counts those that were to send it; `sentAt` is when it was sent last or, before that, opened; `remoteId` and
+ * `settledAt` are null while it is open.
+ */
 export type Intent = Selectable<Tables['intents']> & {
-  /** Milliseconds since it was last sent, by the database's clock alone. */
+  /** Milliseconds since `sentAt`, by the database's clock alone. */
   readonly ageMs: number;
 };
 
@@ -23,12 +26,14 @@ export interface NewIntent {
   readonly account?: string | undefined;
   /** Hash of what is sent. */
   readonly bodyHash: string;
-  /** What a later look-up needs; no personal data. */
+  /** What is to be kept with the record once it is found; no personal data. */
   readonly meta?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export type OpenedIntent =
   { readonly fresh: true; readonly intent: Intent } | { readonly fresh: false; readonly intent: Intent };
+
+type Renewal = Partial<Pick<NewIntent, 'bodyHash' | 'meta'>>;
 
 export interface IntentOutcome {
   readonly key: string;
@@ -68,21 +73,37 @@ export class Intents {
   }
 
   /**
-   * Before sending an open intent again: counts the attempt, from now on. Undefined when another process has sent, settled
+   * Takes over an open intent, to send it again, maybe with another body. Undefined when another process has sent, settled
    * or withdrawn it since `intent` was read: then this one must not send.
    */
-  async resend({ key, attempt }: Pick<Intent, 'key' | 'attempt'>, bodyHash?: string): Promise<Intent | undefined> {
+  async resend({ key, attempt, sentAt }: Intent, { bodyHash, meta }: Renewal = {}): Promise<Intent | undefined> {
     const { rows } = await sql<Intent>`
       update intents
-      set attempt = attempt + 1, sent_at = clock_timestamp(), body_hash = coalesce(${bodyHash ?? null}, body_hash)
-      where key = ${key} and attempt = ${attempt} and settled_at is null
+      set attempt = attempt + 1, sent_at = clock_timestamp(), body_hash = coalesce(${bodyHash ?? null}, body_hash),
+        meta = coalesce(${meta ? toJsonb(meta) : null}::jsonb, meta)
+      where key = ${key} and attempt = ${attempt} and sent_at = ${sentAt} and settled_at is null
       returning ${columns}`.execute(this.db);
     return rows[0];
   }
 
   /**
-   * After an answer which says that nothing was done: the next try is a first one. An intent that was sent before stays
-   * open, for what became of the earlier request is still unknown.
+   * Directly before the request leaves: from now on counts how long its outcome may be unknown. False when another attempt
+   * has taken the intent over, or it was settled or withdrawn: then this one must not send.
+   */
+  async markSent({ key, attempt }: Pick<Intent, 'key' | 'attempt'>): Promise<boolean> {
+    const { numUpdatedRows } = await this.db
+      .updateTable('intents')
+      .set({ sentAt: sql<Date>`clock_timestamp()` })
+      .where('key', '=', key)
+      .where('attempt', '=', attempt)
+      .where('settledAt', 'is', null)
+      .executeTakeFirst();
+    return numUpdatedRows === 1n;
+  }
+
+  /**
+   * When surely nothing was done: the next try is a first one. An intent that was sent before stays open, for what became
+   * of the earlier request is still unknown.
    */
   async withdraw({ key, attempt }: Pick<Intent, 'key' | 'attempt'>): Promise<void> {
     if (attempt > 1) return;
@@ -107,6 +128,11 @@ export class Intents {
       .executeTakeFirst();
     if (!stored) throw new Error(`The write ${key} has no intent to settle: it must be opened before it is sent.`);
     if (stored.remoteId !== remoteId) throw new IntentConflictError(key, String(stored.remoteId), remoteId);
+  }
+
+  /** When what it made is gone for good: the same write may be made anew. An open one stays, its outcome is unknown. */
+  async forget(key: string): Promise<void> {
+    await this.db.deleteFrom('intents').where('key', '=', key).where('settledAt', 'is not', null).execute();
   }
 
   async get(key: string): Promise<Intent | undefined> {

@@ -5,14 +5,28 @@ import type { Database } from './database';
 import { toJsonb } from './json';
 import type { Tables } from './schema';
 
-export type LinkKind = 'sales-order' | 'contact' | 'payment' | 'product' | 'row' | 'reservation' | 'note' | 'metafield';
+/**
+ * `product` is what a SKU was found to be, for a while; `new-product` is what was made for it. `instance` is the id that
+ * Brightpearl gave to the installation of our app.
+ */
+export type LinkKind =
+  | 'sales-order'
+  | 'contact'
+  | 'payment'
+  | 'product'
+  | 'new-product'
+  | 'row'
+  | 'reservation'
+  | 'note'
+  | 'metafield'
+  | 'instance';
 
 export type Link = Selectable<Tables['links']>;
 
 export interface LinkKey {
   readonly kind: LinkKind;
   readonly account: string;
-  /** Our side: an externalRef, a transactionRef, a keyed e-mail hash, a SKU. */
+  /** Our side: an externalRef, a transactionRef, a keyed e-mail hash, a customer's id, a SKU. */
   readonly localKey: string;
 }
 

@@ -1,5 +1,5 @@
 /** Who asked the connector for what, and what came of it. Rulings about orders are in `decisions`, and named here. */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { Tables } from './schema';
@@ -26,6 +26,19 @@ export class OperatorActions {
       .insertInto('operatorActions')
       .values({ ...action, details: toJsonb(details) })
       .execute();
+  }
+
+  /** Of the accepted action with this `idempotencyKey` in its details. */
+  async detailsOfKey(action: string, subject: string, key: string): Promise<OperatorAction['details'] | undefined> {
+    const row = await this.db
+      .selectFrom('operatorActions')
+      .select('details')
+      .where('subject', '=', subject)
+      .where('action', '=', action)
+      .where('outcome', '=', 'accepted')
+      .where(sql<boolean>`details ->> 'idempotencyKey' = ${key}`)
+      .executeTakeFirst();
+    return row?.details;
   }
 
   /** Newest first; of every subject when none is named. */

@@ -58,7 +58,7 @@ export interface BoardFilter {
   readonly states?: readonly SyncState[] | undefined;
   readonly issueCode?: IssueCode | undefined;
   readonly salesOrderId?: number | undefined;
-  /** Only those whose current step fails and is tried again. */
+  /** Only those whose current step fails and is tried again; false: only the others. */
   readonly retrying?: boolean | undefined;
   /** Only those that are in their state since before then. */
   readonly inStateBefore?: Date | undefined;
@@ -193,6 +193,6 @@ function filtered<Output>(
     .$if(salesOrderId !== undefined, (q) =>
       q.where(sql<boolean>`sales_order_ids @> ${JSON.stringify([salesOrderId])}::jsonb`),
     )
-    .$if(retrying === true, (q) => q.where('retryingSince', 'is not', null))
+    .$if(retrying !== undefined, (q) => q.where('retryingSince', retrying ? 'is not' : 'is', null))
     .$if(inStateBefore !== undefined, (q) => q.where('stateSince', '<', inStateBefore as Date));
 }

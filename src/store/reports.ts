@@ -1,5 +1,5 @@
 /** What reconciling and other scheduled comparisons found. Ids, amounts and SKUs only: no personal data. */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { Tables } from './schema';
@@ -32,8 +32,53 @@ export class Reports {
     return id;
   }
 
+  /**
+   * Adds a page of rows to a report that is still being made, and begins it with its first. A page that was added before
+   * is left out, so that a step can be tried again.
+   */
+  async append(report: Omit<NewReport, 'summary'> & { readonly id: string }, page: number): Promise<void> {
+    const { id, kind, scope, startedAt, finishedAt, rows } = report;
+    const begun = { isComplete: false, pages: [page] };
+    await this.db
+      .insertInto('reports')
+      .values({ id, kind, scope, startedAt, finishedAt, summary: toJsonb(begun), rows: toJsonb(rows) })
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet({
+            rows: sql`reports.rows || excluded.rows`,
+            summary: sql`jsonb_set(reports.summary, '{pages}', (reports.summary -> 'pages') || (excluded.summary -> 'pages'))`,
+            finishedAt,
+          })
+          .where(sql<boolean>`not ((reports.summary -> 'pages') @> (excluded.summary -> 'pages'))`),
+      )
+      .execute();
+  }
+
+  /** Closes a report that was made page by page. */
+  async finish(id: string, finishedAt: Date, summary: Readonly<Record<string, unknown>>): Promise<void> {
+    await this.db
+      .updateTable('reports')
+      .set({ finishedAt, summary: toJsonb({ isComplete: true, ...summary }) })
+      .where('id', '=', id)
+      .execute();
+  }
+
   async get(id: string): Promise<Report | undefined> {
     return this.db.selectFrom('reports').selectAll().where('id', '=', id).executeTakeFirst();
+  }
+
+  /** The newest that is complete, without its rows, which may be many. */
+  async newest(kind: string, scope: string): Promise<Omit<Report, 'rows'> | undefined> {
+    return this.db
+      .selectFrom('reports')
+      .select(['id', 'kind', 'scope', 'startedAt', 'finishedAt', 'summary'])
+      .where('kind', '=', kind)
+      .where('scope', '=', scope)
+      .where(sql<boolean>`coalesce((summary ->> 'isComplete')::boolean, true)`)
+      .orderBy('finishedAt', 'desc')
+      .limit(1)
+      .executeTakeFirst();
   }
 
   /** Newest first. */

@@ -7,6 +7,7 @@ import type { Issue, IssueCode } from '../domain/issues';
 import type { OperatorVerb } from '../domain/messages';
 import type { RemoteErrorKind, RemoteSystem } from '../domain/remote-error';
 import type { SyncState } from '../domain/states';
+import type { StockTables } from './schema-stock';
 
 /** Free JSON without personal data. */
 type Json = JSONColumnType<Record<string, unknown>>;
@@ -14,7 +15,7 @@ type Json = JSONColumnType<Record<string, unknown>>;
 /** Set by the database when left out, and never changed. */
 type Created = ColumnType<Date, Date | undefined, never>;
 
-export interface Tables {
+export interface Tables extends StockTables {
   orders: OrdersTable;
   intents: IntentsTable;
   links: LinksTable;

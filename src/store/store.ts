@@ -5,18 +5,25 @@ import { Claims } from './claims';
 import { Credentials } from './credentials';
 import type { Database } from './database';
 import { Decisions } from './decisions';
+import { Demand } from './demand';
 import type { DataProtection } from './encryption';
 import { eraseCustomer, eraseOrder, type Erasure } from './erase';
 import { Exchanges } from './exchanges';
 import { Intents } from './intents';
+import { Levels } from './levels';
 import { Links, type NewLink } from './links';
 import { Mappings } from './mappings';
 import { OperatorActions } from './operator-actions';
 import { OrderBoard, type BoardUpdate } from './orders';
 import { Plans } from './plans';
+import { ProductLinks } from './product-links';
 import { Reports } from './reports';
 import { resealAll } from './reseal';
 import { Snapshots } from './snapshots';
+import { StockBatches } from './stock-batches';
+import { StockDirty } from './stock-dirty';
+import { StockEvents } from './stock-events';
+import { StockIssues } from './stock-issues';
 import { Watermarks } from './watermarks';
 
 const MAX_BODY_BYTES = 65_536;
@@ -51,6 +58,13 @@ interface Repositories {
   readonly reports: Reports;
   readonly operatorActions: OperatorActions;
   readonly accounts: AccountStatus;
+  readonly productLinks: ProductLinks;
+  readonly stockDirty: StockDirty;
+  readonly levels: Levels;
+  readonly demand: Demand;
+  readonly stockBatches: StockBatches;
+  readonly stockIssues: StockIssues;
+  readonly stockEvents: StockEvents;
 }
 
 export interface Store extends Repositories {
@@ -105,5 +119,12 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     reports: new Reports(db),
     operatorActions: new OperatorActions(db),
     accounts: new AccountStatus(db),
+    productLinks: new ProductLinks(db),
+    stockDirty: new StockDirty(db),
+    levels: new Levels(db),
+    demand: new Demand(db),
+    stockBatches: new StockBatches(db),
+    stockIssues: new StockIssues(db),
+    stockEvents: new StockEvents(db),
   };
 }

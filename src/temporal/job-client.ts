@@ -50,7 +50,8 @@ export function createJobClient(client: Client, options: JobClientOptions): JobC
   };
 }
 
-async function runJob<Result>(client: Client, type: string, options: WorkflowStartOptions): Promise<Result> {
+/** Starts a job, or joins the one that runs under its id, and waits for what comes of it. */
+export async function runJob<Result>(client: Client, type: string, options: WorkflowStartOptions): Promise<Result> {
   const handle = await within(client, START_DEADLINE_MS, () =>
     client.workflow.start(type, {
       ...options,

@@ -1,5 +1,5 @@
 /**
- * Around every activity: gives the clients' audit trail its context, turns remote errors into failures, and shows on the
+ * Around every activity: gives the clients' requests their context, turns remote errors into failures, and shows on the
  * board that an activity keeps failing, which its workflow cannot see.
  */
 import type { Context } from '@temporalio/activity';
@@ -44,6 +44,7 @@ class ObservedActivity implements ActivityInboundCallsInterceptor {
       activity: info.activityType,
       attempt: info.attempt,
       subjects: new Set(key ? [orderSubject(key)] : []),
+      signal: this.context.cancellationSignal,
     };
     try {
       const result = await runInContext(request, () => next(input));

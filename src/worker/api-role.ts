@@ -1,11 +1,14 @@
 /** The role `api`, and what a process without it serves: its health. */
 import express from 'express';
 import type { Express } from 'express';
+import { accountsOf } from '../activities/stock/deps';
 import { createApp } from '../api/app';
 import { codecRoutes } from '../api/codec-routes';
 import type { ApiDeps } from '../api/deps';
 import { healthRoutes } from '../api/health';
 import { storeRecords } from '../api/records';
+import type { StockSide } from '../api/stock-deps';
+import { stockRecords } from '../api/stock-records';
 import { WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
 import { ping } from '../store/database';
 import type { Database } from '../store/database';
@@ -36,6 +39,7 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     orders: parts.orders,
     jobs: parts.jobs,
     records: storeRecords(store),
+    stock: stockSide(parts),
     health: healthOf(parts, workersRun),
     codec: codecRoutes({
       codec: new EncryptionCodec(config.keys.payload),
@@ -44,6 +48,17 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
       uiUrl: options.temporal.uiUrl ?? config.temporalUiUrl,
     }),
   });
+}
+
+function stockSide({ options, store, stock, stockJobs }: Parts): StockSide {
+  const stores = new Map(
+    options.config.stores.flatMap((one) =>
+      one.stock
+        ? [[one.hash, { accounts: accountsOf(one.stock), visibilityLagMs: one.stock.visibilityLagMs }] as const]
+        : [],
+    ),
+  );
+  return { stores, client: stock, jobs: stockJobs, records: stockRecords(store, stores) };
 }
 
 /** `/livez` and `/readyz` alone, for a process that only works. */

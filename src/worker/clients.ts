@@ -1,5 +1,5 @@
 /** The vendors' clients of a process: one budget and one audit trail for all that talk to the same store or account. */
-import { createTokenSupplier } from '../activities/access-tokens';
+import { createTokenSupplier, type TokenDeps } from '../activities/access-tokens';
 import { currentContext } from '../activities/request-context';
 import { createBigCommerceClient } from '../bigcommerce/client';
 import type { BigCommerceClient } from '../bigcommerce/client';
@@ -11,6 +11,7 @@ import type { BrightpearlOptions } from '../brightpearl/transport';
 import type { AccountConfig, Config } from '../config/config';
 import type { Lane } from '../http/budget';
 import type { Exchange, Observe } from '../http/exchange';
+import type { DataProtection } from '../store/encryption';
 import type { Store } from '../store/store';
 
 /** Headers in which the vendors name a request, for their support. */
@@ -22,14 +23,14 @@ export interface Clients {
   brightpearl(account: string, lane?: Lane): BrightpearlClient;
 }
 
-export function createClients(config: Config, store: Store): Clients {
+export function createClients(config: Config, store: Store, protection: DataProtection): Clients {
   const observe = auditTrail(store);
-  const timeoutMs = config.timings.requestTimeoutMs;
+  const common = { observe, timeoutMs: config.timings.requestTimeoutMs, signal: () => currentContext()?.signal };
   const stores = new Map(
     config.stores.map((one) => {
       const { apiUrl, hash: storeHash } = one;
       const budget = createBigCommerceBudget(one.quotaReserve);
-      const options = { apiUrl, storeHash, token: one.token.reveal(), observe, timeoutMs, budget };
+      const options = { ...common, apiUrl, storeHash, token: one.token.reveal(), budget };
       return [storeHash, perLane((lane) => createBigCommerceClient({ ...options, lane }))];
     }),
   );
@@ -37,7 +38,7 @@ export function createClients(config: Config, store: Store): Clients {
     config.accounts.map((one) => {
       const { apiUrl, code: account } = one;
       const budget = createBrightpearlBudget(one.quotaReserve);
-      const options = { apiUrl, account, auth: authOf(one, store, observe), observe, timeoutMs, budget };
+      const options = { ...common, apiUrl, account, auth: authOf(one, { store, protection, observe }), budget };
       return [account, perLane((lane) => createBrightpearlClient({ ...options, lane }))];
     }),
   );
@@ -63,19 +64,19 @@ function configured<T>(found: ReadonlyMap<string, T>, name: string, what: string
   return one;
 }
 
-function authOf(account: AccountConfig, store: Store, observe: Observe): BrightpearlOptions['auth'] {
+function authOf(account: AccountConfig, deps: TokenDeps): BrightpearlOptions['auth'] {
   const { auth } = account;
   if (auth.kind === 'private-app') {
     return { kind: 'private-app', appRef: auth.appRef.reveal(), accountToken: auth.token.reveal() };
   }
-  const accessToken = createTokenSupplier(store, { ...account, auth }, observe);
-  return { kind: 'oauth', appRef: auth.appRef, devRef: auth.devRef, accessToken };
+  const tokens = createTokenSupplier({ ...account, auth }, deps);
+  return { kind: 'oauth', appRef: auth.appRef, devRef: auth.devRef, tokens };
 }
 
 const auditTrail =
   (store: Store): Observe =>
   async (exchange) => {
-    const context = currentContext();
+    const { signal: _signal, ...context } = currentContext() ?? {};
     const requestId = requestIdOf(exchange);
     await store.exchanges.record({
       ...exchange,

@@ -15,9 +15,14 @@ import { createJobClient } from '../temporal/job-client';
 import type { JobClient } from '../temporal/job-client';
 import { createOrderClient } from '../temporal/order-client';
 import type { OrderClient } from '../temporal/order-client';
+import { createStockClient } from '../temporal/stock-client';
+import type { StockClient } from '../temporal/stock-client';
+import { createStockJobClient } from '../temporal/stock-job-client';
+import type { StockJobClient } from '../temporal/stock-job-client';
 import type { Closers } from './closers';
 import { createDataConverter } from './codec/data-converter';
 import type { Logger } from './logger';
+import { inventoryInputs } from './stock-inputs';
 
 export type Role = 'api' | 'worker';
 
@@ -47,6 +52,8 @@ export interface Parts {
   readonly client: Client;
   readonly orders: OrderClient;
   readonly jobs: JobClient;
+  readonly stock: StockClient;
+  readonly stockJobs: StockJobClient;
 }
 
 export const LOOPBACK = '127.0.0.1';
@@ -75,8 +82,9 @@ function temporalClients(
   { config, temporal }: ConnectorOptions,
   client: Client,
   protection: DataProtection,
-): Pick<Parts, 'orders' | 'jobs'> {
+): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs'> {
   const { taskQueuePrefix: queuePrefix } = config;
+  const inputs = inventoryInputs(config);
   return {
     orders: createOrderClient(client, {
       queuePrefix,
@@ -91,6 +99,8 @@ function temporalClients(
       storeHashes: config.stores.map((one) => one.hash),
       accountCodes: config.accounts.map((one) => one.code),
     }),
+    stock: createStockClient(client, inputs),
+    stockJobs: createStockJobClient(client, inputs, config.timings.searchLagMs),
   };
 }
 

@@ -13,15 +13,16 @@ import { createWorkers } from './workers';
 export async function workersOf(parts: Parts, native: NativeConnection, apiUrl: string | undefined): Promise<Worker[]> {
   const { options, store, client } = parts;
   const { config } = options;
-  const clients = createClients(config, store);
+  const clients = createClients(config, store, parts.protection);
   const activities = createActivities({
     config,
     store,
     protection: parts.protection,
     bigcommerce: (storeHash, lane) => clients.bigcommerce(storeHash, lane),
     brightpearl: (account, lane) => clients.brightpearl(account, lane),
-    facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account)),
+    facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account), store.links),
     orders: parts.orders,
+    stock: parts.stock,
     client,
     registerSearchAttributes: () => registerSearchAttributes(parts.connection, options.temporal.namespace),
     // On one machine the vendors are simulated, and reach us where we listen.

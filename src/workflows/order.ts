@@ -6,22 +6,21 @@
 import {
   ActivityFailure,
   allHandlersFinished,
-  ApplicationFailure,
   condition,
   continueAsNew,
+  isCancellation,
   setHandler,
+  workflowInfo,
 } from '@temporalio/workflow';
-import type { Issue, IssueCode } from '../domain/issues';
-import { issue, ISSUES } from '../domain/issues';
+import type { IssueCode } from '../domain/issues';
 import { orderStatusQuery } from '../domain/messages';
 import type { OrderWorkflowInput, ParkedIssue } from '../domain/messages';
-import { orchestrateActivities } from './steps/activity-proxies';
+import { issueOfFailure } from './steps/failed-step';
 import { importOrder } from './steps/import-order';
 import type { PassOutcome } from './steps/import-order';
 import { Inbox } from './steps/inbox';
 import { OrderState } from './steps/order-state';
-
-const IN_STEP = 'In Brightpearl, totals equal';
+import { settleOutcome } from './steps/settle-outcome';
 
 export async function order(input: OrderWorkflowInput): Promise<void> {
   const inbox = new Inbox(input);
@@ -29,12 +28,16 @@ export async function order(input: OrderWorkflowInput): Promise<void> {
   setHandler(orderStatusQuery, () => state.status(), { description: 'Where the order stands, and why' });
   if (input.parked) return waitParked(input, input.parked, inbox, state);
 
-  let knownHash: string | undefined;
+  let knownHash = input.continued?.knownHash;
   let isRecheck = false;
-  for (;;) {
+  for (let passes = 0; ; passes += 1) {
+    // After at least one pass, so that every run gets somewhere.
+    if (passes > 0 && workflowInfo().continueAsNewSuggested) return startOver(input, knownHash, inbox, state);
     const { deep, ruled } = inbox.take();
     const outcome = await pass(input, { hash: knownHash, deep }, state);
     if (outcome.kind === 'synced') knownHash = outcome.hash;
+    // An order that did not get through is not known, even if it comes to be again what it was before.
+    else if (outcome.kind !== 'unchanged') knownHash = undefined;
     if (outcome.kind === 'attention' && !isRecheck) {
       const ruledAgain = await beforeRecheck(input, outcome.issue.code, ruled, inbox);
       isRecheck = !ruledAgain;
@@ -47,8 +50,7 @@ export async function order(input: OrderWorkflowInput): Promise<void> {
       // Nobody waits inside a run that holds the import path: import code can change while orders wait for weeks.
       await condition(allHandlersFinished);
       if (inbox.hasNews()) continue;
-      const { ruled: _acted, ...waiting } = input;
-      return continueAsNew<typeof order>({ ...waiting, parked, seenEvents: inbox.seenEvents });
+      return continueAsNew<typeof order>({ ...ofOrder(input), parked });
     }
     // The echoes of what was just written are gathered and cost one read together; whatever else arrives is acted on.
     if (outcome.kind === 'synced') {
@@ -61,6 +63,31 @@ export async function order(input: OrderWorkflowInput): Promise<void> {
     if (!inbox.hasNews() && allHandlersFinished()) return;
   }
 }
+
+/** What every run of one order starts with. */
+const ofOrder = ({ key, taskQueuePrefix, timings }: OrderWorkflowInput): OrderWorkflowInput => ({
+  key,
+  taskQueuePrefix,
+  timings,
+});
+
+/** A history that grows for days would slow every replay: a fresh run goes on where this one stands, and looks at once. */
+async function startOver(
+  input: OrderWorkflowInput,
+  knownHash: string | undefined,
+  inbox: Inbox,
+  state: OrderState,
+): Promise<void> {
+  await condition(allHandlersFinished);
+  const known = knownHash === undefined ? {} : { knownHash };
+  return continueAsNew<typeof order>({
+    ...ofOrder(input),
+    ...rulingOf(inbox),
+    continued: { ...state.toContinue(), ...known },
+  });
+}
+
+const rulingOf = (inbox: Inbox): Pick<OrderWorkflowInput, 'ruled'> => (inbox.hasRuling() ? { ruled: true } : {});
 
 /** What a search of Brightpearl answers, which may not yet show what a person just put right there. */
 const SEARCHED: readonly IssueCode[] = ['UNKNOWN_SKU', 'DUPLICATE_SKU'];
@@ -99,12 +126,13 @@ async function waitParked(
     await condition(() => inbox.hasNews(), holdMs, { summary: parked.message });
   }
   await condition(allHandlersFinished);
-  const { parked: _done, ...fresh } = input;
-  const ruled = inbox.hasRuling() ? { ruled: true } : {};
-  await continueAsNew<typeof order>({ ...fresh, ...ruled, seenEvents: inbox.seenEvents });
+  await continueAsNew<typeof order>({ ...ofOrder(input), ...rulingOf(inbox) });
 }
 
-/** One pass; a failure that names a known issue becomes that issue, anything else is a bug and parks the workflow task. */
+/**
+ * One pass; a step that failed for good becomes the issue that it names, or one that says that nobody foresaw it. Other
+ * errors are bugs of the workflow itself: they stop its task until they are corrected, and fail no order.
+ */
 async function pass(
   input: OrderWorkflowInput,
   known: { readonly hash: string | undefined; readonly deep: boolean },
@@ -117,70 +145,7 @@ async function pass(
       salesOrderCreated: (id) => state.addSalesOrder(id),
     });
   } catch (error) {
-    const found = issueOf(error);
-    if (!found) throw error;
-    return { kind: 'attention', issue: found, salesOrderIds: [] };
+    if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;
+    return { kind: 'attention', issue: issueOfFailure(error, input.key), salesOrderIds: [] };
   }
-}
-
-/** Records how the pass ended. Gives what to park with, if the order must wait. */
-async function settleOutcome(
-  input: OrderWorkflowInput,
-  outcome: PassOutcome,
-  state: OrderState,
-): Promise<ParkedIssue | undefined> {
-  const board = orchestrateActivities(input, `Record: ${outcome.kind}`);
-  const step = { key: input.key, asOf: Date.now() };
-  switch (outcome.kind) {
-    case 'unchanged':
-      state.showStep(state.current === 'SYNCED' ? IN_STEP : 'Nothing changed');
-      return undefined;
-    case 'synced':
-      for (const id of outcome.salesOrderIds) state.addSalesOrder(id);
-      state.enter('SYNCED');
-      state.showStep(IN_STEP);
-      return undefined;
-    case 'skipped':
-      state.enter('SKIPPED');
-      state.showStep(outcome.reason);
-      return undefined;
-    case 'held': {
-      const message = `${outcome.rule}: ${outcome.reason}`;
-      state.enter('HELD');
-      await board.saveState({
-        ...step,
-        state: 'HELD',
-        step: message,
-        issue: issue('HELD_BY_RULE', message, { subject: outcome.rule }),
-        ...(outcome.until ? { until: outcome.until } : {}),
-      });
-      return {
-        code: 'HELD_BY_RULE',
-        message,
-        state: 'HELD',
-        rule: outcome.rule,
-        ...(outcome.until ? { until: outcome.until } : {}),
-      };
-    }
-    case 'attention': {
-      state.enter('NEEDS_ATTENTION', outcome.issue.code);
-      await board.saveState({
-        ...step,
-        state: 'NEEDS_ATTENTION',
-        step: ISSUES[outcome.issue.code].title,
-        issue: outcome.issue,
-        salesOrderIds: outcome.salesOrderIds,
-      });
-      return { code: outcome.issue.code, message: outcome.issue.message, state: 'NEEDS_ATTENTION' };
-    }
-  }
-}
-
-/** The issue an activity failed with, if its failure type is in the catalogue. */
-function issueOf(error: unknown): Issue | undefined {
-  if (!(error instanceof ActivityFailure) || !(error.cause instanceof ApplicationFailure)) return undefined;
-  const { type, message, details } = error.cause;
-  if (!type || !(type in ISSUES)) return undefined;
-  const given = details?.[0] as Issue | undefined;
-  return given ?? { code: type as IssueCode, message };
 }

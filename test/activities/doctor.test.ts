@@ -81,6 +81,16 @@ describe('the doctor', () => {
     });
   });
 
+  it('leaves orders alone whose store is configured no more', async () => {
+    await withHospital(async ({ world, running, examine }) => {
+      const former = (orderId: number) => ({ storeHash: `former-${world.storeHash}`, orderId });
+      await world.store.orders.upsert({ order: former(1), asOf: LONG_AGO, state: 'SYNCING' });
+      await running(former(randomInt(2, 1_000_000_000)), 'SYNCING');
+      await examine();
+      expect(poked(world).filter((one) => one.includes('former-'))).toEqual([]);
+    });
+  });
+
   it('leaves an order alone that is in motion', async () => {
     await withHospital(async ({ onBoard, examine }) => {
       await onBoard('SYNCING', new Date());

@@ -51,6 +51,16 @@ describe('finding or creating the contact of an order', () => {
     expect(contactRequests(world)).toEqual([]);
   });
 
+  it('tells a company by a hash that nobody can compute without the key', async () => {
+    const world = await open();
+    const [email, company] = ['buyer@example.com', 'Planted Ltd'];
+    await contactOf(world, world.place({ billing: { email, company } }));
+    const links = await world.db.selectFrom('links').select('localKey').where('kind', '=', 'contact').execute();
+    const business = JSON.stringify([company.toLowerCase(), '']);
+    const hash = world.protection.keyedHash('business', business);
+    expect(links).toEqual([{ localKey: `${world.protection.emailHash(email)}/${hash}` }]);
+  });
+
   it('keeps no e-mail address in clear in the link, the intent or the lease', async () => {
     const world = await open();
     await contactOf(world, world.place({ billing: { email: 'planted.name@example.com' } }));

@@ -125,7 +125,7 @@ describe('a difference in Brightpearl that a person accepts', () => {
     expect(await again()).toEqual({ salesOrderId });
     expect(rows()).toEqual(before);
     expect(statusOf(world, salesOrderId)).toBe(NEW_WEB_ORDER);
-    await world.run('recordPayment', { ...(await stepAgain(world, key)), payment: 0, salesOrderId });
+    await world.run('recordPayment', { ...(await stepAgain(world, key)), payment: 0, salesOrderIds: [salesOrderId] });
     const { differences } = await world.run('reconcileRoute', {
       taskQueuePrefix: 'test',
       route: 'main',

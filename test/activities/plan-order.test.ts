@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { activityWorlds } from './support/activity-world';
 import type { ActivityWorld } from './support/activity-world';
-import { importOrder, plan, planImport, postSalesOrder } from './support/steps';
+import { importOrder, plan, planImport, postSalesOrder, showStopped } from './support/steps';
 import type { OrderKey } from '../../src/domain/ids';
 import type { OperatorCommand } from '../../src/domain/messages';
 import { routeRulesSchema } from '../../src/mapping/rules';
@@ -184,10 +184,26 @@ describe('planning an order', () => {
       kind: 'issues',
       issues: [{ code: 'CHANGED_AFTER_IMPORT', details: { salesOrderId } }],
     });
+    await showStopped(world, key, stopped);
     await rule(world, key, 'release', {}, { code: 'CHANGED_AFTER_IMPORT' });
     expect(await plan(world, key)).toMatchObject({ kind: 'import', upToDate: true });
     redirect(world, key, '2 Newer Street');
     expect(await plan(world, key)).toMatchObject({ kind: 'issues', issues: [{ code: 'CHANGED_AFTER_IMPORT' }] });
+  });
+
+  it('accepts the version that the person saw, and not one that was read since', async () => {
+    const world = await open();
+    const key = world.place({});
+    await importOrder(world, key);
+    redirect(world, key, '1 New Street');
+    await showStopped(world, key, await plan(world, key));
+    redirect(world, key, '2 Newer Street');
+    const newer = await plan(world, key);
+    await rule(world, key, 'release', { rule: 'CHANGED_AFTER_IMPORT' });
+    expect(await plan(world, key)).toEqual(newer);
+    await showStopped(world, key, newer);
+    await rule(world, key, 'release', { rule: 'CHANGED_AFTER_IMPORT' });
+    expect(await plan(world, key)).toMatchObject({ kind: 'import' });
   });
 
   it('plans a payment that came after the import', async () => {

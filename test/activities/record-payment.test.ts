@@ -1,6 +1,7 @@
 import { activityWorlds } from './support/activity-world';
 import type { ActivityWorld } from './support/activity-world';
 import { planImport, postSalesOrder, stepOf } from './support/steps';
+import { salesOrderRef } from '../../src/domain/ids';
 import type { OrderInput } from '../../src/simulators/bigcommerce/order-input';
 
 const open = activityWorlds();
@@ -10,7 +11,7 @@ const SEARCH = 'GET /accounting-service/customer-payment-search';
 async function withSalesOrder(world: ActivityWorld, order: Partial<OrderInput> = {}) {
   const key = world.place(order);
   const { planned, salesOrderId } = await postSalesOrder(world, key);
-  const step = { ...stepOf(world, key, planned), salesOrderId };
+  const step = { ...stepOf(world, key, planned), salesOrderIds: [salesOrderId] };
   world.forgetRequests();
   return {
     key,
@@ -111,6 +112,59 @@ describe('recording a payment', () => {
         .map(({ methodCode, amountPaid }) => `${methodCode} ${amountPaid}`)
         .sort(),
     ).toEqual(['CARD 26.65', 'GIFTCERT 10.00']);
+  });
+
+  const rates = (world: ActivityWorld) =>
+    [...world.brightpearl.state().payments.values()].map(({ exchangeRate }) => exchangeRate.toFixed());
+
+  it("books a foreign payment at the sales order's own rate when only Brightpearl knows it", async () => {
+    const world = await open();
+    const { pay, salesOrderId } = await withSalesOrder(world, {
+      currency: 'EUR',
+      storeCurrency: 'GBP',
+      exchangeRate: '1.16',
+    });
+    await pay();
+    const { currency } = world.brightpearl.state().orders.get(salesOrderId)!;
+    expect(currency.code).toBe('EUR');
+    expect(currency.exchangeRate.toFixed()).not.toBe('1');
+    expect(rates(world)).toEqual([currency.exchangeRate.toFixed()]);
+  });
+
+  it("books a foreign payment at the store's rate when the sales order has that", async () => {
+    const world = await open();
+    const { pay } = await withSalesOrder(world, { currency: 'EUR', storeCurrency: 'USD', exchangeRate: '0.93' });
+    await pay();
+    expect(rates(world)).toEqual(['0.93']);
+  });
+
+  it("books a payment in the account's own currency at 1", async () => {
+    const world = await open();
+    const { pay } = await withSalesOrder(world);
+    await pay();
+    expect(rates(world)).toEqual(['1']);
+  });
+
+  it('asks for a rate that is not known, and stops rather than guess one', async () => {
+    const world = await open();
+    const { pay, key, salesOrderId } = await withSalesOrder(world, {
+      currency: 'EUR',
+      storeCurrency: 'GBP',
+      exchangeRate: '1.16',
+    });
+    const linkKey = { kind: 'sales-order', account: world.account, localKey: salesOrderRef(key) } as const;
+    await world.store.links.replace({ ...linkKey, remoteId: String(salesOrderId), order: key, meta: {} });
+    const total = { net: '1', tax: '0', gross: '1', baseNet: '1', baseTax: '0', baseGross: '1' };
+    const answer = { id: salesOrderId, customer: { id: 1 }, statusId: 1, total, currency: { code: 'EUR' }, rows: [] };
+    const without = { mode: 'status', status: 200, body: { response: [answer] }, count: 1 } as const;
+    world.brightpearl.core.faults.add({ method: 'GET', path: '/order-service/sales-order/', ...without });
+    await expect(pay()).rejects.toMatchObject({
+      type: 'UNEXPECTED_ANSWER',
+      message: expect.stringContaining('no exchange rate for EUR'),
+    });
+    expect(payments(world)).toEqual([]);
+    await pay();
+    expect(rates(world)).toEqual(['0.92']);
   });
 
   it('stops with a plain word when the plan has no such payment', async () => {

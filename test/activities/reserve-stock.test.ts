@@ -1,6 +1,6 @@
 import { ageIntents, activityWorlds } from './support/activity-world';
 import type { ActivityWorld } from './support/activity-world';
-import { partStepOf, postSalesOrder } from './support/steps';
+import { importOrder, partStepOf, planImport, postSalesOrder } from './support/steps';
 import { salesOrderRef } from '../../src/domain/ids';
 import type { LineInput } from '../../src/simulators/bigcommerce/order-input';
 
@@ -46,6 +46,74 @@ describe('reserving the stock of a sales order', () => {
     await order.reserve();
     expect(order.reserved()).toEqual([3]);
     expect(await order.board()).toBe('Reserved 3 of 5');
+  });
+
+  it('shows on the board of the synced order what is short, and what to do', async () => {
+    const world = await open();
+    const key = world.place({ lines: [{ sku: 'TEE-L', name: 'Tee', price: '10.00', quantity: 5 }] });
+    const salesOrderId = await importOrder(world, key);
+    const start = `Reserved 3 of 5 of SKU TEE-L in warehouse 2; reserve the rest for sales order ${salesOrderId} `;
+    const board = async () => {
+      const row = await world.store.orders.get(key);
+      return { state: row?.state, notices: row?.details['notices'] };
+    };
+    const short = { state: 'SYNCED', notices: expect.arrayContaining([expect.stringContaining(start)]) };
+    expect(await board()).toEqual(short);
+    expect(await planImport(world, key)).toMatchObject({ upToDate: true });
+    expect(await board()).toEqual(short);
+  });
+
+  it.each<[string, (world: ActivityWorld, salesOrderId: number) => void]>([
+    [
+      'a sales order that staff cancelled',
+      (world, id) => {
+        world.brightpearl.state().orders.get(id)!.statusId = world.brightpearl.state().lists.cancelledStatusId;
+      },
+    ],
+    [
+      'a row that staff deleted',
+      (world, id) => {
+        world.brightpearl.state().orders.get(id)!.rows.splice(0, 1);
+      },
+    ],
+  ])('does not take the refusal of %s for a lack of stock', async (_what, change) => {
+    const world = await open();
+    const order = await posted(world, { sku: 'MUG-BLUE', quantity: 2 });
+    change(world, order.step.salesOrderId);
+    await expect(order.reserve()).rejects.toMatchObject({
+      type: 'REJECTED_BY_BRIGHTPEARL',
+      message: expect.stringMatching(/WHS[BC]-9\d\d/),
+      nonRetryable: true,
+    });
+    expect(await order.meta()).toMatchObject({ complete: false });
+  });
+
+  it('does not take a warehouse that Brightpearl does not have for an empty one', async () => {
+    const world = await open();
+    const order = await posted(world, { sku: 'MUG-BLUE' });
+    Object.assign(world.brightpearl.state().lists, { warehouses: [{ id: 9, name: 'Another' }] });
+    world.deps.facts.forget(world.account);
+    await expect(order.reserve()).rejects.toMatchObject({ type: 'REJECTED_BY_BRIGHTPEARL' });
+  });
+
+  it('reserves the rest of a bundle with a service in it, and misses no stock of the service', async () => {
+    const world = await open();
+    world.brightpearl.seedCatalog([
+      { sku: 'ENGRAVING', stockTracked: false },
+      {
+        sku: 'GIFT',
+        components: [
+          { sku: 'MUG-BLUE', quantity: 1 },
+          { sku: 'ENGRAVING', quantity: 1 },
+        ],
+      },
+    ]);
+    const order = await posted(world, { sku: 'GIFT', quantity: 2 });
+    await order.reserve();
+    expect(order.reserved()).toEqual([2]);
+    expect((await world.store.orders.get(order.key))?.details['notices']).not.toContainEqual(
+      expect.stringMatching(/^Reserved /),
+    );
   });
 
   it('goes on when nothing is there, and says so', async () => {

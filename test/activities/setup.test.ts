@@ -2,6 +2,7 @@ import { Client, Connection } from '@temporalio/client';
 import { activityWorlds } from './support/activity-world';
 import type { ActivityWorld, WorldOptions } from './support/activity-world';
 import { sharedTemporal } from '../support/temporal';
+import { orchestrateQueue } from '../../src/domain/queues';
 import { WEBHOOK_PATHS, WEBHOOK_SECRET_HEADER } from '../../src/domain/webhooks';
 
 const open = activityWorlds();
@@ -130,6 +131,16 @@ describe("an account's webhooks", () => {
   });
 });
 
+/** Ids of all schedules, once the list, which lags, shows so many. */
+async function listed(client: Client, count: number): Promise<string[]> {
+  for (;;) {
+    const ids: string[] = [];
+    for await (const { scheduleId } of client.schedule.list()) ids.push(scheduleId);
+    if (ids.length === count) return ids;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
 describe('the schedules', () => {
   async function withTemporal(test: (client: Client, world: ActivityWorld) => Promise<void>, more: WorldOptions = {}) {
     const connection = await Connection.connect({ address: sharedTemporal().address });
@@ -155,6 +166,57 @@ describe('the schedules', () => {
       const { policies, action } = await client.schedule.getHandle(`sweep/${world.storeHash}/orders`).describe();
       expect(policies).toMatchObject({ overlap: 'SKIP', pauseOnFailure: false });
       expect(action).toMatchObject({ workflowType: 'sweep', args: [{ storeHash: world.storeHash }] });
+    });
+  });
+
+  it('of former stores and routes are removed; those of other people and connectors are left alone', async () => {
+    await withTemporal(async (client, world) => {
+      await world.run('ensureSchedules');
+      const { taskQueuePrefix } = world.config;
+      const put = (scheduleId: string, taskQueue: string) =>
+        client.schedule.create({
+          scheduleId,
+          spec: { intervals: [{ every: '1d' }] },
+          action: { type: 'startWorkflow', workflowType: 'sweep', taskQueue, args: [] },
+        });
+      await put('sweep/former/orders', orchestrateQueue(taskQueuePrefix));
+      await put('reconcile/former', orchestrateQueue(taskQueuePrefix));
+      await put('nightly-check', orchestrateQueue(taskQueuePrefix));
+      await put('sweep/elsewhere/orders', orchestrateQueue('another'));
+      await listed(client, 7);
+      expect((await world.run('ensureSchedules')).filter((line) => line.includes('removed'))).toEqual([
+        expect.stringMatching(/^schedule (sweep.former.orders|reconcile.former): removed/),
+        expect.stringMatching(/^schedule (sweep.former.orders|reconcile.former): removed/),
+      ]);
+      expect((await listed(client, 5)).sort()).toEqual(
+        [
+          'doctor',
+          'nightly-check',
+          'reconcile/main',
+          'sweep/elsewhere/orders',
+          `sweep/${world.storeHash}/orders`,
+        ].sort(),
+      );
+    });
+  });
+
+  it('compare at night where the account is, once that could be asked', async () => {
+    await withTemporal(async (client, world) => {
+      const { faults } = world.brightpearl.core;
+      const setup = async () => {
+        world.deps.facts.forget(world.account);
+        await world.run('ensureSchedules');
+        return (await client.schedule.getHandle('reconcile/main').describe()).spec.timezone;
+      };
+      const away = { path: 'account-configuration', mode: 'status', status: 500 } as const;
+      faults.add(away);
+      expect(await setup()).toBe('');
+      faults.clear();
+      const zone = await setup();
+      expect(zone).not.toBe('');
+      expect(zone).toBe((await world.deps.facts.of(world.account)).timeZone);
+      faults.add(away);
+      expect(await setup()).toBe(zone);
     });
   });
 

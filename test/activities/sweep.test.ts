@@ -133,6 +133,22 @@ describe('the sweep', () => {
     expect(poked()).toHaveLength(1);
   });
 
+  it.each([
+    ['are of another store', { storeHash: 'other1' }],
+    ['fail and are tried again, as at an account that hangs', { retryingSince: new Date() }],
+  ])('does not wait for orders that %s', async (_what, columns) => {
+    const { world, sweep, poked } = await swept();
+    const orderId = placeEarlier(world, 1);
+    for (let unsettled = 1_000; unsettled < 1_060; unsettled += 1) {
+      const order = { storeHash: world.storeHash, orderId: unsettled };
+      await world.store.orders.upsert({ order, asOf: new Date(), state: 'SYNCING' });
+    }
+    await expect(sweep()).rejects.toMatchObject({ type: 'SweepWaits' });
+    await world.db.updateTable('orders').set(columns).execute();
+    await sweep();
+    expect(poked()).toEqual([orderId]);
+  });
+
   it('walks the bounds of a backfill and leaves the watermark alone', async () => {
     const { world, sweep, poked, watermark } = await swept();
     placeEarlier(world, 5);

@@ -8,6 +8,8 @@ import { listen } from '../../src/api/server';
 import { signWebhook } from '../../src/bigcommerce/webhook-signature';
 import type { OrderKey } from '../../src/domain/ids';
 import type { OperatorCommand, OrderChanged } from '../../src/domain/messages';
+import { fakeStock } from './stock-support';
+import type { SeenStock } from './stock-support';
 
 export const TOKEN = 'a-token-of-thirty-two-characters';
 export const CLIENT_SECRET = 'client-secret-of-the-store';
@@ -19,6 +21,7 @@ export interface TestApi {
   readonly commands: OperatorCommand[];
   readonly actions: OperatorAction[];
   readonly decisions: ShownDecision[];
+  readonly stock: SeenStock;
   readonly log: string[];
   /** With the token. */
   call(method: string, path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
@@ -61,6 +64,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
   const actions: OperatorAction[] = [];
   const decisions: ShownDecision[] = [];
   const log: string[] = [];
+  const stock: SeenStock = { moved: [], compares: [], links: [] };
   const deps: ApiDeps = {
     logger: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
     token: TOKEN,
@@ -82,10 +86,20 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
       sweep: async () => undefined,
     },
     records: fakeRecords(actions, decisions),
+    stock: fakeStock(stock),
     health: { temporal: async () => true, database: async () => true },
   };
   const server = await listen(createApp(change(deps)), 0);
-  return { url: server.url, ...seen, actions, decisions, log, ...callers(server.url), close: () => server.close() };
+  return {
+    url: server.url,
+    ...seen,
+    actions,
+    decisions,
+    stock,
+    log,
+    ...callers(server.url),
+    close: () => server.close(),
+  };
 }
 
 const fakeRecords = (actions: OperatorAction[], decisions: ShownDecision[]): Records => ({
@@ -99,8 +113,12 @@ const fakeRecords = (actions: OperatorAction[], decisions: ShownDecision[]): Rec
     ids.filter((id) => id < 100).map((id) => ({ storeHash: 'abc123', orderId: 10_000 + Math.floor(id / 2) })),
   listExchanges: async () => ({ rows: [], next: null }),
   listReports: async () => [],
+  findReport: async () => undefined,
   pausedScopes: async () => [],
   recordAction: async (action) => void actions.push(action),
+  detailsOfKey: async (action, subject, key) =>
+    actions.find((one) => one.action === action && one.subject === subject && one.details['idempotencyKey'] === key)
+      ?.details,
   eraseCustomer: async () => ({ orders: 2, snapshots: 3, exchanges: 14, decisions: 0, links: 1 }),
 });
 

@@ -30,8 +30,18 @@ describe('a BigCommerce webhook', () => {
     const answer = await api.webhook(event(scope, data));
     expect([answer.status, answer.text]).toEqual([200, '']);
     expect(api.changes).toEqual([
-      { key: { storeHash: 'abc123', orderId: 10423 }, reason: 'webhook', scope, eventId: `hash-of-${scope}` },
+      { key: { storeHash: 'abc123', orderId: 10423 }, reason: 'webhook', scope, eventId: 'msg_1' },
     ]);
+  });
+
+  it('without a signature, and so without an id of its own, is told by its hash', async () => {
+    const header = { name: 'x-connector-secret', value: 'of-the-hook' };
+    const unsigned = await startTestApi((deps) => ({ ...deps, stores: new Map([['abc123', { header }]]) }));
+    const body = JSON.stringify(event('store/order/created', { id: 10423 }));
+    const url = `${unsigned.url}/webhooks/bigcommerce/abc123`;
+    await send(url, { method: 'POST', body, headers: { [header.name]: header.value } });
+    expect(unsigned.changes).toEqual([expect.objectContaining({ eventId: 'hash-of-store/order/created' })]);
+    await unsigned.close();
   });
 
   it.each([

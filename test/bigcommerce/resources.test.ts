@@ -73,19 +73,6 @@ describe('a customer', () => {
   });
 });
 
-it('finds the variants of a SKU without orphans', async () => {
-  const { client, asked } = await aStore((_, answer) =>
-    answer.json(200, {
-      data: [
-        { id: 1, product_id: 0, sku: 'A&B' },
-        { id: 2, product_id: 9, sku: 'A&B' },
-      ],
-    }),
-  );
-  expect(await client.catalog.variantsBySku('A&B')).toEqual([{ id: 2, product_id: 9, sku: 'A&B' }]);
-  expect(asked[0]?.query.get('sku')).toBe('A&B');
-});
-
 describe('hooks', () => {
   const hook = { scope: 'store/order/*', destination: 'https://c.example/hooks', headers: { 'x-secret': 'hush' } };
 

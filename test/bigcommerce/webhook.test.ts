@@ -1,4 +1,4 @@
-import { orderIdOf, parseWebhook } from '../../src/bigcommerce/webhook';
+import { levelChangeOf, orderIdOf, parseWebhook } from '../../src/bigcommerce/webhook';
 
 const payload = (scope: string, data: unknown) =>
   JSON.stringify({
@@ -47,6 +47,30 @@ describe('the order of an event', () => {
     ['store/order/created', 250],
   ])('%s has none in %j', (scope, data) => {
     expect(orderIdIn(scope, data)).toBeUndefined();
+  });
+});
+
+describe('the level of an event', () => {
+  const levelIn = (scope: string, data: unknown) => levelChangeOf(parseWebhook(payload(scope, data))!);
+  const inventory = { product_id: 206, method: 'absolute', value: 5 };
+
+  it.each([
+    ['store/product/inventory/updated', inventory, undefined],
+    ['store/product/inventory/order/updated', inventory, undefined],
+    ['store/sku/inventory/updated', { ...inventory, variant_id: 509 }, 509],
+    ['store/sku/inventory/order/updated', { ...inventory, product_id: '206', variant_id: '509' }, 509],
+  ])('%s is found in %j', (scope, data, variantId) => {
+    expect(levelIn(scope, { inventory: data })).toEqual({ productId: 206, variantId, method: 'absolute', value: 5 });
+  });
+
+  it.each([
+    ['store/product/updated', { inventory }],
+    ['store/order/updated', { inventory }],
+    ['store/product/inventory/updated', { id: 206 }],
+    ['store/product/inventory/updated', null],
+    ['store/product/inventory/updated', { inventory: { ...inventory, product_id: 0 } }],
+  ])('%s has none in %j', (scope, data) => {
+    expect(levelIn(scope, data)).toBeUndefined();
   });
 });
 

@@ -108,7 +108,7 @@ describe('credentials', () => {
     let n = 0;
     const accessToken = () => Promise.resolve(`token-${(n += 1)}`);
     const { client, asked, exchanges } = await anAccount((_, answer) => answer.json(200, { response: [] }), {
-      auth: { kind: 'oauth', appRef: 'app', devRef: 'dev', accessToken },
+      auth: { kind: 'oauth', appRef: 'app', devRef: 'dev', tokens: { accessToken, refused: async () => false } },
     });
     await client.referenceData.taxCodes();
     await client.referenceData.taxCodes();

@@ -1,3 +1,4 @@
+import type { ProductInput } from '../../src/brightpearl/products';
 import { remoteErrorOf } from '../http/support/remote-errors';
 import { anAccount, searchAnswer } from './support/account';
 
@@ -80,6 +81,22 @@ describe('contacts', () => {
     const { client } = await anAccount((_, answer) => answer.json(200, { response: true }));
     const error = await remoteErrorOf(client.contacts.createAddress({ addressLine1: 'x', countryIsoCode: 'GBR' }));
     expect(error.kind).toBe('unexpected-body');
+  });
+});
+
+describe('a product', () => {
+  it('is made as the recorded requests make one, and its id is answered', async () => {
+    const { client, asked, calls } = await anAccount((_, answer) => answer.json(200, { response: 1579 }));
+    const product: ProductInput = {
+      brandId: 74,
+      productTypeId: 1,
+      identity: { sku: 'MUG' },
+      stock: { stockTracked: true },
+      financialDetails: { taxCode: { id: 2, code: 'T' } },
+      salesChannels: [{ salesChannelName: 'Brightpearl', productName: 'Mug', categories: [{ categoryCode: '296' }] }],
+    };
+    expect(await client.products.create(product)).toBe(1579);
+    expect([calls(), asked[0]?.json]).toEqual([['POST /product-service/product'], product]);
   });
 });
 

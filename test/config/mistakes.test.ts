@@ -78,6 +78,18 @@ const MISTAKES: [string, string, string, string][] = [
     'routes[2].rules.placeholderSku: is missing. Give the SKU to book on',
   ],
   [
+    'a rule that needs to know what products are made with',
+    'referencePrefix: B-',
+    'unknownSku: create',
+    'routes[2].rules.newProduct: is missing. Give brandId, productTypeId, categoryCodes, taxCodeId, stockTracked: `unknownSku` is create.',
+  ],
+  [
+    'one of the things that products are made with, missing',
+    'referencePrefix: B-',
+    'unknownSku: create\n      newProduct: { brandId: 1, productTypeId: 1, categoryCodes: [296], taxCodeId: 7 }',
+    'routes[2].rules.newProduct.stockTracked: is missing. Add it: true: stock is kept of such products',
+  ],
+  [
     'a duration out of range',
     'settleSeconds: 0.2',
     'settleSeconds: -1',

@@ -31,7 +31,7 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
   beforeAll(async () => {
     store = await startStore();
     receiver = await startReceiver();
-    for (const family of ['order', 'metafield', 'customer', 'product']) {
+    for (const family of ['order', 'metafield', 'customer', 'product', 'sku']) {
       const scope = `store/${family}/*`;
       await store.api('POST', '/v3/hooks', { scope, destination: receiver.url, is_active: true });
     }
@@ -60,6 +60,14 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
     'store/metafield/deleted',
     'store/customer/created',
     'store/product/created',
+    'store/product/deleted',
+    'store/product/inventory/updated',
+    'store/product/inventory/order/updated',
+    'store/sku/created',
+    'store/sku/updated',
+    'store/sku/deleted',
+    'store/sku/inventory/updated',
+    'store/sku/inventory/order/updated',
   ])('%s fits its schema', (scope) => {
     expect(received.has(scope)).toBe(true);
     expect(createValidator()(callbackSchema(scope), received.get(scope))).toEqual([]);
@@ -72,6 +80,13 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
     'store/order/statusUpdated',
     'store/order/refund/created',
     'store/product/created',
+    'store/product/inventory/updated',
+    'store/product/inventory/order/updated',
+    'store/sku/created',
+    'store/sku/updated',
+    'store/sku/deleted',
+    'store/sku/inventory/updated',
+    'store/sku/inventory/order/updated',
   ])('%s has the fields of the vendor’s sample', (scope) => {
     expect(fieldNames(received.get(scope)).toSorted()).toEqual(fieldNames(sample(scope)).toSorted());
   });
@@ -86,5 +101,16 @@ async function doEverything(store: Store): Promise<void> {
   await store.api('DELETE', `/v3/orders/${id}/metafields/1`);
   await store.api('DELETE', `/v2/orders/${id}`);
   store.simulator.control.addCustomer({ email: 'ann@example.com' });
-  store.simulator.control.addProduct({ name: 'Mug' });
+  moveStock(store);
+}
+
+function moveStock({ simulator: { control } }: Store): void {
+  const productId = control.addProduct({ sku: 'MUG', inventory_tracking: 'product' });
+  const shirtId = control.addProduct({ inventory_tracking: 'variant', variants: [{ sku: 'S' }] });
+  const variantId = control.addVariant(shirtId, { sku: 'M' });
+  for (const sku of ['MUG', 'M']) control.setStock({ sku, quantity: 5 });
+  control.checkout({ lines: ['MUG', 'M'].map((sku) => ({ sku, quantity: 1 })) });
+  control.changeVariant(variantId, { sku: 'L' });
+  control.deleteVariant(variantId);
+  control.deleteProduct(productId);
 }

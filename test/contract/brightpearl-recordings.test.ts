@@ -111,6 +111,21 @@ withRecordings('the shapes of answers', () => {
     expectShape(body, [recording(name).body]);
   });
 
+  it('goods-out notes, shipped, without a tracking number', async () => {
+    const rows = [aRow({ productId: CUP, quantity: '2' })];
+    const salesOrderId = await sim.ok('POST', '/order-service/sales-order', aSalesOrder({ rows, externalRef: 'note' }));
+    const { body } = await sim.control('POST', 'goods-out-notes', { salesOrderId, ship: true });
+    const { id } = body as { id: number };
+    const recorded = ['goods_out_note__get__by_gon_id', 'goods_out_note__get__all_for_order'].map(
+      (name) => recording(name).body,
+    );
+    for (const path of [`*/goods-note/goods-out/${id}`, `${String(salesOrderId)}/goods-note/goods-out/`]) {
+      const answer = await sim.api('GET', `/warehouse-service/order/${path}`);
+      expectShape(answer.body, recorded);
+      expect(answer.body).toMatchObject({ response: { [id]: { shipping: { reference: '' } } } });
+    }
+  });
+
   it('contacts', async () => {
     const get = recording('customer__get__simple_get');
     const tolerated = { missing: [], more: ['.response[].organisation.name: string'] };
@@ -213,6 +228,7 @@ withRecordings('refusals, word for word', () => {
     ['order_post_error_missing_required'],
     ['order_post_error_unknown'],
     ['order_post_error_wrong_party'],
+    ['product_post_error_missing_required'],
   ])('%s', async (name) => {
     const recorded = recording(name);
     const { status, body } = await replay(recorded);
@@ -266,6 +282,13 @@ withRecordings('headers and identities', () => {
     expect((await sim.api('GET', '/order-service/order/1', undefined, expired)).body).toEqual(
       recording('client_error_expired').body,
     );
+  });
+
+  it('a product is made of what made one there', async () => {
+    const recorded = recording('product_post');
+    const { status, body } = await sim.api(recorded.method, recorded.path, recorded.requestBody);
+    expect(status).toBe(recorded.status);
+    expectShape(body, [recorded.body]);
   });
 
   it('payments answer ids and delete to nothing', async () => {

@@ -23,6 +23,8 @@ export interface Contract {
   problems(method: string, path: string, status: number, body: unknown): string[];
 }
 
+const MEDIA_TYPES = ['application/json', 'application/problem+json'];
+
 /**
  * The contract of one OpenAPI file. Its schemas are closed first: a field that the description does not have is a
  * problem, as almost no field is required and anything would pass otherwise.
@@ -37,8 +39,8 @@ export function loadContract(file: string, extras: readonly string[] = [], defec
     problems(method, path, status, body) {
       const response = lookUp(api, ['paths', path, method.toLowerCase(), 'responses', String(status)]);
       if (!isSchema(response)) throw new Error(`${file} describes no ${status} for ${method} ${path}`);
-      const schema = lookUp(api, ['content', 'application/json', 'schema'], response);
-      if (!isSchema(schema)) return body === undefined ? [] : ['an answer without a body is described'];
+      const schema = MEDIA_TYPES.map((type) => lookUp(api, ['content', type, 'schema'], response)).find(isSchema);
+      if (!schema) return body === undefined ? [] : ['an answer without a body is described'];
       return problemsOf(schema, body).filter((problem) => !defects.some((defect) => defect.test(problem)));
     },
   };

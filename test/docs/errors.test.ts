@@ -6,10 +6,14 @@ import { ISSUES } from '../../src/domain/issues';
 import type { IssueCode } from '../../src/domain/issues';
 import { RemoteError } from '../../src/domain/remote-error';
 import type { RemoteErrorKind } from '../../src/domain/remote-error';
+import { STOCK_ISSUES } from '../../src/domain/stock-issues';
+import type { StockIssueCode } from '../../src/domain/stock-issues';
 
 const ROOT = join(__dirname, '..', '..');
 const PAGE = readFileSync(join(ROOT, 'docs', 'errors.md'), 'utf8');
-const CODES = Object.keys(ISSUES) as IssueCode[];
+const STOCK_CODES = Object.keys(STOCK_ISSUES) as StockIssueCode[];
+const ALL_ISSUES = { ...ISSUES, ...STOCK_ISSUES };
+const CODES = [...(Object.keys(ISSUES) as IssueCode[]), ...STOCK_CODES];
 
 /** Text of a heading's section, as one line. */
 function section(heading: string): string {
@@ -43,7 +47,7 @@ describe('docs/errors.md', () => {
   });
 
   it.each(CODES)('says of %s what it means, when it is tried again, what one sees and what fixes it', (code) => {
-    const { title, fix } = ISSUES[code];
+    const { title, fix } = ALL_ISSUES[code];
     const text = section(`### ${code}`);
     expect(text).toContain(`**Means:** ${title}.`);
     expect(text).toMatch(/\*\*Tried again:\*\* \S.+\*\*You see:\*\* \S/);
@@ -54,7 +58,7 @@ describe('docs/errors.md', () => {
     for (const code of CODES) {
       expect([code, section(`### ${code}`).includes('waits for a person')]).toEqual([
         code,
-        ISSUES[code].clears === 'person',
+        ALL_ISSUES[code].clears === 'person',
       ]);
     }
   });
@@ -105,7 +109,8 @@ describe('remote errors', () => {
 describe('activities', () => {
   it('stop with codes of the catalogue only', () => {
     const folder = join(ROOT, 'src', 'activities');
-    const sources = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'));
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const sources = files.map((file) => readFileSync(join(folder, file), 'utf8'));
     const used = sources.flatMap((text) =>
       [...text.matchAll(/\bissue\(\s*'([A-Z_]+)'/g)].map(([, code]) => code ?? ''),
     );

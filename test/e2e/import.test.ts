@@ -21,12 +21,26 @@ beforeAll(async () => {
 
 afterAll(() => world.end());
 
-/** Places an order and gives how many requests Brightpearl got for it, echoes included. */
+/**
+ * Places an order and gives how many requests Brightpearl got for it, echoes included, by the audit trail. What keeps the
+ * store's stock only reads meanwhile, so that every write that arrived must be the order's.
+ */
 async function requestsFor(order: ReturnType<typeof anOrder>) {
   await world.account.forgetRequests();
   const orderId = await world.store.place(order);
-  await world.quiet(orderId);
-  return { orderId, ...(await world.account.requests()) };
+  const { exchanges = [] } = await world
+    .quiet(orderId)
+    .then(async () => must(await world.detail(orderId, '?exchanges=1')));
+  const ours = exchanges.filter(({ system }) => system === 'brightpearl');
+  const { requests } = await world.account.requests();
+  const isWrite = ({ method }: { readonly method: string }): boolean => method !== 'GET';
+  expect(ours.filter(isWrite)).toHaveLength(requests.filter(isWrite).length);
+  return { orderId, total: ours.length, counts: countsByKind(ours.map(({ method, path }) => `${method} ${path}`)) };
+}
+
+function must<T>(value: T | undefined): T {
+  if (value === undefined) throw new Error('The order is not on the board');
+  return value;
 }
 
 function countsByKind(kinds: readonly string[]): Record<string, number> {

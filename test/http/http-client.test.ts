@@ -184,6 +184,67 @@ describe('a success with another body than expected', () => {
   });
 });
 
+describe('what is done directly before a request leaves', () => {
+  it('comes after everything that takes time, and keeps the request back by failing', async () => {
+    const steps: string[] = [];
+    const headers = async () => {
+      steps.push('headers');
+      return {};
+    };
+    const { http } = await against((_, answer) => [steps.push('sent'), answer.json(200, {})], { headers });
+    const ready = async () => void steps.push('ready');
+    await http.request({ ...aWrite, beforeSend: ready });
+    const taken = new Error('taken over');
+    await expect(http.request({ ...aWrite, beforeSend: () => Promise.reject(taken) })).rejects.toBe(taken);
+    expect(steps).toEqual(['headers', 'ready', 'sent', 'headers']);
+  });
+
+  it('gives the place in the budget back when nothing was sent', async () => {
+    const budget = new RateBudget({ windowMs: 60_000, quota: 100 });
+    budget.acquire('operator', 1);
+    budget.answered({ left: 1, resetsInMs: 50_000 });
+    const { http } = await against((_, answer) => answer.json(200, {}), { pace: { budget, lane: 'operator' } });
+    await expect(http.request({ ...aWrite, beforeSend: () => Promise.reject(new Error('no')) })).rejects.toThrow('no');
+    expect((await http.request(aWrite)).status).toBe(200);
+  });
+});
+
+describe('the end of the work that requests are for', () => {
+  it('leaves the outcome of a write unknown, and of a read none', async () => {
+    const work = new AbortController();
+    const { http, exchanges } = await against(() => work.abort(new Error('timed out')), { signal: () => work.signal });
+    expect((await remoteErrorOf(http.request(aWrite))).kind).toBe('unknown-outcome');
+    expect(exchanges).toEqual([expect.objectContaining({ error: 'unknown-outcome' })]);
+  });
+
+  it('lets nothing be sent any more', async () => {
+    const { http, server } = await against((_, answer) => answer.json(200, {}), { signal: () => AbortSignal.abort() });
+    const beforeSend = jest.fn();
+    const error = await remoteErrorOf(http.request({ ...aWrite, beforeSend }));
+    expect(error.fields).toMatchObject({ kind: 'unavailable', code: 'ABORTED' });
+    expect([server.asked.length, beforeSend.mock.calls.length]).toEqual([0, 0]);
+  });
+});
+
+describe('a refusal of the credentials', () => {
+  const refusing = (renew?: HttpClientOptions['renew']) => against((_, answer) => answer.json(401, {}), { renew });
+
+  it('is no more than unavailable when there will be others', async () => {
+    const renew = jest.fn(async () => true);
+    const { http, exchanges } = await refusing(renew);
+    expect((await remoteErrorOf(http.request(aWrite))).fields).toMatchObject({ kind: 'unavailable', status: 401 });
+    expect(renew).toHaveBeenCalledWith(expect.objectContaining({ 'x-auth-token': 'secret-token' }));
+    expect(exchanges).toEqual([expect.objectContaining({ error: 'unauthorized' })]);
+  });
+
+  it('is unauthorized when there will not', async () => {
+    for (const renew of [undefined, async () => false]) {
+      const { http } = await refusing(renew);
+      expect((await remoteErrorOf(http.request(aWrite))).kind).toBe('unauthorized');
+    }
+  });
+});
+
 describe('the audit', () => {
   it('sees the request and its answer without credentials', async () => {
     const { http, exchanges } = await against(
@@ -193,6 +254,7 @@ describe('the audit', () => {
           'X-Auth-Token': 't',
           Authorization: 'Bearer t',
           'brightpearl-account-token': 't',
+          'brightpearl-app-ref': 'a',
           'x-other': 'o',
         }),
       },
@@ -212,6 +274,7 @@ describe('the audit', () => {
       'x-auth-token': '[redacted]',
       authorization: '[redacted]',
       'brightpearl-account-token': '[redacted]',
+      'brightpearl-app-ref': '[redacted]',
       'x-other': 'o',
     });
     expect(exchanges[0]?.responseHeaders['set-cookie']).toBe('[redacted]');

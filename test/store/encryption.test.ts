@@ -74,6 +74,8 @@ describe('data protection', () => {
   it('gives other hashes under another hash key, and the same ones whatever the encryption keys', () => {
     const other = createDataProtection({ keys: [key('a', 1)], hashKey: Buffer.alloc(32, 5) });
     expect(other.emailHash('a@b.c')).not.toBe(protect(key('a', 1)).emailHash('a@b.c'));
+    expect(other.keyedHash('email', 'a@b.c')).toBe(other.emailHash('a@b.c'));
+    expect(other.keyedHash('business', 'a@b.c')).not.toBe(other.emailHash('a@b.c'));
     expect(protect(key('z', 3)).emailHash('a@b.c')).toBe(protect(key('a', 1)).emailHash('a@b.c'));
   });
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { OrderKey } from '../../src/domain/ids';
+import { customerRef, type OrderKey } from '../../src/domain/ids';
 import { emailSubject, orderSubject } from '../../src/store/exchanges';
 import { createDataProtection } from '../../src/store/encryption';
 import { createStore, type Store } from '../../src/store/store';
@@ -94,6 +94,20 @@ describe('erasing a customer', () => {
       expect(JSON.stringify(rows)).not.toContain(hash);
       expect(JSON.stringify(rows)).not.toContain('gone@');
     }
+  });
+
+  it('takes the way from the customer id to the contact, and leaves that of other customers', async () => {
+    const order = await anOrderOf('registered@example.com');
+    const link = { kind: 'contact', account: 'acme', order } as const;
+    await test.store.links.replace({ ...link, localKey: customerRef('abc123', 7), remoteId: '2' });
+    await test.store.links.replace({ ...link, localKey: customerRef('abc123', 8), remoteId: '99' });
+    await test.store.links.replace({ ...link, account: 'other', localKey: customerRef('abc123', 7), remoteId: '2' });
+    expect(await test.store.eraseCustomer('registered@example.com')).toMatchObject({ links: 3 });
+    const left = await test.store.links.forOrder(order);
+    expect(left.filter(({ kind }) => kind === 'contact').map(({ account, localKey }) => [account, localKey])).toEqual([
+      ['acme', 'customer-abc123-8'],
+      ['other', 'customer-abc123-7'],
+    ]);
   });
 
   it('finds nothing twice', async () => {

@@ -44,10 +44,29 @@ describe('an intent', () => {
 
   it('is sent again by one process only, from then on', async () => {
     const { intent } = await test.store.intents.open(anIntent('again'));
-    const sent = await Promise.all([1, 2, 3].map(() => test.store.intents.resend(intent, 'other')));
+    const sent = await Promise.all([1, 2, 3].map(() => test.store.intents.resend(intent, { bodyHash: 'other' })));
     const won = sent.filter((answer) => answer !== undefined);
     expect(won).toEqual([expect.objectContaining({ attempt: 2, bodyHash: 'other' })]);
     expect(won[0]!.sentAt.getTime()).toBeGreaterThanOrEqual(intent.sentAt.getTime());
+  });
+
+  it('is marked as sent by the attempt that holds it, and its age counts from then on', async () => {
+    const { intent } = await test.store.intents.open(anIntent('marked'));
+    await test.db
+      .updateTable('intents')
+      .set({ sentAt: new Date(0) })
+      .where('key', '=', 'marked')
+      .execute();
+    const stale = (await test.store.intents.get('marked'))!;
+    expect(await test.store.intents.markSent(intent)).toBe(true);
+    expect((await test.store.intents.get('marked'))!.ageMs).toBeLessThan(10_000);
+    // Whoever read it before it was sent must not take it over by its former age.
+    expect(await test.store.intents.resend(stale)).toBeUndefined();
+    const current = (await test.store.intents.get('marked'))!;
+    expect(await test.store.intents.resend(current, { meta: { version: 2 } })).toMatchObject({ meta: { version: 2 } });
+    expect(await test.store.intents.markSent(intent)).toBe(false);
+    await test.store.intents.settle({ key: 'marked', remoteId: '7' });
+    expect(await test.store.intents.markSent({ key: 'marked', attempt: 2 })).toBe(false);
   });
 
   it('is fresh again after an answer which says that nothing was done', async () => {
@@ -76,6 +95,15 @@ describe('an intent', () => {
     await expect(test.store.intents.settle({ key: 'never opened', remoteId: '7' })).rejects.toThrow(
       'no intent to settle',
     );
+  });
+
+  it('is forgotten when what it made is gone, but never while its outcome is unknown', async () => {
+    await test.store.intents.open(anIntent('gone'));
+    await test.store.intents.forget('gone');
+    expect((await test.store.intents.open(anIntent('gone'))).fresh).toBe(false);
+    await test.store.intents.settle({ key: 'gone', remoteId: '7' });
+    await test.store.intents.forget('gone');
+    expect((await test.store.intents.open(anIntent('gone'))).fresh).toBe(true);
   });
 
   it('is listed with its order', async () => {

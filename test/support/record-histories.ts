@@ -16,6 +16,7 @@ import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/wo
 import { fakeActivities } from '../workflows/support/fake-activities';
 import type { Fakes } from '../workflows/support/fake-activities';
 import { fakeMaintenance } from '../workflows/support/fake-maintenance';
+import { fakeStock } from '../workflows/support/fake-stock';
 import { orderWorkflowId } from '../../src/domain/ids';
 import { issue } from '../../src/domain/issues';
 import type { OrderWorkflowInput } from '../../src/domain/messages';
@@ -28,11 +29,9 @@ import {
 import { bigcommerceQueue, brightpearlQueue, orchestrateQueue } from '../../src/domain/queues';
 import { startTemporalDevServer } from '../../src/embedded/temporal-server';
 import { bundleWorkflows } from '../../src/worker/bundle';
+import { ACCOUNT, PREFIX, STOCK_PLAYS, STORE } from './stock-histories';
 
 const FOLDER = join(__dirname, '..', 'histories');
-const STORE = 'abc123';
-const ACCOUNT = 'acme';
-const PREFIX = 'recorded';
 /** Instead of the name of whatever machine records. */
 const IDENTITY = 'recorder';
 
@@ -81,8 +80,7 @@ const SCENARIOS: readonly Scenario[] = [
     fakes: (stage) =>
       fakeActivities({}, async (name) => {
         if (name !== 'linkBack') return;
-        await stage().changed('echo-of-metafield');
-        await stage().changed('echo-of-order');
+        await Promise.all([stage().changed('echo-of-metafield'), stage().changed('echo-of-order')]);
       }),
     play: importIt,
   },
@@ -181,7 +179,11 @@ const SCENARIOS: readonly Scenario[] = [
     fakes: () => plain(),
     play: maintain('check', { taskQueuePrefix: PREFIX, storeHash: STORE, orders: 5 }),
   },
+  ...STOCK_PLAYS.map(({ name, play }) => ({ name, fakes: () => plain(), play: ({ client }: Stage) => play(client) })),
 ];
+
+/** Scenarios whose workflow has their own name for its id. */
+const NAMED = ['sweep', 'setup', 'doctor', 'reconcile', 'check', ...STOCK_PLAYS.map(({ name }) => name)];
 
 const key = { storeHash: STORE, orderId: 1 };
 const workflowId = orderWorkflowId(key);
@@ -228,7 +230,7 @@ const stageOf = (client: Client): Stage => ({
 
 /** Every run of the chain that the scenario's workflow made, first to last. */
 async function save(client: Client, name: string): Promise<void> {
-  const id = ['sweep', 'setup', 'doctor', 'reconcile', 'check'].includes(name) ? name : workflowId;
+  const id = NAMED.includes(name) ? name : workflowId;
   const histories = [];
   let runId: string | undefined = await firstRunOf(client.workflow.getHandle(id));
   while (runId) {
@@ -256,7 +258,11 @@ async function record(address: string, bundle: { code: string }, scenario: Scena
   const native = await NativeConnection.connect({ address });
   const client = new Client({ connection, identity: IDENTITY });
   const stage = stageOf(client);
-  const activities = { ...scenario.fakes(() => stage).activities, ...fakeMaintenance() };
+  const activities = {
+    ...scenario.fakes(() => stage).activities,
+    ...fakeMaintenance(),
+    ...fakeStock({ dirty: 1, verifyInMs: 50, pages: 2 }).activities,
+  };
   const queues = [orchestrateQueue(PREFIX), bigcommerceQueue(PREFIX, STORE), brightpearlQueue(PREFIX, ACCOUNT)];
   const workers = await Promise.all(
     queues.map((taskQueue, index) =>

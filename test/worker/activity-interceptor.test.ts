@@ -1,7 +1,7 @@
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { ApplicationFailure } from '@temporalio/common';
-import { currentContext } from '../../src/activities/request-context';
+import { currentContext, runShared } from '../../src/activities/request-context';
 import type { RequestContext } from '../../src/activities/request-context';
 import type { OrderKey } from '../../src/domain/ids';
 import { RemoteError } from '../../src/domain/remote-error';
@@ -101,7 +101,16 @@ describe('around every activity', () => {
       activity: 'planOrder',
       attempt: 2,
       subjects: new Set([orderSubject(KEY)]),
+      signal: expect.any(AbortSignal),
     });
     expect(currentContext()).toBeUndefined();
+  });
+
+  it('ends the requests of an attempt with it, but not those that others wait for as well', async () => {
+    let signals: readonly (AbortSignal | undefined)[] = [];
+    await attempt(1, async () => {
+      signals = [currentContext()?.signal, runShared(() => currentContext()?.signal)];
+    });
+    expect(signals).toEqual([expect.any(AbortSignal), undefined]);
   });
 });

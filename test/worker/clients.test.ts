@@ -5,6 +5,7 @@ import { Secret } from '../../src/config/secret';
 import type { Store } from '../../src/store/store';
 import { createClients } from '../../src/worker/clients';
 import { startServer } from '../http/support/http-server';
+import { testProtection } from '../support/database';
 
 const STORE = 'abc123';
 
@@ -20,7 +21,7 @@ async function clientsOf({ left, quotaReserve = 0 }: { left: () => number; quota
   const store = { hash: STORE, name: 'Store', apiUrl: url, token: new Secret('t'), cutover: '', quotaReserve };
   const config = { stores: [store], accounts: [], timings: { requestTimeoutMs: 1_000 } } as unknown as Config;
   const records = { exchanges: { record: async () => undefined } } as unknown as Store;
-  return { clients: createClients(config, records), asked };
+  return { clients: createClients(config, records, testProtection()), asked };
 }
 
 const ask = ({ orders }: BigCommerceClient) => orders.list({ sort: 'id:asc', limit: 1 });

@@ -19,6 +19,7 @@ import type { TestWorld } from '../support/temporal';
 const STORE = 'abc123';
 const ACCOUNT = 'acme';
 const SEARCH_LAG_MS = 800;
+const unknownSku = issue('UNKNOWN_SKU', 'Order 1, line 5: SKU "X" is not in Brightpearl', { subject: 'line-5' });
 const HAPPY = [
   'readOrder',
   'planOrder',
@@ -32,7 +33,7 @@ const HAPPY = [
 interface Order {
   readonly input: OrderWorkflowInput;
   readonly workflowId: string;
-  changed(eventId?: string, start?: OrderWorkflowInput): Promise<void>;
+  changed(eventId?: string, start?: OrderWorkflowInput, scope?: string): Promise<void>;
   handle(): WorkflowHandle;
   command(verb: 'retry' | 'skip' | 'release' | 'amend'): Promise<unknown>;
 }
@@ -59,12 +60,12 @@ function orderOf(world: TestWorld): Order {
     input,
     workflowId,
     handle: () => world.client.workflow.getHandle(workflowId),
-    async changed(eventId, started = input) {
+    async changed(eventId, started = input, scope = 'store/order/updated') {
       await world.client.workflow.signalWithStart(ORDER_WORKFLOW_TYPE, {
         ...start,
         args: [started],
         signal: orderChangedSignal,
-        signalArgs: [{ reason: 'webhook', scope: 'store/order/updated', ...(eventId ? { eventId } : {}) }],
+        signalArgs: [{ reason: 'webhook', scope, ...(eventId ? { eventId } : {}) }],
       });
     },
     command: (verb) =>
@@ -130,19 +131,170 @@ describe('the order workflow', () => {
     });
   });
 
-  it('drops a repeated event', async () => {
+  it.each(['saveState', 'recordDecision'])('does not lose a change that arrives while %s runs', async (activity) => {
+    let poked = 0;
+    let poke: () => Promise<void> = async () => undefined;
+    let fits = false;
+    const importing = await fakeActivities().activities.planOrder({} as never);
+    const fakes = fakeActivities(
+      { planOrder: async () => (fits ? importing : { kind: 'issues', issues: [unknownSku] }) },
+      async (name) => {
+        if (name !== activity || poked > 0) return;
+        poked = fakes.calls.length;
+        fits = true;
+        await poke();
+      },
+    );
+    await withOrder(fakes, async (order) => {
+      poke = () => order.changed('later');
+      await order.changed('first');
+      if (activity === 'recordDecision') {
+        await waitFor(async () => (await order.handle().query(orderStatusQuery)).issue);
+        await order.command('retry');
+      }
+      await order.handle().result();
+      expect(fakes.names().slice(poked)).toContain('readOrder');
+      expect(fakes.names().at(-1)).toBe('linkBack');
+    });
+  });
+
+  it('reads once for repeats that arrive before it has read', async () => {
+    let poke: () => Promise<void> = async () => undefined;
+    const fakes = fakeActivities({}, async (name) => {
+      if (name === 'planOrder') await poke();
+    });
+    await withOrder(fakes, async (order) => {
+      poke = async () => {
+        for (let n = 0; n < 5; n += 1) await order.changed('same');
+      };
+      await order.changed('first');
+      await order.handle().result();
+      expect(fakes.names().filter((name) => name === 'readOrder')).toHaveLength(2);
+    });
+  });
+
+  it('reads again for an event that is the same as one before its last reading: two changes can look alike', async () => {
     const fakes = fakeActivities();
+    const reads = () => fakes.names().filter((name) => name === 'readOrder').length;
     await withOrder(fakes, async (order) => {
       await order.changed('same');
+      await waitFor(async () => (fakes.names().includes('linkBack') ? true : undefined));
       await order.changed('same');
       await order.handle().result();
-      expect(fakes.names().filter((name) => name === 'readOrder')).toHaveLength(1);
+      expect(reads()).toBe(2);
+    });
+  });
+
+  it('reads again for such an event while it waits for a person', async () => {
+    let fits = false;
+    const importing = await fakeActivities().activities.planOrder({} as never);
+    const fakes = fakeActivities({
+      planOrder: async () => (fits ? importing : { kind: 'issues', issues: [unknownSku] }),
+    });
+    await withOrder(fakes, async (order) => {
+      await order.changed('same');
+      await waitFor(async () => (await order.handle().query(orderStatusQuery)).issue);
+      fits = true;
+      await order.changed('same');
+      await order.handle().result();
+      expect(fakes.names().at(-1)).toBe('linkBack');
+    });
+  });
+
+  it('does not take an order that came to need a person for handled when it becomes again what it was', async () => {
+    let poke: () => Promise<void> = async () => undefined;
+    let version = 'v1';
+    const importing = await fakeActivities().activities.planOrder({} as never);
+    const fakes = fakeActivities(
+      {
+        readOrder: async ({ knownHash }) =>
+          knownHash === version
+            ? { kind: 'unchanged' }
+            : { kind: 'changed', snapshotId: version, hash: version, route: 'main', account: 'acme' },
+        planOrder: async ({ snapshotId }) =>
+          snapshotId === 'v1' ? importing : { kind: 'issues', issues: [unknownSku] },
+      },
+      async (name) => {
+        if (name !== 'linkBack' && name !== 'saveState') return;
+        version = name === 'linkBack' && version === 'v1' && !fakes.names().includes('saveState') ? 'v2' : 'v1';
+        await poke();
+        if (name === 'saveState') poke = async () => undefined;
+      },
+    );
+    await withOrder(fakes, async (order) => {
+      poke = () => order.changed();
+      await order.changed();
+      await order.handle().result();
+      expect(fakes.names().slice(fakes.names().indexOf('saveState'))).toContain('planOrder');
+    });
+  });
+
+  it('waits for a person when a step fails in a way that nobody foresaw', async () => {
+    let broken = true;
+    const fakes = fakeActivities({
+      ensureContact: async () => {
+        if (!broken) return { contactId: 7 };
+        throw ApplicationFailure.create({ message: 'a bug', type: 'TypeError', nonRetryable: true });
+      },
+    });
+    await withOrder(fakes, async (order) => {
+      await order.changed();
+      const { issue: shown } = await waitFor(async () => {
+        const answer = await order.handle().query(orderStatusQuery);
+        return answer.issue ? answer : undefined;
+      });
+      expect(shown).toMatchObject({
+        code: 'UNEXPECTED_FAILURE',
+        message: expect.stringMatching(/ensureContact .*TypeError/),
+      });
+      broken = false;
+      await order.command('retry');
+      await order.handle().result();
+      expect(fakes.names().at(-1)).toBe('linkBack');
+    });
+  });
+
+  it('ends when it is cancelled', async () => {
+    let started = false;
+    const fakes = fakeActivities({
+      ensureContact: async () => {
+        started = true;
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return { contactId: 7 };
+      },
+    });
+    await withOrder(fakes, async (order) => {
+      await order.changed();
+      await waitFor(async () => started || undefined);
+      await order.handle().cancel();
+      await expect(order.handle().result()).rejects.toMatchObject({ cause: { name: 'CancelledFailure' } });
+    });
+  });
+
+  it('goes on in a fresh run when its history has grown long, and knows there what it knew', async () => {
+    // The server suggests a fresh run from 4 MB on; nothing else makes a history long so quickly.
+    const long = `store/order/${'x'.repeat(1_500_000)}`;
+    const scopes = [long, long, long, undefined, undefined, undefined];
+    let poke: (scope: string | undefined) => Promise<void> = async () => undefined;
+    const fakes = fakeActivities({}, async (name) => {
+      const isWritten = fakes.names().includes('linkBack');
+      // The suggestion can come one step late, when the run would be over: some more changes keep it going.
+      const due = name === 'linkBack' ? 3 : isWritten && name === 'readOrder' ? 1 : 0;
+      for (const scope of scopes.splice(0, due)) await poke(scope);
+    });
+    await withOrder(fakes, async (order) => {
+      poke = (scope) => order.changed(undefined, order.input, scope);
+      await order.changed();
+      await order.handle().result();
+      const [started] = await eventsOf(order.handle());
+      expect(started?.workflowExecutionStartedEventAttributes?.continuedExecutionRunId).not.toBe('');
+      expect(fakes.calls.at(-1)).toMatchObject({ name: 'readOrder', input: { knownHash: 'v1' } });
+      expect(fakes.names().filter((name) => name === 'planOrder')).toHaveLength(1);
     });
   });
 
   it('waits for a person in a run of at most ten events, and a retry starts over', async () => {
     let known = false;
-    const unknownSku = issue('UNKNOWN_SKU', 'Order 1, line 5: SKU "X" is not in Brightpearl', { subject: 'line-5' });
     const fakes = fakeActivities({
       ensureContact: async () => {
         if (known) return { contactId: 7 };
@@ -171,7 +323,6 @@ describe('the order workflow', () => {
   });
 
   it('finds what was corrected before a retry once the search shows it, whatever else arrives meanwhile', async () => {
-    const unknownSku = issue('UNKNOWN_SKU', 'Order 1, line 5: SKU "X" is not in Brightpearl', { subject: 'line-5' });
     const importing = await fakeActivities().activities.planOrder({} as never);
     let shownAt = Number.POSITIVE_INFINITY;
     let retried = false;
@@ -195,7 +346,6 @@ describe('the order workflow', () => {
   });
 
   it('acts at once on a ruling that arrives while it waits to read an order again', async () => {
-    const unknownSku = issue('UNKNOWN_SKU', 'Order 1, line 5: SKU "X" is not in Brightpearl', { subject: 'line-5' });
     const importing = await fakeActivities().activities.planOrder({} as never);
     let amended = false;
     const fakes = fakeActivities({

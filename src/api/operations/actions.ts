@@ -1,9 +1,18 @@
 /** Every operator action is recorded with who did it and how it ended, also when it was refused. */
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { z } from 'zod';
 import { HttpProblem, toProblem } from '../http-problem';
 import type { ApiDeps, OperatorAction } from '../deps';
 
 /** Actors are shown in histories and tables. */
 const ACTOR = /^[\p{L}\p{N} .@_+-]{1,60}$/u;
+const IDEMPOTENCY_KEY = /^[A-Za-z0-9._:-]{1,100}$/;
+
+export const ACTOR_HEADER = { 'X-Actor': 'Who acts, for the record; "api" by default' };
+export const KEY_HEADER = { 'Idempotency-Key': 'The same key twice is one command', ...ACTOR_HEADER };
+
+type Details = OperatorAction['details'];
 
 /** Who acts: the header `X-Actor`, which the caller vouches for; the token alone says only that it may. */
 export function actorOf(header: string | undefined): string {
@@ -12,14 +21,27 @@ export function actorOf(header: string | undefined): string {
   return actor;
 }
 
+export function idempotencyKeyOf(given: string | undefined): string {
+  if (given === undefined) return randomUUID();
+  if (!IDEMPOTENCY_KEY.test(given)) {
+    throw new HttpProblem(400, 'Idempotency-Key may have up to 100 letters, digits and . _ : -');
+  }
+  return given;
+}
+
+export const otherArguments = (): HttpProblem =>
+  new HttpProblem(409, 'This Idempotency-Key came with other arguments before; use a new one');
+
+/** @param resultDetails what of the result is worth keeping, beside what the action says by itself */
 export async function recorded<T>(
   { records, logger }: Pick<ApiDeps, 'records' | 'logger'>,
   action: Omit<OperatorAction, 'outcome'>,
   act: () => Promise<T>,
+  resultDetails: (result: T) => Details = () => ({}),
 ): Promise<T> {
-  const record = async (outcome: string): Promise<void> => {
+  const record = async (outcome: string, more: Details = {}): Promise<void> => {
     try {
-      await records.recordAction({ ...action, outcome });
+      await records.recordAction({ ...action, details: { ...action.details, ...more }, outcome });
     } catch (error) {
       // What was asked has happened or not by now; a missing note changes neither.
       const name = error instanceof Error ? error.name : typeof error;
@@ -28,10 +50,26 @@ export async function recorded<T>(
   };
   try {
     const result = await act();
-    await record('accepted');
+    await record('accepted', resultDetails(result));
     return result;
   } catch (error) {
     await record(`failed (${toProblem(error).status})`);
     throw error;
   }
+}
+
+/** As {@link recorded}; sent again with its key, an action is answered as before and nothing is done. */
+export async function recordedOnce<Answer extends object>(
+  deps: Pick<ApiDeps, 'records' | 'logger'>,
+  { details: given, key, ...action }: Omit<OperatorAction, 'outcome'> & { readonly key: string },
+  answer: z.ZodType<Answer>,
+  act: () => Promise<Answer>,
+): Promise<Answer> {
+  const earlier = await deps.records.detailsOfKey(action.action, action.subject, key);
+  if (!earlier) {
+    const details = { arguments: given, idempotencyKey: key };
+    return recorded(deps, { ...action, details }, act, (result) => ({ answer: result }));
+  }
+  if (!isDeepStrictEqual(earlier['arguments'], given)) throw otherArguments();
+  return answer.parse(earlier['answer']);
 }

@@ -1,5 +1,4 @@
 /** What people rule about an order. A command is recorded by the order's own workflow before it is answered. */
-import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { DECISION_ARGUMENTS } from '../../domain/decisions';
@@ -10,17 +9,11 @@ import { commandAnswer, syncAnswer } from '../answers';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Call, Endpoint } from '../endpoint';
-import { HttpProblem } from '../http-problem';
-import { actorOf, recorded } from './actions';
+import { ACTOR_HEADER, actorOf, idempotencyKeyOf, KEY_HEADER, otherArguments, recorded } from './actions';
 import { keyOf, orderParams } from './common';
 import { neverSeen } from './orders';
 
 type Arguments = Readonly<Record<string, unknown>>;
-
-const IDEMPOTENCY_KEY = /^[A-Za-z0-9._:-]{1,100}$/;
-
-const ACTOR_HEADER = { 'X-Actor': 'Who acts, for the record; "api" by default' };
-const KEY_HEADER = { 'Idempotency-Key': 'The same key twice is one command', ...ACTOR_HEADER };
 
 const SUMMARIES: Record<OperatorVerb, string> = {
   retry: 'Try the order again now',
@@ -80,14 +73,6 @@ async function command(
   return { ...answer, decisionId };
 }
 
-function idempotencyKeyOf(given: string | undefined): string {
-  if (given === undefined) return randomUUID();
-  if (!IDEMPOTENCY_KEY.test(given)) {
-    throw new HttpProblem(400, 'Idempotency-Key may have up to 100 letters, digits and . _ : -');
-  }
-  return given;
-}
-
 /** The decision that this command already made: an order's run may be over since, and would not know the id again. */
 async function earlierDecision(
   { records }: ApiDeps,
@@ -101,7 +86,7 @@ async function earlierDecision(
   // What is stored may say more than was sent, such as the rule that held the order.
   const isSame =
     stored === null || Object.entries(body).every(([name, value]) => isDeepStrictEqual(stored[name], value));
-  if (!isSame) throw new HttpProblem(409, 'This Idempotency-Key came with other arguments before; use a new one');
+  if (!isSame) throw otherArguments();
   return found.id;
 }
 

@@ -1,13 +1,13 @@
-/** The connector as a whole: its state, its jobs, its reports. */
+/** The connector as a whole: its state and its jobs. */
 import { z } from 'zod';
-import { checkAnswer, reportList, setupAnswer, stateAnswer, sweepAnswer } from '../answers';
+import { checkAnswer, setupAnswer, stateAnswer, sweepAnswer } from '../answers';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Endpoint } from '../endpoint';
 import { HttpProblem } from '../http-problem';
 import type { IntakeCounts } from '../webhooks/intake-counts';
 import { actorOf, recorded } from './actions';
-import { given, limit, unknownStore } from './common';
+import { unknownStore } from './common';
 
 /** One check reads each order with all its parts: some requests each, out of the same quota as the real work. */
 const MOST_CHECKED = 250;
@@ -33,20 +33,6 @@ export const connectorOperations = (deps: ApiDeps, webhooks: IntakeCounts): Endp
         webhooks: webhooks.snapshot(),
       };
     },
-  }),
-  endpoint({
-    method: 'get',
-    path: '/reports',
-    summary: 'List reports of nightly compares and checks, newest first',
-    query: z.object({
-      kind: z.string().max(60).optional(),
-      scope: z.string().max(60).optional(),
-      limit: limit(10, 100),
-    }),
-    answer: reportList,
-    handle: async ({ query: { limit, ...filter } }) => ({
-      reports: [...(await deps.records.listReports({ ...given(filter), limit }))],
-    }),
   }),
   ...jobOperations(deps),
 ];

@@ -1,21 +1,20 @@
 /**
- * BigCommerce's webhooks: proves the sender, finds the order, and leaves "look again" with Temporal. Nothing else happens
- * while BigCommerce waits; what changed is read later, by the order's workflow.
+ * BigCommerce's webhooks: proves the sender, finds the order or the level, and leaves "look again" with Temporal. Nothing
+ * else happens while BigCommerce waits; what changed is read later, by the workflow that is poked.
  */
 import { Router } from 'express';
-import { orderIdOf, parseWebhook } from '../../bigcommerce/webhook';
+import { levelChangeOf, orderIdOf, parseWebhook } from '../../bigcommerce/webhook';
 import type { BcWebhook } from '../../bigcommerce/webhook';
 import { verifyWebhook } from '../../bigcommerce/webhook-signature';
 import type { OrderChanged } from '../../domain/messages';
 import type { ApiDeps } from '../deps';
 import { HttpProblem } from '../http-problem';
-import type { IntakeCounts } from './intake-counts';
+import type { IntakeCounts, IntakeOutcome } from './intake-counts';
 import { rawBody, rawBodyOf } from './raw-body';
+import { levelNotice } from './stock-notices';
 
-export function bigcommerceWebhook(
-  { stores, orders }: Pick<ApiDeps, 'stores' | 'orders'>,
-  counts: IntakeCounts,
-): Router {
+export function bigcommerceWebhook(deps: Pick<ApiDeps, 'stores' | 'orders' | 'stock'>, counts: IntakeCounts): Router {
+  const { stores } = deps;
   const router = Router();
   router.post('/:store', (request, _response, next) => {
     // Before the body is read: a stranger's megabytes are not worth reading.
@@ -30,13 +29,24 @@ export function bigcommerceWebhook(
       counts.add('refused');
       throw new HttpProblem(401, 'The webhook does not carry the signature or secret of this store');
     }
-    const payload = understood(raw, storeHash);
-    const orderId = orderIdOf(payload);
-    if (orderId !== undefined) await orders.changed({ storeHash, orderId }, changeOf(payload));
-    counts.add(orderId === undefined ? 'ignored' : 'accepted');
+    counts.add(await taken(deps, storeHash, understood(raw, storeHash), request.header('webhook-id')));
     response.status(200).end();
   });
   return router;
+}
+
+async function taken(
+  { orders, stock }: Pick<ApiDeps, 'orders' | 'stock'>,
+  storeHash: string,
+  payload: BcWebhook,
+  messageId: string | undefined,
+): Promise<IntakeOutcome> {
+  const level = levelChangeOf(payload);
+  if (level) return levelNotice(stock, storeHash, level);
+  const orderId = orderIdOf(payload);
+  if (orderId === undefined) return 'ignored';
+  await orders.changed({ storeHash, orderId }, changeOf(payload, messageId));
+  return 'accepted';
 }
 
 function understood(raw: Buffer, storeHash: string): BcWebhook {
@@ -48,8 +58,7 @@ function understood(raw: Buffer, storeHash: string): BcWebhook {
   return payload;
 }
 
-const changeOf = ({ scope, hash }: BcWebhook): OrderChanged => ({
-  reason: 'webhook',
-  scope,
-  ...(hash === '' ? {} : { eventId: hash }),
-});
+/** The id of a signed callback is the same at every delivery, and another one for every event; a hash may not be. */
+function changeOf({ scope, hash }: BcWebhook, messageId = hash): OrderChanged {
+  return { reason: 'webhook', scope, ...(messageId === '' ? {} : { eventId: messageId }) };
+}

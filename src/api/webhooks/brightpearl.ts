@@ -11,8 +11,9 @@ import type { ApiDeps } from '../deps';
 import { HttpProblem } from '../http-problem';
 import { parseIdSet } from '../id-set';
 import { sameSecret } from '../secrets';
-import type { IntakeCounts } from './intake-counts';
+import type { IntakeCounts, IntakeOutcome } from './intake-counts';
 import { rawBody, rawBodyOf } from './raw-body';
+import { productNotice } from './stock-notices';
 
 /** What our body template fills in. */
 const noticeSchema = z.object({
@@ -23,9 +24,10 @@ const noticeSchema = z.object({
 
 /** `order.modified…`, `sales-order.created`: what can change one of our sales orders. */
 const ABOUT_ORDERS = /^(order|sales-order)\./;
+const ABOUT_PRODUCTS = /^product\./;
 
 export function brightpearlWebhook(
-  deps: Pick<ApiDeps, 'accounts' | 'records' | 'orders'>,
+  deps: Pick<ApiDeps, 'accounts' | 'records' | 'orders' | 'stock'>,
   counts: IntakeCounts,
 ): Router {
   const router = Router();
@@ -41,13 +43,22 @@ export function brightpearlWebhook(
       counts.add('refused');
       throw new HttpProblem(401, 'The webhook does not carry the secret of this account');
     }
-    const { fullEvent, id } = understood(body);
-    const keys = ABOUT_ORDERS.test(fullEvent) ? await ordersOf(deps, account, idsOf(id)) : [];
-    await Promise.all(keys.map((key) => deps.orders.changed(key, { reason: 'brightpearl', scope: fullEvent })));
-    counts.add(keys.length === 0 ? 'ignored' : 'accepted');
+    counts.add(await taken(deps, account, understood(body)));
     response.status(200).end();
   });
   return router;
+}
+
+async function taken(
+  deps: Pick<ApiDeps, 'records' | 'orders' | 'stock'>,
+  account: string,
+  { fullEvent, id }: z.output<typeof noticeSchema>,
+): Promise<IntakeOutcome> {
+  if (ABOUT_PRODUCTS.test(fullEvent)) return productNotice(deps.stock, account, fullEvent, idsOf(id));
+  if (!ABOUT_ORDERS.test(fullEvent)) return 'ignored';
+  const keys = await ordersOf(deps, account, idsOf(id));
+  await Promise.all(keys.map((key) => deps.orders.changed(key, { reason: 'brightpearl', scope: fullEvent })));
+  return keys.length === 0 ? 'ignored' : 'accepted';
 }
 
 /** In the query where the registration's address has it, otherwise in the body, where its template has it. */

@@ -23,8 +23,9 @@ export function registerConfig(program: Command, io: CliIo, finish: (code: ExitC
 
 function describe({ file, ok, problems, summary }: ReturnType<typeof checkConfig>): string {
   if (ok && summary) {
-    const { stores, accounts, routes } = summary;
-    return `${file}: right. Stores ${stores.join(', ')}; accounts ${accounts.join(', ')}; routes ${routes.join(', ')}.\n`;
+    const { stores, accounts, routes, notes } = summary;
+    const names = `Stores ${stores.join(', ')}; accounts ${accounts.join(', ')}; routes ${routes.join(', ')}.`;
+    return `${file}: right. ${names}\n${notes.map((note) => `  ${plain(note)}\n`).join('')}`;
   }
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   return `${file}: ${count}\n${problems.map((problem) => `  ${plain(describeProblem(file, problem))}\n`).join('')}`;

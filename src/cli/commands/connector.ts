@@ -2,7 +2,6 @@
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import { checkAnswer, reportList, setupAnswer, stateAnswer, sweepAnswer } from '../../api/answers';
-import type { ShownReport } from '../../api/answers';
 import { loadCliSettings } from '../../config/cli-settings';
 import { derivedToken } from '../../config/derived-token';
 import { EXIT } from '../exit-codes';
@@ -12,7 +11,7 @@ import { actor, Session, withApiOptions } from '../session';
 import type { ApiOptions } from '../session';
 import { amount, pairs, table, time } from '../text';
 import { integer } from './arguments';
-import { textOf } from './order-views';
+import { showReport } from './report-views';
 
 export function registerConnector(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   withApiOptions(program.command('state').description('How many orders are in each state, and what is paused')).action(
@@ -120,14 +119,4 @@ function showCheck({ orders, notes, addUp }: z.infer<typeof checkAnswer>, column
   ]);
   const head = ['Order', 'Total', 'Adds up', 'Decision', 'Route', 'Basis', 'Problems'];
   return `${table(head, rows, { columns, wide: 6 })}${addUp} of ${orders.length} orders add up. Nothing was written.\n${notes.map((note) => `${note}\n`).join('')}`;
-}
-
-function showReport({ kind, scope, finishedAt, summary, rows }: ShownReport, columns: number | undefined): string {
-  const title = `${kind} of ${scope}, ${time(finishedAt)} UTC\n`;
-  const facts = pairs(Object.entries(summary).map(([name, value]) => [name, textOf(value)] as const));
-  const records = rows.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null);
-  if (records.length === 0) return `${title}${facts}No differences.\n`;
-  const head = [...new Set(records.flatMap((row) => Object.keys(row)))];
-  const cells = records.map((row) => head.map((name) => textOf(row[name])));
-  return title + facts + table(head, cells, { columns, wide: head.length - 1 });
 }

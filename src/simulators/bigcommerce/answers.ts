@@ -25,6 +25,13 @@ export const v3Error = (status: number, title: string, errors: Record<string, st
 
 export const v3NotFound = (title = 'The resource was not found.'): SimResponse => v3Error(404, title);
 
+/** A V3 error as the inventory resources answer it. */
+export const v3Problem = (status: number, title: string, errors: Record<string, string> = {}): SimResponse => ({
+  status,
+  headers: { 'Content-Type': 'application/problem+json' },
+  body: { status, title, type: ERROR_TYPE, errors },
+});
+
 /** An error in the shape of the version that the path names. */
 export const errorOf = (request: SimRequest, status: number, message: string): SimResponse =>
   request.path.includes('/v2/') ? v2Error(status, message) : v3Error(status, message);
@@ -35,14 +42,18 @@ interface Page {
 }
 
 /** `page` and `limit` of a list request, or the answer that refuses them. */
-export function pageOf(request: SimRequest, switches: BigCommerceSwitches): Page | SimResponse {
+export function pageOf(
+  request: SimRequest,
+  switches: BigCommerceSwitches,
+  largest = LARGEST_PAGE_SIZE,
+): Page | SimResponse {
   const page = positive(request.query.get('page') ?? '1');
   const limit = positive(request.query.get('limit') ?? String(DEFAULT_PAGE_SIZE));
   if (page === undefined) return errorOf(request, 400, "The field 'page' is invalid.");
   if (limit === undefined) return errorOf(request, 400, "The field 'limit' is invalid.");
-  if (limit <= LARGEST_PAGE_SIZE) return { page, limit };
-  if (switches.limitAboveMaximum === 'clamped') return { page, limit: LARGEST_PAGE_SIZE };
-  return errorOf(request, 413, `The maximum number of items per page is ${LARGEST_PAGE_SIZE}.`);
+  if (limit <= largest) return { page, limit };
+  if (switches.limitAboveMaximum === 'clamped') return { page, limit: largest };
+  return errorOf(request, 413, `The maximum number of items per page is ${largest}.`);
 }
 
 /** One page of a V2 collection: a bare array, nothing about the rest. */
@@ -53,21 +64,30 @@ export function v2List(rows: readonly unknown[], request: SimRequest, switches: 
   return slice.length === 0 && switches.emptyV2List === 'no-content' ? { status: 204 } : v2Answer(slice);
 }
 
-/** One page of a V3 collection with its totals. `largest` caps the page size silently. */
-export function v3List(
-  rows: readonly unknown[],
+interface V3ListOptions<Row> {
+  /** What a larger `limit` is refused above. Default 250. */
+  readonly largest?: number;
+  /** What a larger `limit` is silently cut to. */
+  readonly cutAt?: number | undefined;
+  /** How a row of the page is shown. */
+  readonly view?: (row: Row) => unknown;
+}
+
+/** One page of a V3 collection with its totals. */
+export function v3List<Row>(
+  rows: readonly Row[],
   request: SimRequest,
   switches: BigCommerceSwitches,
-  largest = LARGEST_PAGE_SIZE,
+  { largest, cutAt = Number.POSITIVE_INFINITY, view = (row) => row }: V3ListOptions<Row> = {},
 ): SimResponse {
-  const asked = pageOf(request, switches);
+  const asked = pageOf(request, switches, largest);
   if ('status' in asked) return asked;
-  const page = { ...asked, limit: Math.min(asked.limit, largest) };
-  const slice = sliceOf(rows, page);
+  const page = { ...asked, limit: Math.min(asked.limit, cutAt) };
+  const slice = sliceOf(rows, page).map(view);
   return v3Answer(slice, { pagination: paginationOf(rows.length, slice.length, page, request) });
 }
 
-const sliceOf = (rows: readonly unknown[], { page, limit }: Page): unknown[] =>
+const sliceOf = <Row>(rows: readonly Row[], { page, limit }: Page): Row[] =>
   rows.slice((page - 1) * limit, page * limit);
 
 function paginationOf(total: number, count: number, { page, limit }: Page, request: SimRequest): unknown {

@@ -30,7 +30,11 @@ export const SCOPES = {
   ],
   customersRead: ['store_v2_customers', 'store_v2_customers_read_only'],
   productsRead: ['store_v2_products', 'store_v2_products_read_only'],
+  inventoryRead: ['store_inventory', 'store_inventory_read_only'],
+  inventoryWrite: ['store_inventory'],
+  locationsRead: ['store_locations', 'store_locations_read_only'],
   informationRead: ['store_v2_information', 'store_v2_information_read_only'],
+  informationWrite: ['store_v2_information'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** The API accounts of a store, found by their tokens. */

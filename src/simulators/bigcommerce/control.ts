@@ -2,9 +2,12 @@
 import { z } from 'zod';
 import { readControlBody } from '../core/control';
 import type { Route, SimRequest } from '../core/http';
-import { addProduct } from './catalog';
+import { cartSchema, checkOut, type Cart } from './checkout';
 import type { ApiClient } from './clients';
 import type { SimContext } from './context';
+import { catalogControlRoutes, createCatalogControl, type CatalogControl } from './control-catalog';
+import { controlPost } from './control-routes';
+import { createStockControl, stockControlRoutes, type StockControl } from './control-stock';
 import { addCustomer } from './customers';
 import { parseDate, toSecond } from './dates';
 import { announceNewOrder, archiveOrder } from './order-changes';
@@ -13,14 +16,14 @@ import { ingestOrder, type OrderParts } from './order-ingest';
 import { textOf, type Fields, type Mail, type StoredOrder } from './state';
 import { DEFAULT_SWITCHES, type BigCommerceSwitches } from './switches';
 
-export interface BigCommerceControl {
+export interface BigCommerceControl extends CatalogControl, StockControl {
   /** A shopper places an order; fires what that fires. Answers its id. */
   readonly addOrder: (order: NewOrder) => number;
+  /** A shopper buys what the storefront has at this moment, or learns what is left of it, by SKU. */
+  readonly checkout: (cart: Cart) => { readonly id: number } | { readonly left: Readonly<Record<string, number>> };
   /** A shopper or staff changes an order. */
   readonly editOrder: (id: number, edit: OrderEdit) => void;
   readonly archiveOrder: (id: number) => void;
-  /** Answers the product's id. */
-  readonly addProduct: (product: Fields) => number;
   /** Answers the customer's id. */
   readonly addCustomer: (customer: Fields) => number;
   readonly addClient: (client: ApiClient) => void;
@@ -30,7 +33,7 @@ export interface BigCommerceControl {
 }
 
 export interface NewOrder extends OrderParts {
-  /** An old order: keeps its `date_modified` and fires nothing. */
+  /** An old order: keeps its `date_modified`, fires nothing, and moved its stock long ago. */
   readonly historical?: boolean | undefined;
 }
 
@@ -54,14 +57,15 @@ const clientSchema = z.strictObject({
 
 export function createControl(context: SimContext): BigCommerceControl {
   return {
+    ...createCatalogControl(context),
+    ...createStockControl(context),
     addOrder: (order) => placeOrder(context, order).id,
+    checkout: (cart) => {
+      const result = checkOut(context, cart);
+      return 'left' in result ? result : { id: placeOrder(context, result.order).id };
+    },
     editOrder: (id, edit) => editOrder(context, existing(context, id), edit),
     archiveOrder: (id) => archiveOrder(context, existing(context, id)),
-    addProduct: (product) => {
-      const { id } = addProduct(context, product);
-      context.events.product(Number(id), 'created');
-      return Number(id);
-    },
     addCustomer: (customer) => {
       const added = addCustomer(context, customer);
       context.events.customer(added, 'created');
@@ -78,20 +82,17 @@ export function createControl(context: SimContext): BigCommerceControl {
 
 export function bigCommerceControlRoutes(context: SimContext, control: BigCommerceControl): Route[] {
   const idOf = ({ params }: SimRequest): number => Number(params['id']);
-  const post = (path: string, act: (request: SimRequest) => unknown): Route => ({
-    method: 'POST',
-    path: `/_sim/${path}`,
-    handle: (request) => ({ status: 200, body: act(request) ?? {} }),
-  });
   return [
-    post('orders', (request) => ({ id: control.addOrder(readControlBody(newOrderSchema, request)) })),
-    post('orders/{id}', (request) => control.editOrder(idOf(request), readControlBody(editSchema, request))),
-    post('orders/{id}/archive', (request) => control.archiveOrder(idOf(request))),
-    post('products', (request) => ({ id: control.addProduct(readControlBody(fields, request)) })),
-    post('customers', (request) => ({ id: control.addCustomer(readControlBody(fields, request)) })),
-    post('clients', (request) => control.addClient(readControlBody(clientSchema, request))),
-    post('clients/{id}/revoke', ({ params }) => control.revokeClient(params['id'] ?? '')),
-    post('switches', (request) => {
+    controlPost('orders', (request) => ({ id: control.addOrder(readControlBody(newOrderSchema, request)) })),
+    controlPost('orders/{id}', (request) => control.editOrder(idOf(request), readControlBody(editSchema, request))),
+    controlPost('orders/{id}/archive', (request) => control.archiveOrder(idOf(request))),
+    { method: 'POST', path: '/_sim/checkout', handle: (request) => checkoutAnswer(control, request) },
+    ...catalogControlRoutes(control),
+    ...stockControlRoutes(control),
+    controlPost('customers', (request) => ({ id: control.addCustomer(readControlBody(fields, request)) })),
+    controlPost('clients', (request) => control.addClient(readControlBody(clientSchema, request))),
+    controlPost('clients/{id}/revoke', ({ params }) => control.revokeClient(params['id'] ?? '')),
+    controlPost('switches', (request) => {
       control.setSwitches(readControlBody(fields, request));
       return context.switches;
     }),
@@ -100,10 +101,17 @@ export function bigCommerceControlRoutes(context: SimContext, control: BigCommer
   ];
 }
 
+function checkoutAnswer(control: BigCommerceControl, request: SimRequest) {
+  const result = control.checkout(readControlBody(cartSchema, request));
+  if ('id' in result) return { status: 200, body: result };
+  return { status: 409, body: { error: 'The storefront has too few', ...result } };
+}
+
 function placeOrder(context: SimContext, { historical, ...order }: NewOrder): StoredOrder {
   const stored = ingestOrder(context.state, order, context.clock.now());
   if (historical === true) {
     stored.modifiedAt = toSecond(parseDate(textOf(order.order['date_modified'])) ?? stored.createdAt);
+    stored.stock = [];
   } else {
     announceNewOrder(context, stored, 'shopper');
     for (const refund of stored.refunds) context.events.refundCreated(stored, refund);

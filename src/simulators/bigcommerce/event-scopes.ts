@@ -60,6 +60,11 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
 };
 
 const SINGLE_SCOPES: readonly string[] = [
+  // The asterisk is part of the name: all channels share the inventory, and a change fires once.
+  'store/channel/*/inventory/product/stock_changed',
+  'store/channel/*/inventory/product/low_stock_reached',
+  'store/channel/*/inventory/product/out_of_stock_reached',
+  'store/channel/*/inventory/product/settings_changed',
   'store/app/uninstalled',
   'store/information/updated',
   'store/hook/deliveryException',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import type { SimClock } from '../core/clock';
 import type { WebhookDispatcher } from '../core/webhook-dispatcher';
+import { baseVariantOf, type StockItem, type Variant } from './catalog-book';
 import type { ApiClient, ApiClients } from './clients';
 import { unixSeconds } from './dates';
 import { scopeTakes } from './event-scopes';
@@ -16,6 +17,13 @@ interface EventSenderParts {
   readonly state: StoreState;
   readonly switches: BigCommerceSwitches;
   readonly webhooks: WebhookDispatcher;
+}
+
+export interface StockChange {
+  readonly byOrder: boolean;
+  readonly method: 'absolute' | 'relative';
+  /** The new level, or for `relative` the difference. */
+  readonly value: number;
 }
 
 /** Turns what happened in the store into callbacks: thin payloads, one per hook that takes the event. */
@@ -67,8 +75,40 @@ export class EventSender {
     this.#emit(`store/customer/${event}`, { type: 'customer', id, origin_channel_id, channel_ids: channel_ids ?? [] });
   }
 
-  product(productId: number, event: 'created' | 'updated'): void {
+  product(productId: number, event: 'created' | 'updated' | 'deleted'): void {
     this.#emit(`store/product/${event}`, { type: 'product', id: productId });
+  }
+
+  /** Base variants have no SKU of their own, and fire nothing. */
+  sku({ id, skuId, product }: Variant, event: 'created' | 'updated' | 'deleted'): void {
+    if (skuId === null) return;
+    const sku = { product_id: product.id, variant_id: id };
+    this.#emit(`store/sku/${event}`, { type: 'sku', id: skuId, sku });
+  }
+
+  /** `sku` events are of variants that are tracked as such; a product without options fires `product` events. */
+  stock({ product, variant }: StockItem, change: StockChange): void {
+    const cause = change.byOrder ? 'inventory/order/updated' : 'inventory/updated';
+    const inventory = { product_id: product.id, method: change.method, value: change.value };
+    if (variant && variant.skuId !== null) {
+      const data = { type: 'sku', id: variant.skuId, inventory: { ...inventory, variant_id: variant.id } };
+      this.#emit(`store/sku/${cause}`, data);
+    } else {
+      this.#emit(`store/product/${cause}`, { type: 'product', id: product.id, inventory });
+    }
+  }
+
+  stockAtLocation(
+    { product, variant = baseVariantOf(product) }: StockItem,
+    locationId: number,
+    event: 'stock_changed' | 'low_stock_reached' | 'out_of_stock_reached' | 'settings_changed',
+  ): void {
+    const of = variant ? { variant_id: variant.id } : {};
+    this.#emit(`store/channel/*/inventory/product/${event}`, {
+      ...of,
+      product_id: product.id,
+      location_id: locationId,
+    });
   }
 
   #emit(scope: string, data: Fields, channelId?: number): void {
@@ -89,7 +129,8 @@ export class EventSender {
       created_at: unixSeconds(now),
       producer: `stores/${storeHash}`,
     };
-    const hash = createHash('sha1').update(JSON.stringify(event)).digest('hex');
+    const hashed = this.#parts.switches.webhookHashCovers === 'event' ? event : data;
+    const hash = createHash('sha1').update(JSON.stringify(hashed)).digest('hex');
     return JSON.stringify({ ...event, hash });
   }
 

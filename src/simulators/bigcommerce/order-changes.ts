@@ -1,6 +1,7 @@
-/** Every change of a stored order: its effects (modification date, mails) and the events it fires. */
+/** Every change of a stored order: its effects (modification date, stock, mails) and the events it fires. */
 import type { SimContext } from './context';
 import { toSecond } from './dates';
+import { settleStock } from './order-stock';
 import { emailOf, statusIdOf, type Fields, type Mail, type StoredOrder } from './state';
 
 /**
@@ -13,6 +14,7 @@ export function announceNewOrder(context: SimContext, order: StoredOrder, by: 's
   if (statusIdOf(order) === 0) return;
   context.events.statusUpdated(order, 0);
   context.events.order(order, 'updated');
+  settleStock(context, order);
   if (by === 'shopper') mail(context, order, 'order-confirmation');
 }
 
@@ -23,6 +25,7 @@ export function changeOrder(context: SimContext, order: StoredOrder, fields: Fie
   touchOrder(context, order);
   if (statusIdOf(order) === previous) return;
   context.events.statusUpdated(order, previous);
+  settleStock(context, order);
   if (context.switches.statusMails.includes(statusIdOf(order))) mail(context, order, 'status-changed');
 }
 

@@ -1,6 +1,7 @@
 /** Makes the order of a `POST /v2/orders`: the caller's prices are taken as they are, nothing is taxed or promoted. */
 import { z } from 'zod';
 import { money, sum, ZERO, type Money } from '../../domain/money';
+import { baseVariantOf } from './catalog-book';
 import type { SimContext } from './context';
 import type { OrderParts } from './order-ingest';
 import type { Fields } from './state';
@@ -71,21 +72,21 @@ function refusalOf(error: z.ZodError): string {
 /** Unit price ex and inc tax: both given, or the catalog's price. */
 function priceOf({ state }: SimContext, product: ProductInput): { ex: Money; inc: Money } | undefined {
   if (product.price_ex_tax && product.price_inc_tax) return { ex: product.price_ex_tax, inc: product.price_inc_tax };
-  const known = product.product_id === undefined ? undefined : state.products.get(product.product_id);
-  const price = known && money(Number(known['price'] ?? 0));
+  const known = product.product_id === undefined ? undefined : state.catalog.product(product.product_id);
+  const price = known && money(Number(known.fields['price'] ?? 0));
   return price && { ex: price, inc: price };
 }
 
 function composeLine(context: SimContext, product: ProductInput, id: number): ComposedLine {
   const price = priceOf(context, product) ?? { ex: ZERO, inc: ZERO };
-  const known = product.product_id === undefined ? undefined : context.state.products.get(product.product_id);
+  const known = product.product_id === undefined ? undefined : context.state.catalog.product(product.product_id);
   const [ex, inc] = [price.ex.times(product.quantity), price.inc.times(product.quantity)];
   const fields = {
     id,
     product_id: product.product_id ?? 0,
-    variant_id: product.variant_id ?? known?.['base_variant_id'] ?? 0,
-    name: product.name ?? known?.['name'],
-    sku: product.sku ?? known?.['sku'] ?? '',
+    variant_id: product.variant_id ?? (known && baseVariantOf(known)?.id) ?? 0,
+    name: product.name ?? known?.fields['name'],
+    sku: product.sku ?? known?.sku ?? '',
     upc: product.upc ?? '',
     quantity: product.quantity,
     base_price: price.ex.toFixed(4),

@@ -1,6 +1,7 @@
 /** Changes by a shopper or staff in the control panel, given as fields of the order and its parts. */
 import type { SimContext } from './context';
 import { changeOrder } from './order-changes';
+import { settleEditedStock } from './order-stock';
 import { ingestConsignments } from './order-ingest';
 import { ingestFee, ingestRefunds, ingestTaxes, ingestTransactions, rows, withIds } from './order-ingest-parts';
 import { allConsignments, type Fields, type StoredOrder } from './state';
@@ -31,12 +32,14 @@ export function editOrder(context: SimContext, order: StoredOrder, edit: OrderEd
 }
 
 /** The order's own line and address ids are free for the new consignments. */
-function replaceConsignments({ state }: SimContext, order: StoredOrder, consignments: unknown): void {
+function replaceConsignments(context: SimContext, order: StoredOrder, consignments: unknown): void {
+  const { state } = context;
   for (const consignment of allConsignments(order.consignments)) {
     if (typeof consignment['id'] === 'number') state.releaseId('address', consignment['id']);
     for (const line of consignment.line_items) state.releaseId('line', line.id);
   }
   order.consignments = ingestConsignments(state, order.id, { order: { consignments } });
+  settleEditedStock(context, order);
 }
 
 function replaceParts({ state }: SimContext, order: StoredOrder, { taxes, coupons }: OrderEdit): void {

@@ -61,6 +61,7 @@ export function ingestOrder(state: StoreState, parts: OrderParts, now: Date): St
     shipments: withIds(state, 'shipment', id, parts.shipments ?? []),
     transactions: ingestTransactions(state, id, parts.transactions ?? [], now),
     refunds: ingestRefunds(state, id, parts.refunds ?? [], now),
+    stock: undefined,
     createdAt: parseDate(textOf(parts.order['date_created'])) ?? toSecond(now),
     modifiedAt: toSecond(now),
   };

@@ -11,6 +11,9 @@ import { bigCommerceControlRoutes, createControl, type BigCommerceControl } from
 import { customerRoutes } from './customers';
 import { EventSender } from './events';
 import { deactivateHook, hookRoutes } from './hooks';
+import { inventoryWriteRoutes } from './inventory-adjustments';
+import { inventoryReadRoutes } from './inventory-items';
+import { inventorySettingsRoutes } from './inventory-settings';
 import { metafieldRoutes } from './metafields';
 import { orderRoutes } from './orders';
 import { paymentRoutes } from './payments';
@@ -121,6 +124,9 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     ...paymentRoutes(context),
     ...customerRoutes(context),
     ...catalogRoutes(context),
+    ...inventoryWriteRoutes(context),
+    ...inventoryReadRoutes(context),
+    ...inventorySettingsRoutes(context),
     ...hookRoutes(context),
   ];
   const known = (request: SimRequest): boolean =>

@@ -1,4 +1,7 @@
 /** All that a simulated store remembers. */
+import { CatalogBook } from './catalog-book';
+import { InventoryBook, type TakenStock } from './inventory-book';
+import { InventorySettings } from './inventory-settings-book';
 
 /** A document as BigCommerce shows it: field names and shapes are the vendor's. */
 export type Fields = Record<string, unknown>;
@@ -34,6 +37,8 @@ export interface StoredOrder {
   shipments: Fields[];
   transactions: Fields[];
   refunds: Fields[];
+  /** What it took of the store's stock; undefined until it takes any, and again when it gave all back. */
+  stock: readonly TakenStock[] | undefined;
   createdAt: Date;
   /** To the second. */
   modifiedAt: Date;
@@ -89,15 +94,17 @@ type IdKind =
   | 'customer'
   | 'customerAddress'
   | 'product'
-  | 'variant';
+  | 'variant'
+  | 'sku';
 
 export class StoreState {
   readonly orders = new Map<number, StoredOrder>();
   readonly metafields = new Map<number, Metafield>();
   readonly hooks = new Map<number, Hook>();
   readonly customers = new Map<number, Fields>();
-  /** Each with its `variants`. */
-  readonly products = new Map<number, Fields & { variants: Fields[] }>();
+  readonly catalog = new CatalogBook();
+  readonly inventory = new InventoryBook();
+  readonly inventorySettings = new InventorySettings();
   readonly mails: Mail[] = [];
   readonly #used = new Map<IdKind, Set<number>>();
   readonly #next = new Map<IdKind, number>();
@@ -117,7 +124,10 @@ export class StoreState {
   }
 
   clear(): void {
-    for (const map of [this.orders, this.metafields, this.hooks, this.customers, this.products]) map.clear();
+    for (const map of [this.orders, this.metafields, this.hooks, this.customers]) map.clear();
+    this.catalog.clear();
+    this.inventory.clear();
+    this.inventorySettings.clear();
     this.mails.splice(0);
     this.#used.clear();
     this.#next.clear();

@@ -11,6 +11,8 @@ export interface BigCommerceSwitches {
   dateBoundsInclusive: boolean;
   /** Callbacks of hooks made with a store-level API account carry a signature. Default true. */
   signStoreLevelHooks: boolean;
+  /** What a callback's `hash` is made of: all of it, with `created_at` in seconds, or only its `data`. Default `event`. */
+  webhookHashCovers: 'event' | 'data';
   /** `is_active` of a hook created without that field. Default false, as older documentation says. */
   hooksActiveByDefault: boolean;
   /** Simulated milliseconds until a new hook works ("up to one minute"). Default 0. */
@@ -25,8 +27,30 @@ export interface BigCommerceSwitches {
   listsIncompleteOrders: boolean;
   /** What an empty V2 collection answers. Default `no-content` (204 without a body). */
   emptyV2List: 'no-content' | 'empty-array';
-  /** What a `limit` above 250 does. Default `refused` (413). */
+  /** What a `limit` above the maximum (250, of inventory 1000) does. Default `refused` (413). */
   limitAboveMaximum: 'refused' | 'clamped';
+  /** `sku` of the list of all variants finds base variants too. Default true; the documentation sends one to the products. */
+  variantSkuFindsBaseVariants: boolean;
+  /** Variants included in a product are cut at 50, like the pages of its variants. Default false. */
+  includedVariantsCutAt50: boolean;
+  /** Variants of a deleted product stay in the list of all variants, with product 0, as they once did. Default false. */
+  deletedProductsLeaveOrphans: boolean;
+  /** Simulated milliseconds until storefront and reads see an adjustment ("a short delay"). Default 0. */
+  inventoryLagMs: number;
+  /** What one bad item does to an adjustment. Default `whole-batch`; `partial`: the others are set, and it is refused. */
+  inventoryRejection: 'whole-batch' | 'partial';
+  /** Which of the bad items a refusal names. Default `all`. */
+  inventoryRefusalNames: 'all' | 'first' | 'none';
+  /** An absolute quantity below 0. Default `refused`. */
+  negativeAbsolute: 'refused' | 'set';
+  /** Inventory reads list items whose stock is not tracked. Default false. */
+  inventoryListsUntracked: boolean;
+  /** The storefront sells from all enabled locations (on request), not only from the default one. Default false. */
+  storefrontCountsAllLocations: boolean;
+  /** An order that finds too little (by API or hand, or when shipped) takes what is there. Default true; else levels fall below 0. */
+  stockStopsAtZero: boolean;
+  /** Declined orders give stock back as cancelled and refunded ones do. Default false: no text names them. */
+  declinedOrdersRestock: boolean;
   /** Statuses whose change mails the customer (a setting of the control panel). */
   statusMails: readonly number[];
   /** Labels a merchant renamed, by status id; shown as `custom_status`. */
@@ -38,6 +62,7 @@ export const DEFAULT_SWITCHES: Readonly<BigCommerceSwitches> = {
   metafieldWritesFireOrderUpdated: false,
   dateBoundsInclusive: true,
   signStoreLevelHooks: true,
+  webhookHashCovers: 'event',
   hooksActiveByDefault: false,
   hookActivationDelayMs: 0,
   consignmentLinesCutAt50: false,
@@ -46,6 +71,17 @@ export const DEFAULT_SWITCHES: Readonly<BigCommerceSwitches> = {
   listsIncompleteOrders: true,
   emptyV2List: 'no-content',
   limitAboveMaximum: 'refused',
+  variantSkuFindsBaseVariants: true,
+  includedVariantsCutAt50: false,
+  deletedProductsLeaveOrphans: false,
+  inventoryLagMs: 0,
+  inventoryRejection: 'whole-batch',
+  inventoryRefusalNames: 'all',
+  negativeAbsolute: 'refused',
+  inventoryListsUntracked: false,
+  storefrontCountsAllLocations: false,
+  stockStopsAtZero: true,
+  declinedOrdersRestock: false,
   statusMails: [2, 3, 4, 5, 10, 14],
   customStatusLabels: {},
 };

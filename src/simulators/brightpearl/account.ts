@@ -36,6 +36,7 @@ export class Account {
   #index = new SearchIndex();
   #state: AccountState;
   #switches: Switches;
+  #written: { readonly at: number; readonly text: string } | undefined;
 
   constructor(options: AccountOptions) {
     this.#options = options;
@@ -72,9 +73,10 @@ export class Account {
     return Math.floor(this.clock.now().getTime() / SECOND_MS) * SECOND_MS;
   }
 
-  /** As the API writes it. */
+  /** As the API writes it. The last one is kept: what was seeded together has one time, which a page shows often. */
   time(epochMs: number): string {
-    return formatTime(epochMs, this.timeZone);
+    if (this.#written?.at !== epochMs) this.#written = { at: epochMs, text: formatTime(epochMs, this.timeZone) };
+    return this.#written.text;
   }
 
   /** As the API writes it; absent keys are left out of answers. */
@@ -96,7 +98,7 @@ export class Account {
   }
 
   /** What a search sees now. */
-  indexed(search: string): Row[] {
+  indexed(search: string): readonly Row[] {
     return this.#index.rows(search, this.clock.now().getTime());
   }
 

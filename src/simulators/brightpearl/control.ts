@@ -3,16 +3,15 @@ import { z } from 'zod';
 import { readControlBody } from '../core/control';
 import type { Route, SimResponse } from '../core/http';
 import type { Account } from './account';
+import { removeContact } from './contact/contacts';
 import { ledger, ordersWithParts } from './ledger';
 import type { AccessTokens } from './oauth/access-tokens';
 import { editOrder, staffEditBody, staffOrderBody, typeInOrder } from './order/staff-edits';
+import { productControl } from './product/product-control';
 import type { Quota } from './quota';
-import { addProducts, productBySku, productSeed } from './seeds/catalog';
 import { seedContact } from './seeds/contacts';
 import { switchesSchema } from './switches';
-import { setOnHand } from './warehouse/stock';
-
-const productsBody = z.union([z.array(productSeed), productSeed.transform((product) => [product])]);
+import { stockControl } from './warehouse/stock-control';
 
 const contactSeed = z.strictObject({
   firstName: z.string(),
@@ -22,8 +21,6 @@ const contactSeed = z.strictObject({
   isStaff: z.boolean().optional(),
   isSupplier: z.boolean().optional(),
 });
-
-const stockBody = z.strictObject({ sku: z.string(), warehouseId: z.number().int(), onHand: z.number().int() });
 
 const quotaBody = z.strictObject({ take: z.number().int().positive(), pool: z.string().default('private apps') });
 
@@ -36,29 +33,27 @@ interface Parts {
 const ok = (body: unknown): SimResponse => ({ status: 200, body });
 
 export function controlRoutes(parts: Parts): Route[] {
-  return [...recordRoutes(parts.account), ...orderRoutes(parts.account), ...settingRoutes(parts)];
+  const { account } = parts;
+  return [
+    ...contactRoutes(account),
+    ...orderRoutes(account),
+    ...productControl(account),
+    ...stockControl(account),
+    ...settingRoutes(parts),
+  ];
 }
 
-const recordRoutes = (account: Account): Route[] => [
-  {
-    method: 'POST',
-    path: '/_sim/products',
-    handle: (request) => {
-      const products = addProducts(account, readControlBody(productsBody, request));
-      return ok({ products: products.map(({ id, sku }) => ({ id, sku })) });
-    },
-  },
+const contactRoutes = (account: Account): Route[] => [
   {
     method: 'POST',
     path: '/_sim/contacts',
     handle: (request) => ok({ id: seedContact(account, readControlBody(contactSeed, request)).id }),
   },
   {
-    method: 'POST',
-    path: '/_sim/stock',
+    method: 'DELETE',
+    path: '/_sim/contacts/{id}',
     handle: (request) => {
-      const { sku, warehouseId, onHand } = readControlBody(stockBody, request);
-      setOnHand(account, productBySku(account, sku).id, warehouseId, onHand);
+      removeContact(account, Number(request.params['id']));
       return { status: 204 };
     },
   },

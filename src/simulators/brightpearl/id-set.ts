@@ -6,6 +6,8 @@ export interface IdSet {
   /** How many ids the set names, duplicates counted. */
   readonly size: number;
   has(id: number): boolean;
+  /** Every id of it, duplicates left out: for sets whose size was checked. */
+  ids(): Iterable<number>;
 }
 
 /** Reads an id set without spelling its ranges out; undefined when it is none. */
@@ -22,6 +24,7 @@ export function parseIdSet(text: string): IdSet | undefined {
   return {
     size: ranges.reduce((total, [from, to]) => total + to - from + 1, 0),
     has: (id) => ranges.some(([from, to]) => id >= from && id <= to),
+    ids: () => new Set(ranges.flatMap(([from, to]) => Array.from({ length: to - from + 1 }, (_, at) => from + at))),
   };
 }
 

@@ -3,16 +3,20 @@ import type { Account } from './account';
 import { fourDigits, sixDigits, twoDigits } from './decimals';
 import { amountPaid, paymentStatus } from './order/amounts';
 import { totalsView } from './order/sales-order-view';
-import type { Contact, Order, OrderRow, Payment, Reservation } from './records';
+import { notesOf } from './order/stock-status';
+import type { Contact, Order, OrderRow, Payment } from './records';
+import type { GoodsOutNote, Reservation } from './warehouse/records';
+import { isShipped } from './warehouse/goods-out/note-events';
 
 export function ledger(account: Account) {
-  const { orders, payments, contacts, reservations } = account.state;
+  const { orders, payments, contacts, reservations, goodsOutNotes } = account.state;
   const all = [...orders.values()];
   return {
     salesOrders: all.filter(({ type }) => type === 'SO').map((order) => orderEntry(account, order)),
     payments: [...payments.values()].map((payment) => paymentEntry(account, payment)),
     contacts: [...contacts.values()].map(contactEntry),
     reservations: [...reservations.values()].map(reservationEntry),
+    goodsOutNotes: [...goodsOutNotes.values()].map(goodsOutEntry),
     notes: all.flatMap((order) => order.notes.map(({ noteId, text }) => ({ id: noteId, orderId: order.id, text }))),
   };
 }
@@ -27,6 +31,7 @@ export function ordersWithParts(account: Account) {
         .filter(({ orderId }) => orderId === order.id)
         .map((payment) => paymentEntry(account, payment)),
       reservation: reservation ? reservationEntry(reservation) : null,
+      goodsOutNotes: notesOf(account, order.id).map(goodsOutEntry),
       notes: order.notes.map(({ noteId, text }) => ({ id: noteId, text })),
       customFields: Object.fromEntries(order.customFields),
     };
@@ -104,4 +109,14 @@ const reservationEntry = ({ orderId, warehouseId, rows }: Reservation) => ({
   orderId,
   warehouseId,
   rows: [...rows].map(([rowId, { productId, quantity }]) => ({ rowId, productId, quantity })),
+});
+
+const goodsOutEntry = (note: GoodsOutNote) => ({
+  id: note.id,
+  orderId: note.orderId,
+  warehouseId: note.warehouseId,
+  reference: note.reference,
+  shippingMethodId: note.shippingMethodId,
+  shipped: isShipped(note),
+  rows: note.rows.map(({ rowId, productId, quantity }) => ({ rowId, productId, quantity })),
 });

@@ -132,34 +132,18 @@ export interface Product {
   name: string;
   barcode: string;
   brandId: number;
-  readonly stockTracked: boolean;
+  /** Brightpearl category ids, the first being the one that searches show. */
+  categories: readonly number[];
+  stockTracked: boolean;
+  /** Empty on what is no bundle. */
   readonly bundle: readonly BundleComponent[];
   readonly taxCode: string;
   readonly nominalCodeSales: string;
   status: 'LIVE' | 'DISCONTINUED' | 'ARCHIVED';
   /** By price list, in that list's currency. */
-  readonly prices: Map<number, Decimal>;
+  readonly prices: ReadonlyMap<number, Decimal>;
   readonly createdOn: number;
   updatedOn: number;
-}
-
-/** One product in one warehouse; what can be sold is inStock − allocated, and may be negative. */
-export interface StockLevel {
-  inStock: number;
-  allocated: number;
-}
-
-export interface ReservedRow {
-  readonly productId: number;
-  readonly quantity: number;
-}
-
-export interface Reservation {
-  readonly orderId: number;
-  readonly warehouseId: number;
-  readonly createdOn: number;
-  /** By sales-order row. */
-  readonly rows: ReadonlyMap<number, ReservedRow>;
 }
 
 type PaymentType = 'AUTH' | 'CAPTURE' | 'RECEIPT' | 'PAYMENT' | 'VOID';

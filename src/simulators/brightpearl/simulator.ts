@@ -12,8 +12,9 @@ import { AccessTokens } from './oauth/access-tokens';
 import { createPublicApi } from './public-api';
 import { Quota, throttled } from './quota';
 import type { TaxScheme } from './reference-lists';
-import { seedAccount } from './seeds/seed-account';
+import { seedMany, type BulkSeed, type IdRange } from './seeds/bulk-catalog';
 import { seedCatalog, type ProductSeed } from './seeds/catalog';
+import { seedAccount } from './seeds/seed-account';
 import type { AccountState } from './state';
 import type { SwitchChanges, Switches } from './switches';
 
@@ -54,6 +55,8 @@ export interface BrightpearlSimulator {
   /** What `GET /_sim/ledger` answers. */
   ledger(): ReturnType<typeof ledger>;
   seedCatalog(products: readonly ProductSeed[]): void;
+  /** One product many times over, under numbered SKUs; answers the ids, which follow one another. */
+  seedMany(seed: BulkSeed): IdRange;
   /** Port 0 takes a free one. */
   listen(port: number, host?: string): Promise<RunningSimulator>;
 }
@@ -114,6 +117,7 @@ const surfaceOf = (account: Account) => ({
   setSwitches: (changes: SwitchChanges) => account.setSwitches(changes),
   ledger: () => ledger(account),
   seedCatalog: (products: readonly ProductSeed[]) => void seedCatalog(account, products),
+  seedMany: (seed: BulkSeed) => seedMany(account, seed),
 });
 
 const identityOf = (options: BrightpearlSimulatorOptions): AppIdentity => ({

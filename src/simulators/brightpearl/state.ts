@@ -1,5 +1,6 @@
-import type { Contact, Order, Payment, PostalAddress, Product, Reservation, StockLevel, Webhook } from './records';
+import type { Contact, Order, Payment, PostalAddress, Product, Webhook } from './records';
 import type { ReferenceLists } from './reference-lists';
+import type { GoodsMovement, GoodsOutNote, Reservation, StockLevel } from './warehouse/records';
 
 /** First ids, far enough from each other that one taken for another is noticed. */
 const FIRST_IDS = {
@@ -9,6 +10,8 @@ const FIRST_IDS = {
   contact: 301,
   address: 4001,
   product: 1001,
+  goodsNote: 12001,
+  goodsMovement: 50001,
   payment: 9001,
   journal: 31001,
   webhook: 101,
@@ -24,10 +27,15 @@ export interface AccountState {
   readonly contacts: Map<number, Contact>;
   readonly addresses: Map<number, PostalAddress>;
   readonly products: Map<number, Product>;
+  /** The first product of each SKU. */
+  readonly productsBySku: Map<string, Product>;
   /** By product, then by warehouse. A missing warehouse never held the product. */
   readonly stock: Map<number, Map<number, StockLevel>>;
   /** By order: there is at most one for each. */
   readonly reservations: Map<number, Reservation>;
+  readonly goodsOutNotes: Map<number, GoodsOutNote>;
+  /** Oldest first. What was there when a product was seeded is no movement. */
+  readonly goodsMovements: GoodsMovement[];
   readonly payments: Map<number, Payment>;
   readonly webhooks: Map<number, Webhook>;
   nextId(sequence: IdSequence): number;
@@ -41,8 +49,11 @@ export function createState(lists: ReferenceLists): AccountState {
     contacts: new Map(),
     addresses: new Map(),
     products: new Map(),
+    productsBySku: new Map(),
     stock: new Map(),
     reservations: new Map(),
+    goodsOutNotes: new Map(),
+    goodsMovements: [],
     payments: new Map(),
     webhooks: new Map(),
     nextId: (sequence) => next[sequence]++,

@@ -17,6 +17,20 @@ export const switchesSchema = z.strictObject({
   throttleStatus: z.union([z.literal(503), z.literal(429)]),
   /** One unknown product id makes a whole availability request fail with 400, or is left out of the answer. */
   badIdFailsChunk: z.boolean(),
+  /** So does a product that is not stock-tracked, or it is left out of the answer. */
+  untrackedIdFailsChunk: z.boolean(),
+  /** A tracked product that no warehouse ever held: answered without warehouses, left out, or refused with its chunk. */
+  unstockedProduct: z.enum(['empty', 'absent', 'fails-chunk']),
+  /** `GET order/{ids}/reservation` takes an id set, as most GETs do, or the one id that is documented. */
+  reservationIdSets: z.enum(['accepted', 'refused']),
+  /** What is reserved still lists what went onto goods-out notes since, or no longer. */
+  reservationListsNoted: z.boolean(),
+  /** A row without stock among those to reserve: refuses them all, or is left out. */
+  untrackedInReservation: z.enum(['refused', 'ignored']),
+  /** Reserving and releasing count as a change of the order, with its date and its event. */
+  reservationModifiesOrder: z.boolean(),
+  /** What is answered where there is no goods-out note: an empty map, or 404. */
+  noGoodsOutNotes: z.enum(['empty', 'not-found']),
   /** Every search has one more column, in second place. */
   extraSearchColumn: z.boolean(),
   /** Header net: the 4-decimal row nets added, then rounded; or each rounded, then added. */
@@ -48,6 +62,13 @@ export const DEFAULT_SWITCHES: Switches = {
   secondReservation: 'error',
   throttleStatus: 503,
   badIdFailsChunk: false,
+  untrackedIdFailsChunk: false,
+  unstockedProduct: 'empty',
+  reservationIdSets: 'accepted',
+  reservationListsNoted: false,
+  untrackedInReservation: 'refused',
+  reservationModifiesOrder: false,
+  noGoodsOutNotes: 'empty',
   extraSearchColumn: false,
   headerRounding: 'round-of-sum',
   unknownFilter: 'ignored',

@@ -1,7 +1,9 @@
 /** Every migration, in the order of its number. One that was released is never changed; the next one corrects it. */
 import type { Migration } from 'kysely';
 import { initial } from './0001-initial';
+import { stock } from './0002-stock';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
+  '0002-stock': stock,
 };

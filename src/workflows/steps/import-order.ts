@@ -39,7 +39,6 @@ export async function importOrder(
     ...(known.hash === undefined ? {} : { knownHash: known.hash }),
   });
   if (read.kind === 'unchanged') return read;
-  if (read.kind === 'skipped') return read;
   if (read.kind === 'issue') return { kind: 'attention', issue: read.issue, salesOrderIds: [] };
 
   observer.step(`Planning on route ${read.route}`);
@@ -76,7 +75,7 @@ async function writeOrder(
   const salesOrderIds = documents.map((document) => document.salesOrderId);
   observer.step(`Reserving stock and recording payments for ${salesOrderIds.join(', ')}`);
   // Independent of each other, and both only after every document was proved. All end before a failure is acted on.
-  await allEnded([reserveParts(input, step, documents), addToFirst(input, step, plan, salesOrderIds)]);
+  await allEnded([reserveParts(input, step, documents), addPaymentsAndNotes(input, step, plan, salesOrderIds)]);
   observer.step('Linking the order back');
   await bigcommerceActivities(input, `Link to sales order ${salesOrderIds.join(', ')}`).linkBack({
     key: input.key,
@@ -150,19 +149,19 @@ async function reserveParts(
   }
 }
 
-/** Payments and notes belong to the order as a whole: the first sales order carries them. */
-async function addToFirst(
+/** Each payment knows its sales order; notes belong to the order as a whole, and the first carries them. */
+async function addPaymentsAndNotes(
   input: OrderWorkflowInput,
   step: Step,
   plan: ImportPlan,
-  [salesOrderId]: readonly number[],
+  salesOrderIds: readonly number[],
 ): Promise<void> {
-  if (salesOrderId === undefined) return;
   for (const payment of plan.payments) {
-    const activities = brightpearlActivities(input, step.account, `Record payment on ${salesOrderId}`);
-    await activities.recordPayment({ ...step, asOf: Date.now(), payment, salesOrderId });
+    const activities = brightpearlActivities(input, step.account, `Record payment of ${salesOrderIds.join(', ')}`);
+    await activities.recordPayment({ ...step, asOf: Date.now(), payment, salesOrderIds });
   }
-  if (!plan.notes) return;
+  const [salesOrderId] = salesOrderIds;
+  if (!plan.notes || salesOrderId === undefined) return;
   const activities = brightpearlActivities(input, step.account, `Write notes on ${salesOrderId}`);
   await activities.writeNotes({ ...step, asOf: Date.now(), part: 0, salesOrderId });
 }

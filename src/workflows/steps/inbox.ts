@@ -3,28 +3,26 @@ import { operatorCommandUpdate, OPERATOR_VERBS, orderChangedSignal } from '../..
 import type { OperatorAnswer, OperatorCommand, OrderWorkflowInput } from '../../domain/messages';
 import { orchestrateActivities } from './activity-proxies';
 
-/** A webhook is retried for 48 h; the newest hundred events of one order cover any repeat that matters. */
-const SEEN_EVENTS_KEPT = 100;
-
-/** What arrived since the loop last looked. Handlers do nothing but record; a decision is stored before its Update answers. */
+/**
+ * What arrived since the loop last looked. Handlers do nothing but record; a decision is stored before its Update answers.
+ *
+ * Repeats need no list of what was seen: whatever arrives before the next reading joins it, and after that nothing tells a
+ * repeat from a second change surely (two within one second can have the same hash), so it is worth a reading.
+ */
 export class Inbox {
-  readonly seenEvents: string[];
-  private news = 0;
+  private hasUnread: boolean;
   private urgent = false;
   private deep = true;
   private ruled: boolean;
 
   constructor(private readonly input: OrderWorkflowInput) {
-    this.seenEvents = [...(input.seenEvents ?? [])];
     this.ruled = input.ruled ?? false;
-    // A run started by an Update or continued from a parked one has no signal, and still has its order to look at.
-    if (!input.parked) this.news = 1;
+    // A run started by an Update or continued from another one has no signal, and still has its order to look at.
+    this.hasUnread = !input.parked;
     setHandler(
       orderChangedSignal,
-      ({ eventId, reason, scope }) => {
-        if (eventId !== undefined && this.seenEvents.includes(eventId)) return;
-        if (eventId !== undefined) this.remember(eventId);
-        this.news += 1;
+      ({ reason, scope }) => {
+        this.hasUnread = true;
         this.urgent ||= reason !== 'webhook' || !looksLikeEcho(scope);
         this.deep ||= reason !== 'webhook' || !isAboutOrderDocument(scope);
       },
@@ -37,7 +35,7 @@ export class Inbox {
   }
 
   hasNews(): boolean {
-    return this.news > 0;
+    return this.hasUnread;
   }
 
   /** News that cannot be the echo of our own writes. */
@@ -53,7 +51,7 @@ export class Inbox {
   /** Empties the inbox. `deep`: more than the order document itself may have changed. `ruled`: a person wants it. */
   take(): { readonly deep: boolean; readonly ruled: boolean } {
     const { deep, ruled } = this;
-    this.news = 0;
+    this.hasUnread = false;
     this.urgent = false;
     this.deep = false;
     this.ruled = false;
@@ -62,7 +60,7 @@ export class Inbox {
 
   /** As if an event had come: the next pass reads everything. */
   lookAgain(): void {
-    this.news += 1;
+    this.hasUnread = true;
     this.deep = true;
   }
 
@@ -77,16 +75,11 @@ export class Inbox {
       command,
       ...(parked ? { issue: parked } : {}),
     });
-    this.news += 1;
+    this.hasUnread = true;
     this.urgent = true;
     this.deep = true;
     this.ruled = true;
     return { accepted: true, state: parked?.state ?? 'SYNCING', decisionId };
-  }
-
-  private remember(eventId: string): void {
-    this.seenEvents.push(eventId);
-    if (this.seenEvents.length > SEEN_EVENTS_KEPT) this.seenEvents.shift();
   }
 }
 

@@ -1,17 +1,19 @@
 /** What a run of the `order` workflow shows of itself: search attributes, current details and the `status` query. */
 import { setCurrentDetails, upsertSearchAttributes } from '@temporalio/workflow';
 import { ISSUES } from '../../domain/issues';
-import type { OrderStatus, OrderWorkflowInput, ParkedIssue } from '../../domain/messages';
+import type { ContinuedRun, OrderStatus, OrderWorkflowInput, ParkedIssue } from '../../domain/messages';
 import { BrightpearlOrderIdKey, IssueTypeKey, SyncStateKey } from '../../domain/search-attributes';
 import type { SyncState } from '../../domain/states';
 
 export class OrderState {
-  private state: SyncState = 'PENDING';
+  private state: SyncState;
   private step = 'Waiting';
-  private salesOrderIds: number[] = [];
+  private salesOrderIds: number[];
 
   constructor(private readonly input: OrderWorkflowInput) {
-    if (input.parked) this.state = input.parked.state;
+    const { parked, continued } = input;
+    this.state = parked?.state ?? continued?.state ?? 'PENDING';
+    this.salesOrderIds = [...(continued?.salesOrderIds ?? [])];
   }
 
   get current(): SyncState {
@@ -50,6 +52,11 @@ export class OrderState {
         .filter((line) => line !== undefined)
         .join('\n'),
     );
+  }
+
+  /** For the run that takes over. */
+  toContinue(): Omit<ContinuedRun, 'knownHash'> {
+    return { state: this.state, salesOrderIds: this.salesOrderIds };
   }
 
   status(): OrderStatus {

@@ -8,15 +8,19 @@ import type { Client } from '@temporalio/client';
 import { createActivities } from '../../../src/activities';
 import { createAccountFactsCache } from '../../../src/activities/account-facts';
 import type { SetupDeps } from '../../../src/activities/setup';
-import { startSimulatedWorld } from '../../../src/cli/simulated-world';
-import type { Config, TimingsConfig } from '../../../src/config/config';
+import { CATALOG } from '../../../src/cli/demo-catalog';
+import { startSimulatedWorld, storeProduct } from '../../../src/cli/simulated-world';
+import type { Config, StockConfig, TimingsConfig } from '../../../src/config/config';
 import { loadConfig } from '../../../src/config/load';
 import { orderWorkflowId } from '../../../src/domain/ids';
 import type { OrderKey } from '../../../src/domain/ids';
 import type { OrderChanged } from '../../../src/domain/messages';
+import type { StockMoved } from '../../../src/domain/stock-messages';
 import type { RouteRules } from '../../../src/mapping/rules';
 import { buildOrder } from '../../../src/simulators/bigcommerce/order-builder';
 import type { OrderInput } from '../../../src/simulators/bigcommerce/order-input';
+import { Secret } from '../../../src/config/secret';
+import { createBigCommerceSimulator } from '../../../src/simulators/bigcommerce/simulator';
 import type { BigCommerceSimulator } from '../../../src/simulators/bigcommerce/simulator';
 import type { BrightpearlSimulator } from '../../../src/simulators/brightpearl/simulator';
 import { activityInterceptors } from '../../../src/worker/activity-interceptor';
@@ -39,6 +43,10 @@ export interface WorldOptions {
   readonly cutover?: string;
   /** The database knows of no earlier time: whatever was placed before now may have been imported from another one. */
   readonly newDatabase?: boolean;
+  /** Of the store's `stock`; absent: its stock is left alone. */
+  readonly stock?: Partial<StockConfig>;
+  /** Another store that sells the same catalog from the same stock. */
+  readonly secondStore?: boolean;
   /** For the activities that talk to Temporal themselves. */
   readonly client?: Client;
   /** Where both systems are told to send webhooks; null: nowhere. */
@@ -50,10 +58,14 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
   readonly storeHash: string;
   readonly account: string;
   readonly bigcommerce: BigCommerceSimulator;
+  /** Only with `secondStore`. */
+  readonly secondStore: BigCommerceSimulator | undefined;
   readonly brightpearl: BrightpearlSimulator;
   readonly deps: SetupDeps;
   /** What was sent to orders' workflows, oldest first. */
   readonly signals: { readonly key: OrderKey; readonly change: OrderChanged }[];
+  /** What was sent to stores' inventory workflows. */
+  readonly stockSignals: { readonly storeHash: string; readonly change: StockMoved }[];
   /** Runs one attempt of an activity as a worker would, interceptor included. */
   run<Name extends keyof Activities>(
     name: Name,
@@ -61,7 +73,13 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
   ): Promise<Awaited<ReturnType<Activities[Name]>>>;
   /** As `run`, as the given attempt of a workflow's activity. */
   attempt<Name extends keyof Activities>(
-    attempt: { readonly number?: number; readonly of?: OrderKey; readonly activityId?: string },
+    attempt: {
+      readonly number?: number;
+      readonly of?: OrderKey;
+      readonly activityId?: string;
+      /** Ends the attempt as a worker does one that takes longer than it may. */
+      readonly end?: AbortSignal;
+    },
     name: Name,
     ...input: InputOf<Name>
   ): Promise<Awaited<ReturnType<Activities[Name]>>>;
@@ -114,7 +132,7 @@ export function activityWorlds(): (options?: WorldOptions) => Promise<ActivityWo
 async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld; close: () => Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'connector-activities-'));
   const [simulated, database] = await Promise.all([
-    startSimulatedWorld({ dataDir, indexLagMs: options.indexLagMs ?? 0 }),
+    startSimulatedWorld({ dataDir, indexLagMs: options.indexLagMs ?? 0, stock: options.stock !== undefined }),
     withTestStore(),
   ]);
   if (!options.newDatabase) await database.store.watermarks.advance('database', 'born', new Date(0));
@@ -123,29 +141,37 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     devSecrets: true,
     overrides: { ...simulated.env, CONNECTOR_DATA_DIR: dataDir },
   });
-  const config = adjusted(file, options);
-  const clients = createClients(config, database.store);
+  const second = options.secondStore ? await startSecondStore() : undefined;
+  const config = withSecond(adjusted(file, options), second);
+  const clients = createClients(config, database.store, database.protection);
   const signals: ActivityWorld['signals'] = [];
+  const stockSignals: ActivityWorld['stockSignals'] = [];
   const deps: SetupDeps = {
     config,
     store: database.store,
     protection: database.protection,
     bigcommerce: (storeHash) => clients.bigcommerce(storeHash),
     brightpearl: (account) => clients.brightpearl(account),
-    facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account)),
+    facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account), database.store.links),
     orders: {
       changed: async (key, change) => void signals.push({ key, change }),
       command: () => Promise.reject(new Error('No activity sends commands')),
       status: async () => undefined,
       describe: async () => undefined,
     },
+    stock: {
+      moved: async (storeHash, change) => void stockSignals.push({ storeHash, change }),
+      compare: async () => undefined,
+      status: async () => undefined,
+    },
     client: options.client ?? (undefined as never),
     publicUrl: options.publicUrl === null ? undefined : (options.publicUrl ?? 'https://connector.example.com'),
     registerSearchAttributes: async () => [],
     webhookSecretOf: (scope) => `secret-of-${scope}`,
   };
-  const world = worldOf(deps, database, simulated, signals);
+  const world = worldOf(deps, database, simulated, { signals, stockSignals, secondStore: second?.simulator });
   const close = async () => {
+    await second?.close();
     await simulated.close();
     await database.close();
     rmSync(dataDir, { recursive: true, force: true });
@@ -153,9 +179,39 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
   return { world, close };
 }
 
-const adjusted = (config: Config, { rules, timings, cutover }: WorldOptions): Config => ({
+interface SecondStore {
+  readonly simulator: BigCommerceSimulator;
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+async function startSecondStore(): Promise<SecondStore> {
+  const simulator = createBigCommerceSimulator({ storeHash: 'second', seed: 2, allowHttpWebhooks: true });
+  for (const seed of CATALOG) simulator.control.addProduct(storeProduct(seed));
+  const server = await simulator.listen(0);
+  return { simulator, url: server.url, close: () => server.close() };
+}
+
+/** As the first store, elsewhere. */
+function withSecond(config: Config, second: SecondStore | undefined): Config {
+  const [store] = config.stores;
+  const [route] = config.routes;
+  if (!second || !store || !route) return config;
+  const { storeHash: hash, token } = second.simulator;
+  return {
+    ...config,
+    stores: [...config.stores, { ...store, hash, apiUrl: second.url, token: new Secret(token) }],
+    routes: [...config.routes, { ...route, name: 'second', store: hash }],
+  };
+}
+
+const adjusted = (config: Config, { rules, timings, cutover, stock }: WorldOptions): Config => ({
   ...config,
-  stores: config.stores.map((store) => ({ ...store, ...(cutover === undefined ? {} : { cutover }) })),
+  stores: config.stores.map((store) => ({
+    ...store,
+    ...(cutover === undefined ? {} : { cutover }),
+    ...(store.stock && stock ? { stock: { ...store.stock, ...stock } } : {}),
+  })),
   routes: config.routes.map((route) => ({ ...route, rules: { ...route.rules, ...rules } })),
   timings: { ...config.timings, ...QUICK, ...timings },
 });
@@ -164,19 +220,20 @@ function worldOf(
   deps: SetupDeps,
   { db, store, protection }: TestStore,
   simulated: Awaited<ReturnType<typeof startSimulatedWorld>>,
-  signals: ActivityWorld['signals'],
+  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'secondStore'>,
 ): ActivityWorld {
   const activities = createActivities(deps);
   const bigcommerce = simulated.bigcommerce.simulator;
   const brightpearl = simulated.brightpearl.simulator;
   const { storeHash } = bigcommerce;
   const logs = { bigcommerce: bigcommerce.requests, brightpearl: brightpearl.core.requests };
-  const attempt: ActivityWorld['attempt'] = ({ number = 1, of, activityId = '1' }, name, ...input) => {
+  const attempt: ActivityWorld['attempt'] = ({ number = 1, of, activityId = '1', end }, name, ...input) => {
     const workflowExecution = { workflowId: of ? orderWorkflowId(of) : 'test', runId: 'run-1' };
     const environment = new MockActivityEnvironment(
       { attempt: number, activityType: name, activityId, workflowExecution },
       { interceptors: [activityInterceptors(store.orders)], logger: new DefaultLogger('ERROR') },
     );
+    end?.addEventListener('abort', () => environment.cancel('TIMED_OUT'));
     return environment.run(activities[name] as never, ...(input as never[])) as never;
   };
   return {
@@ -189,7 +246,7 @@ function worldOf(
     bigcommerce,
     brightpearl,
     deps,
-    signals,
+    ...more,
     attempt,
     run: (name, ...input) => attempt({}, name, ...input),
     place: (order) => ({

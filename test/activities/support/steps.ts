@@ -62,9 +62,16 @@ export async function importOrder(world: ActivityWorld, key: OrderKey): Promise<
     await world.run('reserveStock', { ...partStepOf(world, key, planned), salesOrderId });
   }
   for (const payment of planned.payments) {
-    await world.run('recordPayment', { ...stepOf(world, key, planned), payment, salesOrderId });
+    await world.run('recordPayment', { ...stepOf(world, key, planned), payment, salesOrderIds: [salesOrderId] });
   }
   if (planned.notes) await world.run('writeNotes', { ...partStepOf(world, key, planned), salesOrderId });
   await world.run('linkBack', { ...stepOf(world, key, planned), salesOrderIds: [salesOrderId] });
   return salesOrderId;
+}
+
+/** Shows on the board what stopped the order, as its workflow does. */
+export async function showStopped(world: ActivityWorld, key: OrderKey, result: PlanOrderResult): Promise<void> {
+  if (result.kind !== 'issues') throw new Error(`The order was expected to be stopped: ${JSON.stringify(result)}`);
+  const [issue] = result.issues;
+  await world.run('saveState', { key, asOf: Date.now(), state: 'NEEDS_ATTENTION', step: 'Stopped', issue: issue! });
 }

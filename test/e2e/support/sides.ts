@@ -87,6 +87,50 @@ export class StoreSide extends Side {
     return (await this.ask<{ data: { id: number; event: string }[] }>(`v3/orders/${id}/transactions`)).data;
   }
 
+  /** A shopper buys what the storefront has; the order's id. */
+  async checkout(sku: string, quantity: number): Promise<number> {
+    return (await this.control<{ id: number }>('POST', 'checkout', { lines: [{ sku, quantity }] })).id;
+  }
+
+  setInventorySettings(settings: Fields): Promise<unknown> {
+    return this.control('POST', 'inventory/settings', { settings });
+  }
+
+  /** Somebody else sets a level, by hand or with another app. */
+  setLevel(sku: string, quantity: number): Promise<unknown> {
+    return this.control('POST', 'inventory', { sku, quantity });
+  }
+
+  /** What a shopper can buy of each SKU. */
+  async levels(): Promise<Readonly<Record<string, number>>> {
+    const { levels } = await this.control<{ levels: { sku: string; availableToSell: number }[] }>('GET', 'levels');
+    return Object.fromEntries(levels.map(({ sku, availableToSell }) => [sku, availableToSell]));
+  }
+
+  async level(sku: string): Promise<number | undefined> {
+    return (await this.levels())[sku];
+  }
+
+  /** As BigCommerce's own API tells it. */
+  async onHand(sku: string): Promise<number | undefined> {
+    type Item = { readonly locations: readonly { readonly total_inventory_onhand: number }[] };
+    const { data } = await this.ask<{ data: Item[] }>(`v3/inventory/items?sku:in=${sku}`);
+    return data[0]?.locations[0]?.total_inventory_onhand;
+  }
+
+  async variant(sku: string): Promise<{ readonly variantId: number; readonly productId: number }> {
+    const { data } = await this.ask<{ data: { id: number; product_id: number }[] }>(`v3/catalog/variants?sku=${sku}`);
+    return { variantId: data[0]?.id ?? 0, productId: data[0]?.product_id ?? 0 };
+  }
+
+  changeProduct(id: number, change: Fields): Promise<unknown> {
+    return this.control('POST', `products/${id}`, change);
+  }
+
+  deleteProduct(id: number): Promise<unknown> {
+    return this.control('POST', `products/${id}/delete`);
+  }
+
   private ask<Body>(path: string): Promise<Body> {
     return must(`GET`, `${this.url}/stores/${this.where.storeHash}/${path}`, {
       headers: { 'x-auth-token': this.where.token },
@@ -113,6 +157,24 @@ export class AccountSide extends Side {
   /** What staff do in Brightpearl's own screens. */
   staffEdit(id: number, edit: Fields): Promise<unknown> {
     return this.control('POST', `sales-orders/${id}`, edit);
+  }
+
+  /** Staff count a shelf: so much can be sold from now on. */
+  count(sku: string, onHand: number, warehouseId = 2): Promise<unknown> {
+    return this.control('POST', 'stock', { sku, warehouseId, onHand });
+  }
+
+  /** Staff type in an order of another channel, and reserve for it. */
+  async sellElsewhere(productId: number, quantity: number): Promise<void> {
+    const rows = [{ productId, quantity, taxCode: 'T', net: 10 }];
+    const order = { customerId: 304, statusId: 3, warehouseId: 2, channelId: 5, rows };
+    const { id } = await this.control<{ id: number }>('POST', 'sales-orders', order);
+    await this.control('POST', `sales-orders/${id}/reservation`, {});
+  }
+
+  async productId(sku: string): Promise<number> {
+    type Levels = { readonly levels: readonly { readonly productId: number }[] };
+    return (await this.control<Levels>('GET', `stock?sku=${sku}`)).levels[0]?.productId ?? 0;
   }
 
   setSwitches(switches: Partial<Switches>): Promise<unknown> {

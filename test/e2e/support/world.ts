@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs';
 import type { z } from 'zod';
 import type { commandAnswer, orderDetail, stateAnswer } from '../../../src/api/answers';
+import type { inventoryAnswer } from '../../../src/api/stock-answers';
 import { connector, type CommandRun } from './built-connector';
 import { DevProcess, type Addresses } from './dev-process';
 import { eventually, must, send, type Answer, type Sent } from './http';
@@ -9,6 +10,7 @@ import { AccountSide, StoreSide, type LedgerOrder } from './sides';
 
 export type OrderDetail = z.infer<typeof orderDetail>;
 export type State = z.infer<typeof stateAnswer>;
+export type Inventory = z.infer<typeof inventoryAnswer>;
 type SyncState = OrderDetail['order']['state'];
 
 export class World {
@@ -62,6 +64,10 @@ export class World {
 
   async state(): Promise<State> {
     return (await this.ask<State>('GET', '/state')).body;
+  }
+
+  async inventory(): Promise<Inventory> {
+    return (await this.ask<Inventory>('GET', `/inventory/${this.storeHash}`)).body;
   }
 
   async detail(orderId: number, query = ''): Promise<OrderDetail | undefined> {

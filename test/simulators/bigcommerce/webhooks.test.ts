@@ -185,6 +185,25 @@ describe('callbacks', () => {
     expect(scopes.toSorted()).toEqual(['store/customer/created', 'store/product/created']);
   });
 
+  it.each([
+    ['event', 2],
+    ['data', 1],
+  ] as const)('of two changes some seconds apart, hashed over the %s, have %d hashes', async (covers, hashes) => {
+    await store.sim('POST', 'switches', { webhookHashCovers: covers });
+    await hook({ scope: 'store/order/updated' });
+    const id = store.order();
+    await store.simulator.webhooks.flush();
+    receiver.callbacks.length = 0;
+    for (const staff_notes of ['one', 'two']) {
+      store.simulator.clock.advance(2_000);
+      store.simulator.control.editOrder(id, { order: { staff_notes } });
+    }
+    await store.simulator.webhooks.flush();
+    expect(receiver.callbacks).toHaveLength(2);
+    expect(new Set(receiver.callbacks.map(({ body }) => body.hash)).size).toBe(hashes);
+    expect(new Set(receiver.callbacks.map(({ headers }) => headers['webhook-id'])).size).toBe(2);
+  });
+
   it('have the same hash when they come twice', async () => {
     await hook({ scope: 'store/order/created' });
     await store.sim('POST', 'webhook-faults', { duplicate: 1 });

@@ -46,6 +46,13 @@ describe('postal addresses', () => {
 });
 
 describe('contacts', () => {
+  it('are gone when staff merged them into others', async () => {
+    const [id, other] = [await postContact(), await postContact()];
+    expect((await sim.control('DELETE', `contacts/${id}`)).status).toBe(204);
+    expect(await sim.refusal('GET', `/contact-service/contact/${id}`)).toBe('404 CMNC-404');
+    expect(await idsFound('allEmail=ann@example.com')).toEqual([other]);
+  });
+
   it('show as live accounts show them', async () => {
     const id = await postContact({ organisation: { name: 'Lee Ltd' }, financialDetails: { taxNumber: 'GB123' } });
     expect(await sim.api('GET', `/contact-service/contact/${id}`)).toMatchObject({

@@ -65,13 +65,64 @@ describe('availability', () => {
     expect(await sim.refusal('GET', '/warehouse-service/product-availability/1001,9999')).toBe(expected);
   });
 
-  it('of a bundle is what its scarcest component allows', async () => {
-    expect(await sim.ok('GET', '/warehouse-service/bundle-availability/1004')).toEqual({
-      total: { onHand: 0 },
-      warehouses: { 2: { onHand: 0 }, 3: { onHand: 0 } },
+  it.each([
+    [false, '200 '],
+    [true, '400 WHSC-932'],
+  ])('with an untracked product, and untrackedIdFailsChunk %s, answers %s', async (untrackedIdFailsChunk, expected) => {
+    sim.simulator.setSwitches({ untrackedIdFailsChunk });
+    expect(await sim.refusal('GET', '/warehouse-service/product-availability/1001,1003')).toBe(expected);
+  });
+
+  it.each([
+    ['empty', { 1005: { total: { onHand: 0 }, warehouses: {} } }],
+    ['absent', { 1005: undefined }],
+    ['fails-chunk', '400 WHSC-933'],
+  ] as const)('of a product that was never stocked, with unstockedProduct %s', async (unstockedProduct, expected) => {
+    sim.simulator.seedCatalog([{ sku: 'NEW' }]);
+    sim.simulator.setSwitches({ unstockedProduct });
+    const path = '/warehouse-service/product-availability/1001,1005';
+    if (typeof expected === 'string') expect(await sim.refusal('GET', path)).toBe(expected);
+    else expect({ 1005: undefined, ...(await sim.ok<object>('GET', path)) }).toMatchObject(expected);
+  });
+
+  it('of more than 200 products is refused', async () => {
+    expect(await sim.refusal('GET', '/warehouse-service/product-availability/1-201')).toBe('400 CMNC-902');
+  });
+
+  it('in one warehouse has that one alone, as its total, too', async () => {
+    const inTwo = await sim.ok('GET', '/warehouse-service/warehouse/2/product-availability/1001-1002');
+    const level = { inStock: 5, onHand: 5, allocated: 0, inTransit: 0 };
+    const none = { inStock: 0, onHand: 0, allocated: 0, inTransit: 0 };
+    expect(inTwo).toEqual({
+      [CUP]: { total: level, warehouses: { 2: level } },
+      [PLATE]: { total: none, warehouses: {} },
     });
+    expect(await sim.refusal('GET', '/warehouse-service/warehouse/9/product-availability/1001')).toBe('400 WHSC-945');
+  });
+
+  it('of a bundle is what its scarcest component allows, where all of them have been', async () => {
+    const bundle = () => sim.ok('GET', '/warehouse-service/bundle-availability/1004');
+    expect(await bundle()).toEqual({ 1004: { total: { onHand: 0 }, warehouses: { 3: { onHand: 0 } } } });
     await sim.control('POST', 'stock', { sku: 'PLATE', warehouseId: 2, onHand: 9 });
-    expect(await sim.ok('GET', '/warehouse-service/bundle-availability/1004')).toMatchObject({ total: { onHand: 2 } });
+    expect(await bundle()).toEqual({
+      1004: { total: { onHand: 2 }, warehouses: { 2: { onHand: 2 }, 3: { onHand: 0 } } },
+    });
+    expect(await sim.refusal('GET', '/warehouse-service/bundle-availability/1001')).toBe('404 CMNC-404');
+  });
+
+  it('of a bundle is not limited by a part without stock', async () => {
+    sim.simulator.seedCatalog([
+      {
+        sku: 'WRAPPED',
+        components: [
+          { sku: 'CUP', quantity: 1 },
+          { sku: 'GIFT CARD', quantity: 1 },
+        ],
+      },
+    ]);
+    expect(await sim.ok('GET', '/warehouse-service/bundle-availability/1005')).toMatchObject({
+      1005: { total: { onHand: 6 } },
+    });
   });
 });
 
@@ -98,7 +149,9 @@ describe('a reservation', () => {
   it('is refused when nothing at all is there', async () => {
     await sim.control('POST', 'stock', { sku: 'CUP', warehouseId: 2, onHand: -1 });
     expect(await refusal(wanted(1))).toBe('400 WHSB-943');
-    expect(await reservation()).toEqual([]);
+    const { status, body } = await sim.api('GET', `/warehouse-service/order/${orderId}/reservation`);
+    const message = `No reservation exists for order ${orderId}`;
+    expect({ status, body }).toEqual({ status: 404, body: { errors: [{ code: 'CMNC-404', message }] } });
   });
 
   it.each<[string, Record<string, unknown>, number, string]>([

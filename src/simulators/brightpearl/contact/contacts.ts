@@ -93,6 +93,12 @@ const standingOf = ({ contactStatus, relationshipToAccount, marketingDetails }: 
   isReceiveEmailNewsletter: marketingDetails?.isReceiveEmailNewsletter ?? false,
 });
 
+/** Gone, as after staff merged it into another contact. Its orders keep its id. */
+export function removeContact(account: Account, id: number): void {
+  account.state.contacts.delete(id);
+  account.index('contact-search', id, undefined);
+}
+
 /** Applies a JSON Patch: names, company, newsletter, e-mail addresses, telephones and addresses. */
 export function patchContact(account: Account, contact: Contact, operations: readonly PatchOperation[]): void {
   const changes = operations.map((operation) => changeOf(account, contact, operation));

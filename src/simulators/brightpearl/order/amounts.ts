@@ -1,7 +1,7 @@
-/** What follows from an order's rows, payments and reservation. */
+/** What follows from an order's rows and payments. */
 import type { Account } from '../account';
 import { round2, sum, ZERO, type Decimal } from '../decimals';
-import type { Order, OrderRow, Payment } from '../records';
+import type { Order, Payment } from '../records';
 
 export interface OrderTotals {
   readonly net: Decimal;
@@ -52,23 +52,3 @@ export function paymentStatus(account: Account, order: Order): PaymentStatus {
   if (paid.lte(0)) return 'UNPAID';
   return paid.lt(gross) ? 'PARTIALLY_PAID' : 'PAID';
 }
-
-/** Rows that hold stock: neither free text, nor untracked products, nor a bundle's parent row. */
-export const stockRows = (account: Account, order: Order): OrderRow[] =>
-  order.rows.filter((row) => !row.bundleParent && account.state.products.get(row.productId)?.stockTracked === true);
-
-/** ANR nothing to allocate, ANA nothing allocated, APA a part, AAA all. */
-export function allocationStatus(account: Account, order: Order): 'ANR' | 'ANA' | 'APA' | 'AAA' {
-  const rows = stockRows(account, order);
-  const reserved = account.state.reservations.get(order.id)?.rows;
-  if (rows.length === 0) return 'ANR';
-  if (!reserved) return 'ANA';
-  return rows.every((row) => row.quantity.lte(reserved.get(row.id)?.quantity ?? 0)) ? 'AAA' : 'APA';
-}
-
-/** Nothing is shipped yet: SON and SNS where there is stock to ship, NON and NST where there is none. */
-export const stockStatus = (account: Account, order: Order): 'SON' | 'NON' =>
-  stockRows(account, order).length > 0 ? 'SON' : 'NON';
-
-export const shippingStatus = (account: Account, order: Order): 'SNS' | 'NST' =>
-  stockRows(account, order).length > 0 ? 'SNS' : 'NST';

@@ -2,9 +2,10 @@ import type { Account } from '../account';
 import { countryView } from '../contact/countries';
 import { fourDigits, sixDigits, twoDigits } from '../decimals';
 import type { Address, Order, OrderRow } from '../records';
-import { allocationStatus, orderTotals, paymentStatus, shippingStatus, stockStatus } from './amounts';
+import { orderTotals, paymentStatus } from './amounts';
 import { taxCodeOf } from './order-rows';
 import { taxCalculator } from './sales-order-view';
+import { allocationStatus, shippingStatus, stockStatus } from './stock-status';
 
 /** An order as `GET order` shows it: the rows are a map, and 0 means unset. */
 export function legacyOrderView(account: Account, order: Order) {

@@ -5,11 +5,13 @@ import type { Account } from '../account';
 import { decimalField, endpoint, idField, NOTHING, numericParam, param, readBody, response } from '../endpoint';
 import { badRequest, invalidPatch, notFound } from '../failure';
 import type { Order, OrderRow, OrderType } from '../records';
+import { trimReservation } from '../warehouse/reservations';
 import { legacyRowView } from './legacy-order-view';
 import { createOrder } from './new-order';
 import { orderChanged } from './order-changes';
 import { patchBody, type PatchOperation } from './order-patch';
 import { newRows, taxAt, taxCodeOf } from './order-rows';
+import { orderOf } from './orders';
 
 const partyField = z.object({ contactId: idField }).nullish();
 
@@ -39,12 +41,14 @@ export const legacyOrderRoutes = (account: Account): Route[] => [
   endpoint('PATCH', '/order-service/order/{id}/row/{rowId}', (request) => {
     const { order, row } = rowOf(account, request);
     for (const apply of readBody(patchBody, request, 'ORDC-930').map((step) => changeOf(account, row, step))) apply();
+    trimReservation(account, order);
     orderChanged(account, order);
     return response(legacyRowView(account, order, row));
   }),
   endpoint('DELETE', '/order-service/order/{id}/row/{rowId}', (request) => {
     const { order, row } = rowOf(account, request);
     order.rows = order.rows.filter((other) => other.id !== row.id && other.parentRowId !== row.id);
+    trimReservation(account, order);
     orderChanged(account, order);
     return NOTHING;
   }),
@@ -66,7 +70,7 @@ function postOrder(account: Account, request: SimRequest): Order {
 }
 
 function postRow(account: Account, request: SimRequest): OrderRow {
-  const order = orderOf(account, request);
+  const order = openOrderOf(account, request);
   const { productId, productName, quantity, rowValue, nominalCode } = readBody(rowBody, request, 'ORDC-950');
   const rows = newRows(account, [
     {
@@ -87,15 +91,14 @@ function postRow(account: Account, request: SimRequest): OrderRow {
   return first;
 }
 
-function orderOf(account: Account, request: SimRequest): Order {
-  const order = account.state.orders.get(numericParam(request, 'id'));
-  if (!order) throw notFound(`No order ${param(request, 'id')} found`);
+function openOrderOf(account: Account, request: SimRequest): Order {
+  const order = orderOf(account, request);
   if (order.closedOn !== undefined) throw badRequest('ORDC-935', `The order ${order.id} is invoiced`);
   return order;
 }
 
 function rowOf(account: Account, request: SimRequest) {
-  const order = orderOf(account, request);
+  const order = openOrderOf(account, request);
   const row = order.rows.find(({ id }) => id === numericParam(request, 'rowId'));
   if (!row) throw notFound(`No row ${param(request, 'rowId')} found`);
   return { order, row };

@@ -4,6 +4,7 @@ import { badRequest, invalidPatch } from '../failure';
 import type { Order } from '../records';
 import { parseTime } from '../times';
 import { orderChanged } from './order-changes';
+import { notesOf } from './stock-status';
 
 export const patchBody = z.array(
   z.object({ op: z.enum(['add', 'replace', 'remove']), path: z.string(), value: z.unknown() }),
@@ -57,7 +58,7 @@ function replaceReference(order: Order, value: unknown): () => void {
 }
 
 function replaceWarehouse(account: Account, order: Order, id: number): () => void {
-  if (account.state.reservations.has(order.id)) {
+  if (account.state.reservations.has(order.id) || notesOf(account, order.id).length > 0) {
     throw badRequest('ORDC-933', `The order ${order.id} is allocated: its warehouse cannot change`);
   }
   return () => void (order.warehouseId = id);

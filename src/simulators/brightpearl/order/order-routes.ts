@@ -2,8 +2,7 @@ import { z } from 'zod';
 import type { Route, SimRequest } from '../../core/http';
 import type { Account } from '../account';
 import { customFieldMetadata, customFieldsView, patchCustomFields } from '../custom-fields';
-import { endpoint, idField, NOTHING, numericParam, param, readBody, response, timeField } from '../endpoint';
-import { notFound } from '../failure';
+import { endpoint, idField, NOTHING, param, readBody, response, timeField } from '../endpoint';
 import { getUris, readIdSet } from '../id-set';
 import { listing } from '../listing';
 import type { Order, OrderNote } from '../records';
@@ -14,6 +13,7 @@ import { orderChanged } from './order-changes';
 import { patchBody, patchOrder } from './order-patch';
 import { orderSearch, salesOrderSearch } from './order-search';
 import { addNote, setStatus, statusBody } from './order-status';
+import { orderOf } from './orders';
 import { postSalesOrder } from './post-sales-order';
 import { salesOrderView } from './sales-order-view';
 
@@ -121,12 +121,6 @@ const listRoutes = (account: Account): Route[] => [
 function ordersIn(account: Account, request: SimRequest): Order[] {
   const ids = readIdSet(param(request, 'ids'));
   return account.shuffled([...account.state.orders.values()].filter(({ id }) => ids.has(id)));
-}
-
-function orderOf(account: Account, request: SimRequest): Order {
-  const order = account.state.orders.get(numericParam(request, 'id'));
-  if (!order) throw notFound(`No order ${param(request, 'id')} found`);
-  return order;
 }
 
 function withCustomFields(account: Account, order: Order, { query }: SimRequest) {

@@ -1,20 +1,31 @@
 import type { Account } from '../account';
 import type { Order } from '../records';
 import { column, type Row, type SearchSource } from '../search/columns';
-import { paymentStatus, shippingStatus, stockStatus } from './amounts';
+import { paymentStatus } from './amounts';
+import { shippingStatus, stockStatus } from './stock-status';
 
 const TYPE_IDS = { SO: 1, PO: 2, SC: 3, PC: 4 } as const;
 
 const PAYMENT_STATUS_IDS = { UNPAID: 1, PARTIALLY_PAID: 2, PAID: 3, NOT_APPLICABLE: 5 } as const;
 
-const STOCK_STATUS_IDS = { SON: 1, NON: 13 } as const;
+const STOCK_STATUS_IDS = { SON: 1, SOP: 2, SOA: 3, NON: 13 } as const;
 
-const SHIPPING_STATUS_IDS = { NST: 1, SNS: 2 } as const;
+const SHIPPING_STATUS_IDS = { NST: 1, SNS: 2, SPS: 3, ASS: 4 } as const;
 
 const ORDER_TYPE_NAMES = { 1: 'SALES_ORDER', 2: 'PURCHASE_ORDER', 3: 'SALES_CREDIT', 4: 'PURCHASE_CREDIT' };
 const PAYMENT_STATUS_NAMES = { 1: 'UNPAID', 2: 'PARTIALLY_PAID', 3: 'PAID', 5: 'NOT_APPLICABLE' };
-const STOCK_STATUS_NAMES = { 1: 'Sales Order Not Fulfilled', 13: 'Unset' };
-const SHIPPING_STATUS_NAMES = { 1: 'No stock tracked products on order', 2: 'Stock not shipped' };
+const STOCK_STATUS_NAMES = {
+  1: 'Sales Order Not Fulfilled',
+  2: 'Sales Order Part Fulfilled',
+  3: 'Sales Order All Fulfilled',
+  13: 'Unset',
+};
+const SHIPPING_STATUS_NAMES = {
+  1: 'No stock tracked products on order',
+  2: 'Stock not shipped',
+  3: 'Stock part shipped',
+  4: 'All stock shipped',
+};
 
 /** `order-search`: orders and credits of all kinds. The channel is called departmentId here, the reference customerRef. */
 export const orderSearch = (account: Account): SearchSource => ({

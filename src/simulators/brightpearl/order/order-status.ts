@@ -8,6 +8,7 @@ import { releaseReservation } from '../warehouse/reservations';
 import { amountPaid } from './amounts';
 import { usableStatusIds } from './new-order';
 import { orderChanged } from './order-changes';
+import { notesOf } from './stock-status';
 
 export const statusBody = z.object({
   orderStatusId: idField,
@@ -30,11 +31,12 @@ export function setStatus(account: Account, order: Order, body: z.output<typeof 
   orderChanged(account, order, ['order.modified.order-status']);
 }
 
-/** Refused once the order is invoiced or money is on it; a reservation is given back. */
+/** Refused once the order is invoiced, money is on it, or goods are on a note; a reservation is given back. */
 function cancel(account: Account, order: Order): void {
   if (order.closedOn !== undefined) throw badRequest('ORDB-922', `The order ${order.id} is invoiced`);
   if (!amountPaid(account, order).isZero()) throw badRequest('ORDB-923', `The order ${order.id} has payments`);
-  releaseReservation(account, order.id);
+  if (notesOf(account, order.id).length > 0) throw badRequest('ORDB-924', `The order ${order.id} has goods-out notes`);
+  releaseReservation(account, order);
 }
 
 /** Closing also happens by status here; the separate close message is not simulated. */

@@ -1,8 +1,9 @@
 import type { Account } from '../account';
 import { fourDigits, sixDigits, twoDigits } from '../decimals';
 import type { Order, OrderRow } from '../records';
-import { allocationStatus, orderTotals, paymentStatus, shippingStatus, stockStatus } from './amounts';
+import { orderTotals, paymentStatus } from './amounts';
 import { taxAt, taxCodeOf } from './order-rows';
+import { allocationStatus, shippingStatus, stockStatus } from './stock-status';
 
 /** An order as `GET sales-order` shows it; undefined members are left out of the JSON. */
 export function salesOrderView(account: Account, order: Order) {

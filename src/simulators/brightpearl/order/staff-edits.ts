@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Account } from '../account';
 import { decimalField } from '../endpoint';
 import type { Order, OrderRow } from '../records';
+import { trimReservation } from '../warehouse/reservations';
 import { createOrder } from './new-order';
 import { orderChanged } from './order-changes';
 import { salesOrderField } from './order-input';
@@ -41,6 +42,7 @@ export function editOrder(account: Account, orderId: number, edit: z.output<type
   for (const change of edit.rows ?? []) editRow(account, rowOf(order, change.id), change);
   const removed = (edit.removeRowIds ?? []).map((id) => rowOf(order, id));
   order.rows = order.rows.filter((row) => !removed.includes(row));
+  trimReservation(account, order);
   if (edit.ref !== undefined) order.ref = edit.ref;
   if (edit.note !== undefined) addNote(account, order, { text: edit.note });
   if (edit.statusId === undefined) orderChanged(account, order);

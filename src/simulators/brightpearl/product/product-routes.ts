@@ -1,18 +1,22 @@
 import type { Route, SimRequest } from '../../core/http';
 import type { Account } from '../account';
-import { endpoint, param, response } from '../endpoint';
+import { endpoint, param, readBody, response } from '../endpoint';
 import { notFound } from '../failure';
 import { getUris, readIdSet } from '../id-set';
 import { listing } from '../listing';
 import { search } from '../search/search';
+import { BRANDS } from '../seeds/brands';
+import { createProduct, newProductBody } from './new-product';
 import { PRODUCT_SEARCH } from './product-search';
 import { priceListView, productPriceView, productView } from './product-view';
-
-const BRANDS = [{ id: 74, name: 'Own brand', description: '' }];
+import { productsOf } from './products';
 
 export function productRoutes(account: Account): Route[] {
   return [
     endpoint('GET', '/product-service/product-search', ({ query }) => search(account, PRODUCT_SEARCH, query)),
+    endpoint('POST', '/product-service/product', (request) =>
+      response(createProduct(account, readBody(newProductBody, request, 'PRDC-900')).id),
+    ),
     endpoint('GET', '/product-service/product/{ids}', (request) => getProducts(account, request)),
     endpoint('OPTIONS', '/product-service/product/{ids}', (request) => uris(account, 'product', request)),
     endpoint('GET', '/product-service/product-price/{ids}', (request) => getPrices(account, request)),
@@ -45,23 +49,21 @@ export function productRoutes(account: Account): Route[] {
       title: 'Brands',
       items: () => BRANDS,
       idOf: ({ id }) => id,
-      view: (brand) => brand,
+      view: (brand) => ({ ...brand, description: '' }),
     }),
   ];
 }
 
 /** Products that do not exist are left out; none at all is an empty list. */
 function getProducts(account: Account, request: SimRequest) {
-  const ids = readIdSet(param(request, 'ids'));
-  const found = [...account.state.products.values()].filter(({ id }) => ids.has(id));
+  const found = productsOf(account, param(request, 'ids'));
   return response(account.shuffled(found).map((product) => productView(account, product)));
 }
 
 function getPrices(account: Account, request: SimRequest) {
-  const ids = readIdSet(param(request, 'ids'));
   const wanted = readIdSet(request.params['lists'] ?? '0-199');
   const lists = account.state.lists.priceLists.filter(({ id }) => wanted.has(id));
-  const found = [...account.state.products.values()].filter(({ id }) => ids.has(id));
+  const found = productsOf(account, param(request, 'ids'));
   if (found.length === 0) throw notFound('No Product Prices Found');
   return response(account.shuffled(found).map((product) => productPriceView(account, product, lists)));
 }

@@ -2,8 +2,6 @@ import type { Account } from '../account';
 import type { Product } from '../records';
 import { column, type SearchSource } from '../search/columns';
 
-export const CATEGORY_ID = 296;
-
 export const PRODUCT_SEARCH: SearchSource = {
   name: 'product-search',
   columns: [
@@ -28,7 +26,7 @@ export const PRODUCT_SEARCH: SearchSource = {
   ],
   filters: [],
   references: (rows) => ({
-    productCategoryMembership: Object.fromEntries(rows.map((row) => [row['productId'], [CATEGORY_ID]])),
+    productCategoryMembership: Object.fromEntries(rows.map((row) => [row['productId'], row['categoryIds']])),
   }),
 };
 
@@ -46,7 +44,8 @@ export function indexProduct(account: Account, product: Product): void {
     salesChannelName: 'Brightpearl',
     createdOn: product.createdOn,
     updatedOn: product.updatedOn,
-    brightpearlCategoryCode: CATEGORY_ID,
+    brightpearlCategoryCode: product.categories[0] ?? null,
+    categoryIds: product.categories,
     productGroupId: null,
     brandId: product.brandId,
     productTypeId: 1,

@@ -2,7 +2,6 @@ import type { Account } from '../account';
 import { fourDigits } from '../decimals';
 import type { Product } from '../records';
 import type { PriceList } from '../seeds/operations';
-import { CATEGORY_ID } from './product-search';
 
 export function productView(account: Account, product: Product) {
   const { taxCodes, warehouses } = account.state.lists;
@@ -44,7 +43,7 @@ const salesChannel = (product: Product) => ({
   salesChannelName: 'Brightpearl',
   productName: product.name,
   productCondition: 'new',
-  categories: [{ categoryCode: String(CATEGORY_ID) }],
+  categories: product.categories.map((id) => ({ categoryCode: String(id) })),
   description: EMPTY_TEXT,
   shortDescription: EMPTY_TEXT,
 });

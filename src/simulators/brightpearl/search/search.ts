@@ -20,7 +20,7 @@ export function search(account: Account, source: SearchSource, query: URLSearchP
   const all = columnsOf(account, source);
   const shown = chosenColumns(all, query.get('columns'));
   const sorting = sortingOf(all, query.get('sort'));
-  const found = matching(account, source, query, all).sort(comparing(sorting));
+  const found = inOrder(matching(account, source, query, all), comparing(sorting));
   const page = pageOf(found, query);
   return {
     response: {
@@ -37,7 +37,7 @@ function columnsOf(account: Account, source: SearchSource): readonly Column[] {
   return first ? [first, EXTRA_COLUMN, ...rest] : [];
 }
 
-function matching(account: Account, source: SearchSource, query: URLSearchParams, all: readonly Column[]): Row[] {
+function matching(account: Account, source: SearchSource, query: URLSearchParams, all: readonly Column[]) {
   const filters = [...query]
     .filter(([name]) => !CONTROLS.has(name))
     .flatMap(([name, value]) => {
@@ -46,7 +46,17 @@ function matching(account: Account, source: SearchSource, query: URLSearchParams
       if (account.switches.unknownFilter === 'ignored') return [];
       throw badRequest('CMNC-903', `There is no filter ${name} on ${source.name}`);
     });
-  return account.indexed(source.name).filter((row) => filters.every((accepts) => accepts(row)));
+  const rows = account.indexed(source.name);
+  return filters.length === 0 ? rows : rows.filter((row) => filters.every((accepts) => accepts(row)));
+}
+
+/** Rows mostly come in the order asked for, and looking is much cheaper than sorting a whole catalog for each page. */
+function inOrder(rows: readonly Row[], compareRows: (a: Row, b: Row) => number): readonly Row[] {
+  for (let at = 1; at < rows.length; at += 1) {
+    const [before, row] = [rows[at - 1], rows[at]];
+    if (before && row && compareRows(before, row) > 0) return rows.toSorted(compareRows);
+  }
+  return rows;
 }
 
 function chosenColumns(all: readonly Column[], names: string | null): readonly Column[] {

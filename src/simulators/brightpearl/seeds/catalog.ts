@@ -1,17 +1,26 @@
 import { z } from 'zod';
 import type { Account } from '../account';
+import type { Decimal } from '../decimals';
 import { decimalField } from '../endpoint';
-import { indexProduct } from '../product/product-search';
+import { addProduct, productBySku } from '../product/products';
 import type { Product } from '../records';
-import { setOnHand } from '../warehouse/stock';
+import { openLevel } from '../warehouse/stock';
+import { DEFAULT_BRAND_ID } from './brands';
+
+const DEFAULT_CATEGORIES: readonly number[] = [296];
+
+/** Shared, as an account can have a hundred thousand products without a price. */
+const NO_PRICES: ReadonlyMap<number, Decimal> = new Map();
+
+/** By warehouse id: what can be sold. */
+export const onHandField = z.record(z.string().regex(/^\d+$/), z.number().int());
 
 export const productSeed = z.strictObject({
   sku: z.string(),
   name: z.string().optional(),
   /** Default true; a bundle is never tracked. */
   stockTracked: z.boolean().optional(),
-  /** What can be sold, by warehouse id. */
-  onHand: z.record(z.string().regex(/^\d+$/), z.number().int()).optional(),
+  onHand: onHandField.optional(),
   /** Makes it a bundle: SKU and quantity of its parts, which must be there already. */
   components: z.array(z.strictObject({ sku: z.string(), quantity: z.number().int().positive() })).optional(),
   /** By price list id. */
@@ -20,6 +29,7 @@ export const productSeed = z.strictObject({
   taxCode: z.string().optional(),
   nominalCodeSales: z.string().optional(),
   brandId: z.number().int().optional(),
+  categories: z.array(z.number().int()).min(1).optional(),
   status: z.enum(['LIVE', 'DISCONTINUED', 'ARCHIVED']).optional(),
 });
 
@@ -27,16 +37,16 @@ export type ProductSeed = z.input<typeof productSeed>;
 
 /** Adds products, in the order given; a SKU may be used twice. Throws when a component's SKU is unknown. */
 export function seedCatalog(account: Account, seeds: readonly ProductSeed[]): Product[] {
-  return addProducts(account, z.array(productSeed).parse(seeds));
+  return seedProducts(account, z.array(productSeed).parse(seeds));
 }
 
 type ReadSeed = z.output<typeof productSeed>;
 
 /** As {@link seedCatalog}, of seeds that were read already. */
-export const addProducts = (account: Account, seeds: readonly ReadSeed[]): Product[] =>
-  seeds.map((seed) => addProduct(account, seed));
+export const seedProducts = (account: Account, seeds: readonly ReadSeed[]): Product[] =>
+  seeds.map((seed) => seedProduct(account, seed));
 
-function addProduct(account: Account, seed: ReadSeed): Product {
+export function seedProduct(account: Account, seed: ReadSeed): Product {
   const bundle = (seed.components ?? []).map(({ sku, quantity }) => ({
     productId: productBySku(account, sku).id,
     quantity,
@@ -47,27 +57,23 @@ function addProduct(account: Account, seed: ReadSeed): Product {
     sku: seed.sku,
     name: seed.name ?? seed.sku,
     barcode: seed.barcode ?? '',
-    brandId: seed.brandId ?? 74,
+    brandId: seed.brandId ?? DEFAULT_BRAND_ID,
+    categories: seed.categories ?? DEFAULT_CATEGORIES,
     stockTracked: bundle.length === 0 && (seed.stockTracked ?? true),
     bundle,
     taxCode: seed.taxCode ?? (account.state.lists.taxScheme === 'VAT' ? 'T20' : 'T'),
     nominalCodeSales: seed.nominalCodeSales ?? '4000',
     status: seed.status ?? 'LIVE',
-    prices: new Map(Object.entries(seed.prices ?? {}).map(([list, price]) => [Number(list), price])),
+    prices: seed.prices ? pricesOf(seed.prices) : NO_PRICES,
     createdOn: now,
     updatedOn: now,
   };
-  account.state.products.set(product.id, product);
-  indexProduct(account, product);
+  addProduct(account, product);
   for (const [warehouseId, quantity] of Object.entries(seed.onHand ?? {})) {
-    setOnHand(account, product.id, Number(warehouseId), quantity);
+    openLevel(account, { productId: product.id, warehouseId: Number(warehouseId) }, quantity);
   }
   return product;
 }
 
-/** The first product of that SKU. Throws when there is none. */
-export function productBySku(account: Account, sku: string): Product {
-  const product = [...account.state.products.values()].find((candidate) => candidate.sku === sku);
-  if (!product) throw new Error(`There is no product with the SKU ${sku}: seed it first`);
-  return product;
-}
+const pricesOf = (prices: Readonly<Record<string, Decimal>>): Map<number, Decimal> =>
+  new Map(Object.entries(prices).map(([list, price]) => [Number(list), price]));

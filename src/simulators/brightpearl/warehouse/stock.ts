@@ -1,6 +1,10 @@
 /** Stock levels: what is on the shelf (inStock), what orders have a claim on (allocated), and what is left (onHand). */
 import type { Account } from '../account';
-import type { StockLevel } from '../records';
+import { badRequest } from '../failure';
+import type { StockLevel } from './records';
+
+/** Where goods are when an account keeps no locations within its warehouses. */
+export const DEFAULT_LOCATION_ID = 2;
 
 export interface Availability {
   readonly inStock: number;
@@ -9,9 +13,20 @@ export interface Availability {
   readonly inTransit: number;
 }
 
+/** A product in a warehouse. */
+export interface Shelf {
+  readonly productId: number;
+  readonly warehouseId: number;
+}
+
+interface LevelChange {
+  readonly inStock?: number;
+  readonly allocated?: number;
+}
+
 const NONE: StockLevel = { inStock: 0, allocated: 0 };
 
-export const onHand = (account: Account, productId: number, warehouseId: number): number =>
+export const onHand = (account: Account, { productId, warehouseId }: Shelf): number =>
   available(account.state.stock.get(productId)?.get(warehouseId) ?? NONE).onHand;
 
 /** By warehouse; those that never held the product are missing. */
@@ -22,20 +37,26 @@ function available({ inStock, allocated }: StockLevel): Availability {
   return { inStock, onHand: inStock - allocated, allocated, inTransit: 0 };
 }
 
-/** Takes `quantity` out of what can be sold; it stays on the shelf. A negative quantity gives back. */
-export function allocate(account: Account, productId: number, warehouseId: number, quantity: number): void {
-  levelOf(account, productId, warehouseId).allocated += quantity;
-  account.raise('product.modified.on-hand-modified', productId);
+/** The only way a level changes. Whoever listens is told where it changes what can be sold. */
+export function changeLevel(account: Account, shelf: Shelf, { inStock = 0, allocated = 0 }: LevelChange): void {
+  const level = levelOf(account, shelf);
+  if (level.allocated + allocated < 0) throw new RangeError(`More of product ${shelf.productId} given back than taken`);
+  level.inStock += inStock;
+  level.allocated += allocated;
+  if (inStock !== allocated) account.raise('product.modified.on-hand-modified', shelf.productId);
 }
 
-/** Counts the shelf: afterwards `onHand` can be sold, whatever is allocated. */
-export function setOnHand(account: Account, productId: number, warehouseId: number, quantity: number): void {
-  const level = levelOf(account, productId, warehouseId);
-  level.inStock = quantity + level.allocated;
-  account.raise('product.modified.on-hand-modified', productId);
+/** Puts down what was there before anyone looked: neither a movement nor an event. */
+export function openLevel(account: Account, shelf: Shelf, quantity: number): void {
+  levelOf(account, shelf).inStock += quantity;
 }
 
-function levelOf(account: Account, productId: number, warehouseId: number): StockLevel {
+export function checkWarehouse(account: Account, warehouseId: number): void {
+  if (account.state.lists.warehouses.some(({ id }) => id === warehouseId)) return;
+  throw badRequest('WHSC-945', `There is no warehouse ${warehouseId}`);
+}
+
+function levelOf(account: Account, { productId, warehouseId }: Shelf): StockLevel {
   const levels = account.state.stock.get(productId) ?? new Map<number, StockLevel>();
   account.state.stock.set(productId, levels);
   const level = levels.get(warehouseId) ?? { ...NONE };

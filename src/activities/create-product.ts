@@ -1,0 +1,88 @@
+/**
+ * Makes the product of a SKU that an order sells and Brightpearl does not have, once: nothing makes a SKU unique there,
+ * and creating is not idempotent. One lease per account and SKU keeps two orders from making two.
+ */
+import type { ProductInput } from '../brightpearl/products';
+import type { OrderKey } from '../domain/ids';
+import { issue } from '../domain/issues';
+import type { ProductRef } from '../mapping/types';
+import type { ActivityDeps } from './deps';
+import { issueFailure, tryAgain } from './failures';
+import { underLease } from './lease';
+import { rememberProduct } from './product-lookup';
+import { withRoom } from './request-room';
+import { writeOnce } from './write-once';
+
+/** Look, send, look again, and read what was made. */
+const MAX_REQUESTS = 4;
+
+interface ProductWanted {
+  readonly key: OrderKey;
+  readonly account: string;
+  readonly product: ProductInput;
+}
+
+export const createProduct = (deps: ActivityDeps, wanted: ProductWanted): Promise<ProductRef> =>
+  withRoom(deps, wanted.account, MAX_REQUESTS, (own) => createOnce(own, wanted));
+
+async function createOnce(deps: ActivityDeps, { key, account, product }: ProductWanted): Promise<ProductRef> {
+  const { sku } = product.identity;
+  const { products } = deps.brightpearl(account);
+  const lease = {
+    name: `product:${account}:${sku}`,
+    order: key,
+    busy: { type: 'ProductBusy', message: `Another order is making the product ${sku}` },
+  } as const;
+  await underLease(deps, lease, (claim) =>
+    writeOnce(deps, {
+      kind: 'new-product',
+      account,
+      localKey: sku,
+      order: key,
+      body: product,
+      // Staff, or an order before, may have made it: it is always looked for first.
+      lookFirst: true,
+      find: async () => {
+        const [only, ...others] = await products.findBySku(sku);
+        if (others.length > 0) throw issueFailure(duplicates(key, sku, others.length + 1));
+        return only && String(only.productId);
+      },
+      send: async (once) => String(await products.create(product, once)),
+      claim,
+    }),
+  );
+  return readMade(deps, { key, account, product });
+}
+
+/** By its id, which does not lag. A product that lost the SKU since, or is gone, is not made again behind staff's back. */
+async function readMade(deps: ActivityDeps, { key, account, product }: ProductWanted): Promise<ProductRef> {
+  const { sku } = product.identity;
+  const link = await deps.store.links.get({ kind: 'new-product', account, localKey: sku });
+  const id = Number(link?.remoteId);
+  const found = (await deps.brightpearl(account).products.readMany([id])).get(id);
+  if (found?.identity.sku === sku) {
+    const { stock, composition } = found;
+    return rememberProduct(deps, account, {
+      productId: id,
+      sku,
+      stockTracked: stock.stockTracked,
+      bundle: composition.bundle,
+    });
+  }
+  const isYoung = Date.now() - (link?.createdAt.getTime() ?? 0) < deps.config.timings.searchLagMs;
+  if (!found && isYoung) throw tryAgain('NotYetReadable', `Product ${id} was made and cannot be read yet`, 1_000);
+  throw issueFailure(
+    issue(
+      'UNKNOWN_SKU',
+      `Order ${key.orderId}: product ${id} was made for the SKU ${sku}, and was deleted or renamed in Brightpearl since. Create the product, or amend the line to a known SKU, then retry.`,
+      { details: { sku, productId: id } },
+    ),
+  );
+}
+
+const duplicates = (key: OrderKey, sku: string, count: number) =>
+  issue(
+    'DUPLICATE_SKU',
+    `Order ${key.orderId}: ${count} Brightpearl products have the SKU ${sku}. Make the SKU unique, then retry.`,
+    { details: { sku, count } },
+  );

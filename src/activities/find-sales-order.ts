@@ -1,0 +1,22 @@
+/** Looks in Brightpearl for the sales order of a reference of ours. */
+import type { BrightpearlClient } from '../brightpearl/client';
+import { ORDER_TYPES } from '../brightpearl/orders';
+
+export interface SalesOrderSought {
+  readonly externalRef: string;
+  /** The reference that people see, to look by as well. */
+  readonly customerRef?: string;
+}
+
+/** The lowest id, where several have the reference; undefined when the search shows none. */
+export async function findSalesOrder(
+  { orders }: BrightpearlClient,
+  { externalRef, customerRef }: SalesOrderSought,
+): Promise<string | undefined> {
+  const orderTypeId = ORDER_TYPES.salesOrder;
+  const byKey = await orders.search({ orderTypeId, externalRef });
+  const lookAgain = byKey.length === 0 && customerRef !== undefined;
+  const found = lookAgain ? await orders.search({ orderTypeId, customerRef }) : byKey;
+  const ids = found.filter((row) => row.externalRef === externalRef).map((row) => row.orderId);
+  return ids.length === 0 ? undefined : String(Math.min(...ids));
+}

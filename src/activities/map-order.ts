@@ -1,0 +1,52 @@
+/** Maps an order with the products of its SKUs, and has those made that the route's rule wants made. */
+import type { ProductInput } from '../brightpearl/products';
+import { draftProduct, newProductsOf, standInsOf, withStandIns } from '../mapping/new-products';
+import { mapOrder } from '../mapping/order';
+import { skusOf } from '../mapping/products';
+import type { MappingContext, MappingResult, OrderSnapshot, ProductRef } from '../mapping/types';
+import { createProduct } from './create-product';
+import type { ActivityDeps } from './deps';
+import { lookUpProducts } from './product-lookup';
+
+type KnownContext = Omit<MappingContext, 'products'>;
+
+/** Makes products only for an order that can go on with them: one that stops for another reason leaves nothing behind. */
+export async function mapWithProducts(
+  deps: ActivityDeps,
+  snapshot: OrderSnapshot,
+  known: KnownContext,
+): Promise<MappingResult> {
+  const trial = await tryMapping(deps, snapshot, known);
+  if (!trial.mapped.ok || trial.missing.length === 0) return trial.mapped;
+  const made = new Map<string, readonly ProductRef[]>();
+  for (const product of trial.missing) {
+    const ref = await createProduct(deps, { key: known.key, account: known.account.code, product });
+    made.set(ref.sku, [ref]);
+  }
+  return mapOrder(snapshot, {
+    ...known,
+    products: new Map([...trial.products, ...made]),
+    created: [...(known.created ?? []), ...made.keys()],
+  });
+}
+
+interface Trial {
+  readonly mapped: MappingResult;
+  readonly products: MappingContext['products'];
+  /** What has to be made before the order can go on. */
+  readonly missing: readonly ProductInput[];
+}
+
+/** As if the products to make were there; writes nothing. */
+export async function tryMapping(deps: ActivityDeps, snapshot: OrderSnapshot, known: KnownContext): Promise<Trial> {
+  const skus = skusOf(snapshot, known.amendments, known.rules);
+  const products = await lookUpProducts(deps, known.account.code, skus);
+  const ctx = { ...known, products };
+  const wanted = newProductsOf(snapshot, ctx);
+  const mapped = mapOrder(snapshot, { ...ctx, products: withStandIns(products, wanted, ctx.rules) });
+  if (!mapped.ok) return { mapped, products, missing: [] };
+  const drafts = standInsOf(mapped.plan, wanted).map((one) => draftProduct(one, ctx));
+  const issues = drafts.flatMap((draft) => (draft.ok ? [] : [draft.issue]));
+  const missing = drafts.flatMap((draft) => (draft.ok ? [draft.product] : []));
+  return issues.length > 0 ? { mapped: { ok: false, issues }, products, missing: [] } : { mapped, products, missing };
+}

@@ -1,0 +1,25 @@
+/** What the activities of stock share: who feeds whom. */
+import type { StockConfig } from '../../config/config';
+import type { OrderKey } from '../../domain/ids';
+import type { ActivityDeps } from '../deps';
+
+export type StockDeps = ActivityDeps;
+
+/** Undefined: the store's stock is left alone. */
+export const stockConfigOf = ({ config }: Pick<ActivityDeps, 'config'>, storeHash: string): StockConfig | undefined =>
+  config.stores.find((store) => store.hash === storeHash)?.stock;
+
+/** Accounts that feed a store, each once, in the order of its feeds. */
+export const accountsOf = ({ feeds }: StockConfig): string[] => [...new Set(feeds.map(({ account }) => account))];
+
+/** Stores with a feed from the account. */
+export const storesFedBy = ({ config }: Pick<ActivityDeps, 'config'>, account: string): string[] =>
+  config.stores
+    .filter(({ stock }) => stock !== undefined && accountsOf(stock).includes(account))
+    .map(({ hash }) => hash);
+
+/** Whether anybody's levels depend on what is sold in the account. */
+export const isPooled = (deps: Pick<ActivityDeps, 'config'>, account: string): boolean =>
+  storesFedBy(deps, account).length > 0;
+
+export const subjectOf = ({ storeHash, orderId }: OrderKey): string => `order ${storeHash}/${orderId}`;

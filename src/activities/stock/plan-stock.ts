@@ -1,0 +1,50 @@
+/**
+ * Reads what an account has of the variants that changed: what is sold and not reserved first, what is on hand second. A
+ * reservation in between lessens only the second, so that the level comes out too low for a moment and never too high.
+ */
+import type { PlanStockInput, PlanStockResult } from '../../domain/stock-types';
+import type { ProductLink } from '../../store/product-links';
+import type { Batch, BatchBody } from './batch';
+import { loadBatch } from './batch';
+import type { StockDeps } from './deps';
+import { readOnHand } from './read-stock';
+
+/** As many as one request of BigCommerce's Inventory API takes. */
+const VARIANTS_A_BATCH = 2_000;
+
+export async function planStock(deps: StockDeps, input: PlanStockInput): Promise<PlanStockResult> {
+  const batch = input.batchId === undefined ? await newBatch(deps, input) : await loadBatch(deps, input.batchId);
+  if (!batch) return undefined;
+  const variantIds = batch.body.variants.map(({ variantId }) => variantId);
+  const links = await deps.store.productLinks.ofVariants(input, variantIds);
+  const productIds = productsOf(links);
+  const demand = await deps.store.demand.ofProducts(input.account, productIds);
+  const onHand = await readOnHand(deps, input.account, productIds);
+  const body: BatchBody = {
+    ...batch.body,
+    accounts: { ...batch.body.accounts, [input.account]: { demand: Object.fromEntries(demand), onHand } },
+  };
+  const { storeHash, startedAt, id } = batch;
+  const batchId = await deps.store.stockBatches.save({ id, storeHash, startedAt, body });
+  return { batchId, variants: variantIds.length };
+}
+
+async function newBatch(
+  deps: StockDeps,
+  { storeHash }: PlanStockInput,
+): Promise<(Omit<Batch, 'id'> & { id?: string }) | undefined> {
+  const startedAt = new Date();
+  const dirty = await deps.store.stockDirty.next(storeHash, VARIANTS_A_BATCH);
+  if (dirty.length === 0) return undefined;
+  const variants = dirty.map(({ variantId, mark, released }) => ({ variantId, mark, released }));
+  return { storeHash, startedAt, body: { variants, accounts: {} } };
+}
+
+/** What has stock of its own: a bundle's components instead of the bundle. */
+function productsOf(links: readonly ProductLink[]): number[] {
+  const ids = links.flatMap(({ brightpearlId, stockTracked, components }) => {
+    if (components) return components.map(({ productId }) => productId);
+    return brightpearlId !== null && stockTracked ? [brightpearlId] : [];
+  });
+  return [...new Set(ids)].sort((a, b) => a - b);
+}

@@ -1,0 +1,47 @@
+/** Reads what was written once the store must show it. What it shows otherwise is looked at again, and written again. */
+import type { StoreStep, VerifyStockResult } from '../../domain/stock-types';
+import type { WrittenLevel } from '../../store/levels';
+import { accountsOf, stockConfigOf } from './deps';
+import type { StockDeps } from './deps';
+import { storeLevels } from './store-levels';
+
+const LEVELS_AT_ONCE = 2_000;
+
+export async function verifyStock(deps: StockDeps, { storeHash }: StoreStep): Promise<VerifyStockResult> {
+  const due = await deps.store.levels.toVerify(storeHash, new Date(), LEVELS_AT_ONCE);
+  const different = due.length === 0 ? [] : await differing(deps, storeHash, due);
+  if (different.length > 0) {
+    const variants = different.map(({ variantId }) => ({ storeHash, variantId }));
+    await deps.store.levels.moved(
+      storeHash,
+      variants.map(({ variantId }) => variantId),
+      new Date(),
+    );
+    await deps.store.stockDirty.mark(variants, 'not as it was written');
+  }
+  await deps.store.levels.verified(storeHash, due);
+  const next = await deps.store.levels.nextVerification(storeHash);
+  return {
+    verified: due.length - different.length,
+    different: different.length,
+    ...(next ? { nextInMs: Math.max(1, next.getTime() - Date.now()) } : {}),
+  };
+}
+
+/** A level that something else moved since it was written has been marked for that already. */
+async function differing(deps: StockDeps, storeHash: string, due: readonly WrittenLevel[]): Promise<WrittenLevel[]> {
+  const links = await linksOf(deps, storeHash, due);
+  const shown = await storeLevels(deps, storeHash, links);
+  return due.filter(
+    ({ variantId, locationId, quantity, movedAt }) =>
+      movedAt === null && shown.get(variantId)?.get(locationId) !== quantity,
+  );
+}
+
+async function linksOf(deps: StockDeps, storeHash: string, due: readonly WrittenLevel[]) {
+  const config = stockConfigOf(deps, storeHash);
+  const variantIds = [...new Set(due.map(({ variantId }) => variantId))];
+  const scopes = config ? accountsOf(config).map((account) => ({ storeHash, account })) : [];
+  const links = await Promise.all(scopes.map((scope) => deps.store.productLinks.ofVariants(scope, variantIds)));
+  return [...new Map(links.flat().map((link) => [link.variantId, link])).values()];
+}

@@ -1,0 +1,30 @@
+/** Reports as spreadsheets read them. */
+import { stringify } from 'csv-stringify/sync';
+import { z } from 'zod';
+import { driftRow } from './stock-answers';
+import type { DriftRow } from './stock-answers';
+
+const COLUMNS: readonly (readonly [string, (row: DriftRow) => unknown])[] = [
+  ['SKU', ({ sku }) => sku],
+  ['Location', ({ locationId }) => locationId],
+  ['Brightpearl', ({ brightpearl }) => figure(brightpearl)],
+  ['Demand', ({ demand }) => figure(demand)],
+  ['Expected', ({ expected }) => expected],
+  ['Store', ({ store }) => store],
+  ['Cause', ({ cause }) => cause],
+  ['Corrected', ({ corrected }) => (corrected ? 'yes' : 'no')],
+];
+
+/** @throws where a row is not one of a stock compare */
+export function stockCompareCsv(rows: readonly unknown[]): string {
+  const drifts = z.array(driftRow).parse(rows);
+  // What begins like a formula gets an apostrophe: whoever can name a SKU must not run anything in a spreadsheet.
+  return stringify([COLUMNS.map(([title]) => title), ...drifts.map((row) => COLUMNS.map(([, cell]) => cell(row)))], {
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+}
+
+/** A plain figure is a number, so that a negative one is not taken for a formula; a bundle's `2 + 3` stays a text. */
+const figure = (text: string | undefined): unknown =>
+  text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;

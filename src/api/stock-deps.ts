@@ -1,0 +1,69 @@
+/** What the API needs to look after stock, as `deps.ts` has the rest. */
+import type { MeantLevel } from '../store/levels';
+import type { StockClient } from '../temporal/stock-client';
+import type { StockJobClient } from '../temporal/stock-job-client';
+import type { InventoryAnswer, ShownCompare, ShownLinkProblem, ShownStockIssue } from './stock-answers';
+
+export interface StockSide {
+  /** Stores whose stock is kept, by hash; that of others is left alone. */
+  readonly stores: ReadonlyMap<string, StockedStore>;
+  readonly client: StockClient;
+  readonly jobs: StockJobClient;
+  readonly records: StockRecords;
+}
+
+export interface StockedStore {
+  /** Codes of the accounts that feed it. */
+  readonly accounts: readonly string[];
+  /** Milliseconds that the store may show the old level after a write. */
+  readonly visibilityLagMs: number;
+}
+
+/** The database, as far as the API reads and writes it for stock. */
+export interface StockRecords {
+  counts(
+    storeHash: string,
+  ): Promise<Pick<InventoryAnswer, 'linked' | 'linkProblems' | 'waiting' | 'parked' | 'issueCounts'>>;
+  /** Those about the store as a whole first, then the newest. */
+  issues(storeHash: string, limit: number): Promise<readonly ShownStockIssue[]>;
+  /** Null when the account never told of stock by itself. */
+  lastEventAt(account: string): Promise<string | null>;
+  lastCompare(storeHash: string): Promise<ShownCompare | null>;
+  problems(storeHash: string, limit: number, code: string | undefined): Promise<readonly ShownLinkProblem[]>;
+  /** Several where the SKU is there twice, or more than one account feeds the store. */
+  variantsOfSku(storeHash: string, sku: string): Promise<readonly SkuVariant[]>;
+  /** Marks levels to be looked at, parked ones too. */
+  push(storeHash: string, variantIds: readonly number[], reason: string): Promise<void>;
+  /** Gives how many levels the store has. */
+  pushAll(storeHash: string, reason: string): Promise<number>;
+  /** Lets through, once, what the guard against a mass fall holds. Gives how many levels. */
+  release(storeHash: string): Promise<number>;
+  /** Notes that the account told of stock, and marks every level that draws on the products. */
+  productsMoved(account: string, productIds: readonly number[], at: Date): Promise<MovedProducts>;
+  /** When the newest links were begun to be worked out; undefined before the first. */
+  linkedAt(storeHash: string, account: string): Promise<Date | undefined>;
+  /** None: no link knows the product or variant. */
+  levelsMeant(storeHash: string, about: LevelEvent): Promise<readonly MeantLevel[]>;
+  /** Something other than us moved the store's own levels: they are no longer known, and are marked. */
+  levelsMoved(storeHash: string, variantIds: readonly number[], at: Date): Promise<void>;
+}
+
+export interface SkuVariant {
+  readonly variantId: number;
+  /** Why it has no level; null where it has one, or where none is wanted. */
+  readonly problem: string | null;
+  readonly isLeveled: boolean;
+}
+
+export interface MovedProducts {
+  /** Whose levels were marked. */
+  readonly storeHashes: readonly string[];
+  /** Products that no variant is linked with. */
+  readonly unknown: readonly number[];
+}
+
+/** BigCommerce's ids; without a variant it is about the product's own level. */
+export interface LevelEvent {
+  readonly productId: number;
+  readonly variantId?: number | undefined;
+}

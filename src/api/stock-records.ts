@@ -1,0 +1,118 @@
+/** The database as the operations of stock show and change it. */
+import { z } from 'zod';
+import { linkProblem } from '../domain/link-problems';
+import { STOCK_ISSUES } from '../domain/stock-issues';
+import type { StockIssueCode } from '../domain/stock-issues';
+import type { ProductLink } from '../store/product-links';
+import type { StockIssueRow } from '../store/stock-issues';
+import type { Store } from '../store/store';
+import type { ShownCompare, ShownLinkProblem, ShownStockIssue } from './stock-answers';
+import type { MovedProducts, SkuVariant, StockedStore, StockRecords } from './stock-deps';
+
+type Readable = Pick<
+  Store,
+  'productLinks' | 'stockDirty' | 'levels' | 'stockIssues' | 'stockEvents' | 'reports' | 'transaction'
+>;
+
+/** The reports that `compareBatch` and `refreshLinks` make. */
+const COMPARE = 'stock-compare';
+const LINKS = 'product-links';
+const HELD: StockIssueCode = 'MASS_FALL';
+/** Of an issue that is about the store as a whole. */
+const WHOLE_STORE = 0;
+
+export const stockRecords = (store: Readable, stores: ReadonlyMap<string, StockedStore>): StockRecords => ({
+  counts: (storeHash) => counts(store, storeHash),
+  issues: async (storeHash, limit) => (await store.stockIssues.list(storeHash, limit)).map(shownIssue),
+  lastEventAt: async (account) => (await store.stockEvents.last(account))?.toISOString() ?? null,
+  lastCompare: (storeHash) => lastCompare(store, storeHash),
+  problems: async (storeHash, limit, code) =>
+    (await store.productLinks.withProblems(storeHash, limit, code)).map(shownProblem),
+  variantsOfSku: (storeHash, sku) => variantsOfSku(store, storeHash, stores.get(storeHash)?.accounts ?? [], sku),
+  push: (storeHash, variantIds, reason) =>
+    store.transaction(async (tx) => {
+      await tx.stockDirty.mark(
+        variantIds.map((variantId) => ({ storeHash, variantId })),
+        reason,
+      );
+      await tx.stockDirty.unpark(storeHash, { variantIds });
+    }),
+  pushAll: (storeHash, reason) =>
+    store.transaction(async (tx) => {
+      // What it held is looked at again with the rest; if it still falls, it is held again.
+      await tx.stockIssues.clear(storeHash, [WHOLE_STORE], HELD);
+      return tx.stockDirty.markAll(storeHash, reason);
+    }),
+  release: (storeHash) =>
+    store.transaction(async (tx) => {
+      await tx.stockIssues.clear(storeHash, [WHOLE_STORE], HELD);
+      return tx.stockDirty.release(storeHash, HELD);
+    }),
+  productsMoved: (account, productIds, at) => productsMoved(store, account, productIds, at),
+  linkedAt: async (storeHash, account) => (await store.reports.newest(LINKS, `${storeHash}/${account}`))?.startedAt,
+  levelsMeant: (storeHash, about) => store.levels.meantBy(storeHash, about),
+  levelsMoved: (storeHash, variantIds, at) =>
+    store.transaction(async (tx) => {
+      await tx.levels.moved(storeHash, variantIds, at);
+      await tx.stockDirty.mark(
+        variantIds.map((variantId) => ({ storeHash, variantId })),
+        'changed in the store',
+      );
+    }),
+});
+
+async function counts({ productLinks, stockDirty, stockIssues }: Readable, storeHash: string) {
+  const [links, dirty, issueCounts] = await Promise.all([
+    productLinks.counts(storeHash),
+    stockDirty.counts(storeHash),
+    stockIssues.counts(storeHash),
+  ]);
+  return { linked: links.leveled, linkProblems: links.problems, ...dirty, issueCounts: { ...issueCounts } };
+}
+
+const compareSummary = z.object({ compared: z.int(), different: z.int(), correct: z.boolean() });
+
+async function lastCompare({ reports }: Readable, storeHash: string): Promise<ShownCompare | null> {
+  const report = await reports.newest(COMPARE, storeHash);
+  if (!report) return null;
+  return { id: report.id, finishedAt: report.finishedAt.toISOString(), ...compareSummary.parse(report.summary) };
+}
+
+async function variantsOfSku(
+  { productLinks }: Readable,
+  storeHash: string,
+  accounts: readonly string[],
+  sku: string,
+): Promise<SkuVariant[]> {
+  const links = await Promise.all(accounts.map((account) => productLinks.ofSku({ storeHash, account }, sku)));
+  return links
+    .flat()
+    .map(({ variantId, problem, levelTarget }) => ({ variantId, problem, isLeveled: levelTarget !== null }));
+}
+
+/** A sender waits: what does not depend on each other is done side by side. */
+async function productsMoved(
+  { productLinks, stockDirty, stockEvents }: Readable,
+  account: string,
+  productIds: readonly number[],
+  at: Date,
+): Promise<MovedProducts> {
+  const [variants, unknown] = await Promise.all([
+    productLinks.drawingOn(account, productIds),
+    productLinks.unknownAmong(account, productIds),
+    stockEvents.note(account, at),
+  ]);
+  await stockDirty.mark(variants, 'webhook');
+  return { storeHashes: [...new Set(variants.map(({ storeHash }) => storeHash))], unknown };
+}
+
+function shownIssue({ code, message, variantId, since, details }: StockIssueRow): ShownStockIssue {
+  const { title, fix } = STOCK_ISSUES[code as StockIssueCode];
+  const about = variantId === WHOLE_STORE ? null : variantId;
+  return { code, title, message, fix, variantId: about, since: since.toISOString(), details };
+}
+
+function shownProblem({ problem, account, sku, variantId, productId, brightpearlId }: ProductLink): ShownLinkProblem {
+  const code = problem ?? '';
+  return { code, ...linkProblem(code), account, sku, variantId, productId, brightpearlId };
+}

@@ -1,0 +1,70 @@
+/** Goods-out notes: what leaves the warehouse for an order. Their rows stay allocated until they are shipped. */
+import { z } from 'zod';
+import type { HttpClient } from '../http/http-client';
+import { chunkIds, formatIdSet, noneIfNotFound } from './id-set';
+import { decimalString } from './schemas/sales-order';
+import { read, type CallOptions } from './transport';
+
+/** Ids per GET of notes, more than elsewhere. */
+const MAX_IDS = 500;
+
+const noteSchema = z.object({
+  /** 0 for a transfer between warehouses. */
+  orderId: z.number().int(),
+  warehouseId: z.number().int(),
+  status: z.object({ shipped: z.boolean(), shippedOn: z.string().nullish() }),
+  shipping: z.object({ reference: z.string().nullish(), shippingMethodId: z.number().int().nullish() }).nullish(),
+  /** By sales order row id, a part for each location that it comes from. */
+  orderRows: z
+    .record(z.string(), z.array(z.object({ productId: z.number().int(), quantity: decimalString })))
+    .nullish(),
+});
+
+/** A row of an order as far as it is on a note: several of one order row when it comes from several locations. */
+export interface BpGoodsOutRow {
+  readonly salesOrderRowId: number;
+  readonly productId: number;
+  /** A decimal string. */
+  readonly quantity: string;
+}
+
+export interface BpGoodsOutNote {
+  readonly id: number;
+  readonly orderId: number;
+  readonly warehouseId: number;
+  readonly shipped: boolean;
+  readonly shippedOn: string | undefined;
+  /** The tracking number; empty where there is none, also on notes that are shipped. */
+  readonly reference: string;
+  readonly shippingMethodId: number | undefined;
+  readonly rows: readonly BpGoodsOutRow[];
+}
+
+/** The notes of these orders, in no particular order: an order has none, one or several. */
+export async function readNotesOfOrders(
+  http: HttpClient,
+  orderIds: Iterable<number>,
+  { signal }: CallOptions = {},
+): Promise<BpGoodsOutNote[]> {
+  const notes: BpGoodsOutNote[] = [];
+  for (const chunk of chunkIds(orderIds, MAX_IDS)) {
+    const wanted = new Set(chunk);
+    const path = `/warehouse-service/order/${formatIdSet(chunk)}/goods-note/goods-out/`;
+    const response = z.record(z.string(), noteSchema);
+    const found = (await noneIfNotFound(read(http, { path, response, signal }))) ?? {};
+    for (const [id, note] of Object.entries(found)) if (wanted.has(note.orderId)) notes.push(toNote(Number(id), note));
+  }
+  return notes;
+}
+
+const toNote = (id: number, { status, shipping, orderRows, ...note }: z.infer<typeof noteSchema>): BpGoodsOutNote => ({
+  id,
+  ...note,
+  shipped: status.shipped,
+  shippedOn: status.shippedOn ?? undefined,
+  reference: shipping?.reference ?? '',
+  shippingMethodId: shipping?.shippingMethodId ?? undefined,
+  rows: Object.entries(orderRows ?? {}).flatMap(([rowId, parts]) =>
+    parts.map((part) => ({ salesOrderRowId: Number(rowId), ...part })),
+  ),
+});

@@ -1,0 +1,29 @@
+/** What the commands about stock have in common. */
+import type { Command } from 'commander';
+import { actor, withApiOptions } from '../session';
+import type { ApiOptions, Session } from '../session';
+
+export interface StoreOptions extends ApiOptions {
+  readonly store?: string;
+}
+
+export interface ActingOptions extends StoreOptions {
+  readonly actor?: string;
+  readonly idempotencyKey?: string;
+}
+
+export const ofStore = (inventory: Command, name: string, description: string): Command =>
+  withApiOptions(inventory.command(name).description(description)).option(
+    '--store <hash>',
+    'of which store; not needed where only one is configured',
+  );
+
+export const acting = (command: Command): Command => command.option('--actor <name>', 'who acts, for the record');
+
+export const pathOf = async (session: Session, store: string | undefined, more = ''): Promise<string> =>
+  `/inventory/${encodeURIComponent(await session.store(store))}${more}`;
+
+export const headersOf = ({ actor: given, idempotencyKey }: ActingOptions): Record<string, string> => ({
+  'x-actor': actor(given),
+  ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
+});

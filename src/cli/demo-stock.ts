@@ -1,0 +1,97 @@
+/** The second act of the demo: stock that moves in the warehouse, and in the shop, is on the storefront moments later. */
+import { setTimeout as pause } from 'node:timers/promises';
+import Table from 'cli-table3';
+import type { EmbeddedConnector } from './embedded-connector';
+import { CliError, EXIT } from './exit-codes';
+import type { CliIo } from './io';
+
+/** One thing that happened to a SKU, and what became of its storefront level. */
+export interface StockScene {
+  readonly what: string;
+  readonly sku: string;
+  readonly before: number;
+  readonly after: number;
+  /** Until the storefront showed it. */
+  readonly seconds: number;
+}
+
+/** Levels are moments behind; one that is not right by then never will be. */
+const GIVE_UP_MS = 60_000;
+const LOOK_EVERY_MS = 50;
+
+const SKU = 'LAMP-01';
+const BUNDLE = 'GIFTSET';
+const MUG = 'MUG-BLUE';
+const PART = 'NOTE-A5';
+const WAREHOUSE = 2;
+
+export async function playStock(io: CliIo, running: EmbeddedConnector): Promise<StockScene[]> {
+  const { world } = running;
+  if (!world) throw new Error('The demo runs against simulators: start it with simulate');
+  const { control } = world.bigcommerce.simulator;
+  const level = (sku: string): number => control.onStorefront(sku);
+  const count = (sku: string, onHand: number): Promise<void> => correct(world.brightpearl.url, sku, onHand);
+  const scenes: StockScene[] = [];
+  const play = async (what: string, sku: string, act: () => unknown, after: number): Promise<void> => {
+    const before = level(sku);
+    const startedAt = Date.now();
+    await act();
+    await until(`${sku} at ${after}`, () => level(sku) === after);
+    scenes.push({ what, sku, before, after, seconds: (Date.now() - startedAt) / 1_000 });
+  };
+  await until('every level as Brightpearl has it', () => [SKU, BUNDLE, MUG].every((sku) => level(sku) > 0));
+  await play('the warehouse counts 20 lamps', SKU, () => count(SKU, 20), 20);
+  const bought: number[] = [];
+  const buySets = (): void => {
+    const answer = control.checkout({ lines: [{ sku: BUNDLE, quantity: 2 }] });
+    if ('id' in answer) bought.push(answer.id);
+  };
+  await play('a shopper buys two gift sets, a mug in each', MUG, buySets, level(MUG) - 2);
+  await reserved(running, bought);
+  await play('seven notebooks are left, two to a gift set', BUNDLE, () => count(PART, 7), 3);
+  io.out(tableOf(scenes));
+  return scenes;
+}
+
+/** What is counted from now on is without what these orders took. */
+async function reserved(
+  { connector: { store }, config }: EmbeddedConnector,
+  orderIds: readonly number[],
+): Promise<void> {
+  const storeHash = config.stores[0]?.hash ?? '';
+  for (const orderId of orderIds) {
+    await until(`order ${orderId} in Brightpearl`, async () => {
+      return (await store.orders.get({ storeHash, orderId }))?.state === 'SYNCED';
+    });
+  }
+}
+
+/** A shelf is counted in Brightpearl. */
+async function correct(url: string, sku: string, onHand: number): Promise<void> {
+  const response = await fetch(`${url}/_sim/stock`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ sku, warehouseId: WAREHOUSE, onHand }),
+  });
+  if (!response.ok) throw new CliError(EXIT.failure, `The correction of ${sku} was answered ${response.status}.`);
+}
+
+async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
+  const giveUpAt = Date.now() + GIVE_UP_MS;
+  while (!(await isSo())) {
+    if (Date.now() > giveUpAt)
+      throw new CliError(EXIT.failure, `The demo waited for ${what}, and a minute was not enough.`);
+    await pause(LOOK_EVERY_MS);
+  }
+}
+
+function tableOf(scenes: readonly StockScene[]): string {
+  const table = new Table({
+    head: ['SKU', 'What happened', 'Level before', 'after', 'Seconds'],
+    style: { head: [], border: [] },
+    colAligns: ['left', 'left', 'right', 'right', 'right'],
+  });
+  for (const { sku, what, before, after, seconds } of scenes)
+    table.push([sku, what, before, after, seconds.toFixed(1)]);
+  return `${table.toString()}\nThe storefront showed each as soon as the connector heard of it.\n`;
+}

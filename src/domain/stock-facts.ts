@@ -1,0 +1,34 @@
+/** What is kept of orders and products for the arithmetic of stock: ids, statuses and quantities, nothing personal. */
+
+/** One order as the store has it. */
+export interface DemandFacts {
+  readonly statusId: number;
+  /** ISO time. */
+  readonly placedAt: string;
+  readonly paid: boolean;
+  readonly skipped: boolean;
+  readonly imported: boolean;
+  readonly lines: readonly DemandFactLine[];
+}
+
+export interface DemandFactLine {
+  readonly lineId: number;
+  readonly parentLineId?: number;
+  /** 0: a custom line. */
+  readonly variantId: number;
+  readonly quantity: number;
+  readonly refundedBeforeShipping: number;
+  readonly shippedInStore: number;
+}
+
+/** Decimal strings by product id. */
+export interface DemandFulfilled {
+  readonly reserved: Readonly<Record<string, string>>;
+  readonly onNotes: Readonly<Record<string, string>>;
+}
+
+/** Part of a bundle. */
+export interface LinkedComponent {
+  readonly productId: number;
+  readonly quantity: string;
+}

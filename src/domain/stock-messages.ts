@@ -1,0 +1,74 @@
+/**
+ * The messages of the `inventory` workflow, the only writer of a store's stock. Wire names are part of our contract with
+ * running workflows: a rename breaks them.
+ */
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+
+export const INVENTORY_WORKFLOW_TYPE = 'inventory';
+
+/** Durations in milliseconds, from the configuration. */
+export interface InventoryTimings {
+  /** How long to wait for more changes after one. */
+  readonly debounceMs: number;
+  /** How long changes that keep coming can put a cycle off. */
+  readonly ceilingMs: number;
+  readonly retryInitialMs: number;
+  readonly retryMaxMs: number;
+  readonly activityTimeoutMs: number;
+}
+
+export interface InventoryInput {
+  readonly storeHash: string;
+  readonly taskQueuePrefix: string;
+  /** Accounts that feed the store. */
+  readonly accounts: readonly string[];
+  /** Every store that draws on these accounts, this one included: their newest orders are read before the stock is. */
+  readonly poolStores: readonly string[];
+  readonly timings: InventoryTimings;
+  /** A compare that a former run had begun. */
+  readonly compare?: CompareProgress;
+}
+
+/** Which of the changed levels to look at is in the database; this only says that there are some. */
+export interface StockMoved {
+  /** For people: `webhook`, `order 100`, `delta`, `pushed by ann`. */
+  readonly reason: string;
+}
+
+export interface CompareRequest {
+  /** Becomes the report's id; the same id twice is one compare. */
+  readonly reportId: string;
+  /** Whether levels that are wrong are written, or only reported. */
+  readonly correct: boolean;
+}
+
+export interface CompareProgress extends CompareRequest {
+  /** Workflow time, milliseconds. */
+  readonly startedAt: number;
+  /** Page of the store's levels that is read next, from 1. */
+  readonly page: number;
+  readonly compared: number;
+  readonly different: number;
+  /** Levels that would fall to 0, of all pages so far. */
+  readonly toZero: number;
+}
+
+/** What the query `status` answers. */
+export interface InventoryStatus {
+  readonly storeHash: string;
+  readonly step: string;
+  /** Levels written by this run. */
+  readonly written: number;
+  readonly compare?: CompareProgress;
+}
+
+/** "Link both catalogs anew." */
+export interface LinksWanted {
+  /** A person waits: at once. */
+  readonly urgent: boolean;
+}
+
+export const linksWantedSignal = defineSignal<[LinksWanted]>('linksWanted');
+export const stockMovedSignal = defineSignal<[StockMoved]>('stockMoved');
+export const compareStockSignal = defineSignal<[CompareRequest]>('compareStock');
+export const inventoryStatusQuery = defineQuery<InventoryStatus>('status');

@@ -1,0 +1,47 @@
+/**
+ * The guard against emptying a shop by mistake: a source that answers wrongly (a warehouse switched off, a credential that
+ * sees less) looks like everything being sold out at once.
+ */
+
+export interface MassFallRules {
+  /** More than this share of the store's levels above 0 may not fall to 0 at once. */
+  readonly percent: number;
+  /** Fewer than this many levels, or SKUs, never trip the guard: 3 of 5 selling out is an ordinary day. */
+  readonly atLeast: number;
+}
+
+/** How many SKUs a source answered for. */
+export interface SourceCount {
+  /** For people, e.g. `availability of acme`. */
+  readonly source: string;
+  /** At the last time that was believed. */
+  readonly before: number;
+  readonly now: number;
+}
+
+export interface FallCount {
+  /** Levels of the store that were above 0 when the cycle or compare began, whether or not it looks at them. */
+  readonly inStock: number;
+  /** Levels that would be 0 afterwards: of this batch of plans, and of the pages before it in the same compare. */
+  readonly toZero: number;
+}
+
+/** Why nothing is written, with the figures for the issue. */
+export type MassFall =
+  | ({ readonly reason: 'mass-fall'; readonly limitPercent: number } & FallCount)
+  | ({ readonly reason: 'source-shrank'; readonly limitPercent: number } & SourceCount);
+
+/** Undefined: nothing suspicious. */
+export function findMassFall(
+  fall: FallCount,
+  sources: readonly SourceCount[],
+  rules: MassFallRules,
+): MassFall | undefined {
+  const limitPercent = rules.percent;
+  if (isTooMuch(fall.toZero, fall.inStock, rules)) return { reason: 'mass-fall', limitPercent, ...fall };
+  const shrunk = sources.find(({ before, now }) => isTooMuch(before - now, before, rules));
+  return shrunk && { reason: 'source-shrank', limitPercent, ...shrunk };
+}
+
+const isTooMuch = (lost: number, of: number, { percent, atLeast }: MassFallRules): boolean =>
+  lost >= Math.max(atLeast, 1) && lost * 100 > of * percent;

@@ -1,0 +1,221 @@
+/** Which Brightpearl product each variant of a store is: refreshed as a whole, read by every cycle. Found, never guessed. */
+import { sql, type Selectable } from 'kysely';
+import type { Database } from './database';
+import { toJsonb } from './json';
+import type { StockTables } from './schema-stock';
+
+export type ProductLink = Omit<Selectable<StockTables['productLinks']>, 'seenAt'>;
+
+/** The pair of a store and one of the accounts that feed it. */
+export interface LinkScope {
+  readonly storeHash: string;
+  readonly account: string;
+}
+
+/** A store's variant that draws on a product, directly or as part of a bundle. */
+export interface DrawingVariant {
+  readonly storeHash: string;
+  readonly variantId: number;
+}
+
+/** What a SKU of a store is in an account. */
+export interface LinkedProduct {
+  readonly productId: number;
+  readonly sku: string;
+  readonly stockTracked: boolean;
+  readonly bundle: boolean;
+}
+
+/** PostgreSQL takes 65,535 parameters a statement; a row has fifteen. */
+const ROWS_A_STATEMENT = 1_000;
+
+export class ProductLinks {
+  constructor(private readonly db: Database) {}
+
+  /** Inserts or replaces; gives the variants that are linked otherwise than before. */
+  async save(links: readonly ProductLink[], seenAt: Date): Promise<readonly DrawingVariant[]> {
+    const changed: DrawingVariant[] = [];
+    for (let at = 0; at < links.length; at += ROWS_A_STATEMENT) {
+      changed.push(...(await this.saveSome(links.slice(at, at + ROWS_A_STATEMENT), seenAt)));
+    }
+    return changed;
+  }
+
+  private async saveSome(links: readonly ProductLink[], seenAt: Date): Promise<DrawingVariant[]> {
+    const [first] = links;
+    if (!first) return [];
+    const before = await this.db
+      .selectFrom('productLinks')
+      .selectAll()
+      .where('storeHash', '=', first.storeHash)
+      .where('account', '=', first.account)
+      .where(
+        'variantId',
+        'in',
+        links.map(({ variantId }) => variantId),
+      )
+      .execute();
+    const known = new Map(before.map((link) => [link.variantId, meaningOf(link)]));
+    await this.db
+      .insertInto('productLinks')
+      .values(
+        links.map((link) => ({
+          ...link,
+          categoryIds: toJsonb(link.categoryIds),
+          components: link.components === null ? null : toJsonb(link.components),
+          seenAt,
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.columns(['storeHash', 'account', 'variantId']).doUpdateSet((row) => ({
+          productId: row.ref('excluded.productId'),
+          sku: row.ref('excluded.sku'),
+          tracking: row.ref('excluded.tracking'),
+          isBase: row.ref('excluded.isBase'),
+          brandId: row.ref('excluded.brandId'),
+          categoryIds: row.ref('excluded.categoryIds'),
+          brightpearlId: row.ref('excluded.brightpearlId'),
+          stockTracked: row.ref('excluded.stockTracked'),
+          components: row.ref('excluded.components'),
+          levelTarget: row.ref('excluded.levelTarget'),
+          problem: row.ref('excluded.problem'),
+          seenAt: row.ref('excluded.seenAt'),
+        })),
+      )
+      .execute();
+    return links.filter((link) => known.get(link.variantId) !== meaningOf(link));
+  }
+
+  /** Variants that the refresh of that moment did not see are gone from the store. */
+  async removeUnseen({ storeHash, account }: LinkScope, seenAt: Date): Promise<readonly number[]> {
+    const gone = await this.db
+      .deleteFrom('productLinks')
+      .where('storeHash', '=', storeHash)
+      .where('account', '=', account)
+      .where('seenAt', '<', seenAt)
+      .returning('variantId')
+      .execute();
+    return gone.map(({ variantId }) => variantId);
+  }
+
+  async ofVariants({ storeHash, account }: LinkScope, variantIds: readonly number[]): Promise<readonly ProductLink[]> {
+    return this.scope({ storeHash, account })
+      .where('variantId', '=', sql<number>`any(${[...variantIds]})`)
+      .execute();
+  }
+
+  async ofProducts(scope: LinkScope, productIds: readonly number[]): Promise<readonly ProductLink[]> {
+    return this.scope(scope)
+      .where('productId', '=', sql<number>`any(${[...productIds]})`)
+      .where('levelTarget', 'is not', null)
+      .execute();
+  }
+
+  /** A SKU may be on several variants: then none of them is linked. */
+  async ofSku(scope: LinkScope, sku: string): Promise<readonly ProductLink[]> {
+    return this.scope(scope).where('sku', '=', sku).orderBy('variantId').execute();
+  }
+
+  /** @param code only of this problem */
+  async withProblems(storeHash: string, limit: number, code?: string): Promise<readonly ProductLink[]> {
+    return this.db
+      .selectFrom('productLinks')
+      .selectAll()
+      .where('storeHash', '=', storeHash)
+      .where('problem', 'is not', null)
+      .$if(code !== undefined, (query) => query.where('problem', '=', String(code)))
+      .orderBy('problem')
+      .orderBy('sku')
+      .orderBy('variantId')
+      .limit(limit)
+      .execute();
+  }
+
+  async counts(storeHash: string): Promise<{ readonly leveled: number; readonly problems: number }> {
+    const row = await this.db
+      .selectFrom('productLinks')
+      .select(({ fn }) => [fn.count<number>('levelTarget').as('leveled'), fn.count<number>('problem').as('problems')])
+      .where('storeHash', '=', storeHash)
+      .executeTakeFirstOrThrow();
+    return { leveled: row.leveled, problems: row.problems };
+  }
+
+  /** Variants with a level in the order of their ids, after one of them. */
+  async walk(scope: LinkScope, afterVariantId: number, limit: number): Promise<readonly ProductLink[]> {
+    return this.scope(scope)
+      .where('levelTarget', 'is not', null)
+      .where('variantId', '>', afterVariantId)
+      .orderBy('variantId')
+      .limit(limit)
+      .execute();
+  }
+
+  /** By SKU, of those linked with one product of the account and seen since then. */
+  async productsOf(account: string, skus: readonly string[], since: Date): Promise<ReadonlyMap<string, LinkedProduct>> {
+    const rows = await this.db
+      .selectFrom('productLinks')
+      .select(['sku', 'brightpearlId', 'stockTracked', sql<boolean>`components is not null`.as('bundle')])
+      .distinct()
+      .where('account', '=', account)
+      .where('sku', '=', sql<string>`any(${[...skus]})`)
+      .where('brightpearlId', 'is not', null)
+      .where('seenAt', '>=', since)
+      .execute();
+    const products = new Map<string, LinkedProduct>();
+    const doubtful = new Set<string>();
+    for (const { sku, brightpearlId, stockTracked, bundle } of rows) {
+      if (products.has(sku)) doubtful.add(sku);
+      products.set(sku, { productId: brightpearlId ?? 0, sku, stockTracked: stockTracked ?? false, bundle });
+    }
+    return new Map([...products].filter(([sku]) => !doubtful.has(sku)));
+  }
+
+  /** Every store's variants whose level depends on one of the products. */
+  async drawingOn(account: string, productIds: readonly number[]): Promise<readonly DrawingVariant[]> {
+    if (productIds.length === 0) return [];
+    const parts = productIds.map((productId) => JSON.stringify([{ productId }]));
+    return this.db
+      .selectFrom('productLinks')
+      .select(['storeHash', 'variantId'])
+      .distinct()
+      .where('account', '=', account)
+      .where((row) =>
+        row.or([
+          row('brightpearlId', '=', sql<number>`any(${[...productIds]})`),
+          row('components', '@>', sql<never>`any(${parts}::jsonb[])`),
+        ]),
+      )
+      .execute();
+  }
+
+  /** Which of an account's products no variant is linked with, not even as part of a bundle. */
+  async unknownAmong(account: string, productIds: readonly number[]): Promise<readonly number[]> {
+    const { rows } = await sql<{ id: number }>`
+      select id from unnest(${[...productIds]}::bigint[]) as id
+      where not exists (select from product_links where account = ${account} and brightpearl_id = id)
+        and not exists (select from product_links where account = ${account}
+          and components @> jsonb_build_array(jsonb_build_object('productId', id)))
+    `.execute(this.db);
+    return rows.map(({ id }) => id);
+  }
+
+  private scope({ storeHash, account }: LinkScope) {
+    return this.db
+      .selectFrom('productLinks')
+      .selectAll()
+      .where('storeHash', '=', storeHash)
+      .where('account', '=', account);
+  }
+}
+
+/** What a level depends on: a link that means the same needs no new look at its stock. */
+const meaningOf = (link: ProductLink): string =>
+  JSON.stringify([
+    link.brightpearlId,
+    link.stockTracked,
+    link.components,
+    link.levelTarget,
+    link.sku,
+    link.brandId,
+    link.categoryIds,
+  ]);

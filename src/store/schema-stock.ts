@@ -1,0 +1,115 @@
+/** The tables of stock, as `schema.ts` has the others. Quantities are decimal strings. */
+import type { Generated, JSONColumnType } from 'kysely';
+import type { DemandFacts, DemandFulfilled, LinkedComponent } from '../domain/stock-facts';
+
+/** Free JSON without personal data. */
+type Json = JSONColumnType<Record<string, unknown>>;
+
+export interface StockTables {
+  productLinks: ProductLinksTable;
+  stockDirty: StockDirtyTable;
+  levels: LevelsTable;
+  demandOrders: DemandOrdersTable;
+  demand: DemandTable;
+  stockBatches: StockBatchesTable;
+  stockIssues: StockIssuesTable;
+  stockEvents: StockEventsTable;
+}
+
+/** A variant of a store and what it is in an account; without link or level `problem` says why. */
+interface ProductLinksTable {
+  storeHash: string;
+  account: string;
+  variantId: number;
+  productId: number;
+  sku: string;
+  tracking: 'none' | 'product' | 'variant';
+  isBase: boolean;
+  brandId: number | null;
+  categoryIds: JSONColumnType<number[]>;
+  brightpearlId: number | null;
+  stockTracked: boolean | null;
+  /** Of a bundle; quantities are decimal strings. */
+  components: JSONColumnType<LinkedComponent[] | null, string | null, string | null>;
+  /** How the store addresses its level; null: it has none. */
+  levelTarget: 'variant' | 'product' | null;
+  problem: string | null;
+  seenAt: Date;
+}
+
+/** Variants whose level may have changed. `mark` is new at every change, so that a row goes only if unchanged since it was read. */
+interface StockDirtyTable {
+  storeHash: string;
+  variantId: number;
+  mark: Generated<number>;
+  reason: string;
+  since: Generated<Date>;
+  /** The issue that keeps it from being written; null: next in turn. */
+  parked: string | null;
+  /** Somebody looked at the mass fall that held it and lets it through. */
+  released: Generated<boolean>;
+}
+
+/** What was last written; `verifyAt`: when the store's answer can be believed; `movedAt`: an event moved the level since. */
+interface LevelsTable {
+  storeHash: string;
+  variantId: number;
+  locationId: number;
+  quantity: number;
+  writtenAt: Date;
+  verifyAt: Date | null;
+  movedAt: Date | null;
+  /** When it fell to 0, while it is 0. */
+  fellAt: Date | null;
+}
+
+/** An order as far as demand needs it: what the store says of it, and what Brightpearl has taken out of `onHand` for it. */
+interface DemandOrdersTable {
+  storeHash: string;
+  orderId: number;
+  account: string;
+  /** The store's date of the version that `facts` are of. */
+  version: Date;
+  facts: JSONColumnType<DemandFacts>;
+  fulfilled: JSONColumnType<DemandFulfilled, string | undefined>;
+  /** When Brightpearl was read; null: never. */
+  fulfilledAt: Date | null;
+  changedAt: Generated<Date>;
+}
+
+/** What comes of both, by line and product; bundles are taken apart. */
+interface DemandTable {
+  storeHash: string;
+  orderId: number;
+  lineId: number;
+  account: string;
+  productId: number;
+  ordered: string;
+  covered: string;
+  outstanding: string;
+  reason: string;
+}
+
+/** What one cycle read, for its writing step. */
+interface StockBatchesTable {
+  id: string;
+  storeHash: string;
+  startedAt: Date;
+  body: Json;
+}
+
+/** Why a level is not written. `variantId` 0: about the store as a whole. */
+interface StockIssuesTable {
+  storeHash: string;
+  variantId: number;
+  code: string;
+  message: string;
+  details: Json;
+  since: Generated<Date>;
+}
+
+/** Minutes in which an account told of stock by itself: from their gaps follows when its silence is strange. */
+interface StockEventsTable {
+  account: string;
+  at: Date;
+}

@@ -1,0 +1,75 @@
+/** Why a level is not written, or something about a store's stock is wrong: one row a variant and code. */
+import { sql, type Selectable } from 'kysely';
+import type { Database } from './database';
+import { toJsonb } from './json';
+import type { StockTables } from './schema-stock';
+
+export type StockIssueRow = Selectable<StockTables['stockIssues']>;
+
+export interface NewStockIssue {
+  readonly storeHash: string;
+  /** 0: about the store as a whole. */
+  readonly variantId: number;
+  readonly code: string;
+  readonly message: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+export class StockIssues {
+  constructor(private readonly db: Database) {}
+
+  /** Raised again it keeps the moment it was first raised. */
+  async raise({ details, ...issue }: NewStockIssue): Promise<void> {
+    await this.db
+      .insertInto('stockIssues')
+      .values({ ...issue, details: toJsonb(details) })
+      .onConflict((conflict) =>
+        conflict.columns(['storeHash', 'variantId', 'code']).doUpdateSet((row) => ({
+          message: row.ref('excluded.message'),
+          details: row.ref('excluded.details'),
+        })),
+      )
+      .execute();
+  }
+
+  /** @param details only issues that have all of these */
+  async clear(
+    storeHash: string,
+    variantIds: readonly number[],
+    code: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
+    await this.db
+      .deleteFrom('stockIssues')
+      .where('storeHash', '=', storeHash)
+      .where('code', '=', code)
+      .where('variantId', '=', sql<number>`any(${[...variantIds]})`)
+      .where(sql<boolean>`details @> ${toJsonb(details)}::jsonb`)
+      .execute();
+  }
+
+  /** How many there are of each code. */
+  async counts(storeHash: string): Promise<Readonly<Record<string, number>>> {
+    const rows = await this.db
+      .selectFrom('stockIssues')
+      .select(({ fn }) => ['code', fn.countAll<number>().as('count')])
+      .where('storeHash', '=', storeHash)
+      .groupBy('code')
+      .orderBy('code')
+      .execute();
+    return Object.fromEntries(rows.map(({ code, count }) => [code, count]));
+  }
+
+  /** Those about the store as a whole first. */
+  async list(storeHash: string, limit: number): Promise<readonly StockIssueRow[]> {
+    return this.db
+      .selectFrom('stockIssues')
+      .selectAll()
+      .where('storeHash', '=', storeHash)
+      .orderBy(sql`variant_id = 0`, 'desc')
+      .orderBy('since', 'desc')
+      .orderBy('variantId')
+      .limit(limit)
+      .execute();
+  }
+}

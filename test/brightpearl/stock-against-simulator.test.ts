@@ -1,0 +1,132 @@
+/** The client's stock, read from a simulated account that moves. */
+import { createBrightpearlClient, type BrightpearlClient } from '../../src/brightpearl/client';
+import { createBrightpearlSimulator, type BrightpearlSimulator } from '../../src/simulators/brightpearl/simulator';
+import type { RunningSimulator } from '../../src/simulators/core/server';
+
+let simulator: BrightpearlSimulator;
+let running: RunningSimulator;
+let client: BrightpearlClient;
+
+beforeEach(async () => {
+  simulator = createBrightpearlSimulator({ quotaPerMinute: 10_000 });
+  running = await simulator.listen(0);
+  const { appRef, token } = simulator.app;
+  client = createBrightpearlClient({
+    apiUrl: running.url,
+    account: simulator.accountCode,
+    auth: { kind: 'private-app', appRef, accountToken: token },
+    observe: () => undefined,
+  });
+});
+afterEach(() => running.close());
+
+async function control<T>(path: string, body?: unknown, method = 'POST'): Promise<T> {
+  const answer = await fetch(`${running.url}/_sim/${path}`, { method, body: JSON.stringify(body ?? {}) });
+  if (!answer.ok) throw new Error(await answer.text());
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+async function anOrder(sku: string, quantity: number): Promise<number> {
+  const productId = simulator.state().productsBySku.get(sku)?.id;
+  const row = { productId, name: sku, quantity: String(quantity), taxCode: 'T', net: '1', tax: '0' };
+  const { id } = await control<{ id: number }>('sales-orders', { customer: { id: 304 }, channelId: 4, rows: [row] });
+  return id;
+}
+
+const reserve = (orderId: number) => control(`sales-orders/${orderId}/reservation`);
+const levelIn = async (productId: number, warehouseId = 2) =>
+  (await client.stock.availability([productId])).products.get(productId)?.warehouses.get(warehouseId);
+const counts = () => Object.values(simulator.core.requests.counts()).reduce((sum, count) => sum + count, 0);
+
+it('follows an order from its reservation until it is shipped', async () => {
+  simulator.seedCatalog([{ sku: 'MUG', onHand: { 2: 5 } }]);
+  const orderId = await anOrder('MUG', 3);
+  await reserve(orderId);
+  expect(await levelIn(1001)).toEqual({ inStock: '5', onHand: '2', allocated: '3' });
+  expect((await client.reservations.readMany([orderId])).get(orderId)?.rows.size).toBe(1);
+
+  await control('goods-out-notes', { salesOrderId: orderId, reference: '1Z999', ship: true });
+  expect(await levelIn(1001)).toEqual({ inStock: '2', onHand: '2', allocated: '0' });
+  expect(await client.stock.notesOfOrders([orderId])).toMatchObject([
+    { orderId, shipped: true, reference: '1Z999', rows: [{ productId: 1001, quantity: '3' }] },
+  ]);
+  expect(await client.reservations.readMany([orderId])).toEqual(new Map());
+  const moved: unknown[] = [];
+  for await (const page of client.stock.movementsSince(new Date(Date.now() - 60_000))) moved.push(...page);
+  expect(moved).toMatchObject([{ productId: 1001, warehouseId: 2, quantity: '-3', type: 'GO', orderId }]);
+});
+
+it('reads the stock of 1,000 products with the fewest requests, and of all but the bad ones with few more', async () => {
+  const { firstId } = simulator.seedMany({ count: 1_000, onHand: { 2: 7 } });
+  const ids = Array.from({ length: 1_000 }, (_, at) => firstId + at);
+  expect((await client.stock.availability(ids)).products.size).toBe(1_000);
+  expect(counts()).toBe(5);
+
+  simulator.setSwitches({ badIdFailsChunk: true, untrackedIdFailsChunk: true });
+  await control(`products/${firstId + 10}`, undefined, 'DELETE');
+  await control(`products/${firstId + 20}`, { stockTracked: false });
+  const { products, unanswered } = await client.stock.availability(ids);
+  expect(unanswered).toEqual([firstId + 10, firstId + 20]);
+  expect(products.size).toBe(998);
+  expect(counts()).toBe(5 + 7);
+});
+
+it('tells a bundle by its scarcest part', async () => {
+  const components = [
+    { sku: 'MUG', quantity: 2 },
+    { sku: 'LID', quantity: 1 },
+  ];
+  simulator.seedCatalog([
+    { sku: 'MUG', onHand: { 2: 5 } },
+    { sku: 'LID', onHand: { 2: 9, 3: 1 } },
+    { sku: 'SET', components },
+  ]);
+  const found = await client.products.readMany([1003]);
+  expect(found.get(1003)?.composition.bundleComponents).toEqual([
+    { productId: 1001, productQuantity: 2 },
+    { productId: 1002, productQuantity: 1 },
+  ]);
+  expect(await client.stock.bundleAvailability(1003)).toEqual({ total: '2', warehouses: new Map([[2, '2']]) });
+  expect(await client.stock.bundleAvailability(1001)).toBeUndefined();
+});
+
+describe('reservations of many orders', () => {
+  beforeEach(() => simulator.seedCatalog([{ sku: 'MUG', onHand: { 2: 50 } }]));
+
+  it.each(['accepted', 'refused'] as const)('are read, with id sets %s', async (reservationIdSets) => {
+    const ids = [await anOrder('MUG', 1), await anOrder('MUG', 2), await anOrder('MUG', 3)];
+    for (const id of ids.slice(1)) await reserve(id);
+    simulator.setSwitches({ reservationIdSets });
+    const found = await client.reservations.readMany([...ids, 999]);
+    expect([...found.keys()]).toEqual(expect.arrayContaining(ids.slice(1)));
+    expect(found.size).toBe(2);
+    expect(counts()).toBe(reservationIdSets === 'accepted' ? 1 : 5);
+  });
+
+  it('are none where there are none', async () => {
+    expect(await client.reservations.readMany([await anOrder('MUG', 1), 999])).toEqual(new Map());
+    expect(await client.reservations.readMany([])).toEqual(new Map());
+  });
+});
+
+describe('products', () => {
+  it('have a brand and categories', async () => {
+    simulator.seedCatalog([{ sku: 'MUG', brandId: 76, categories: [276, 281] }]);
+    expect((await client.products.readMany([1001])).get(1001)).toMatchObject({ brandId: 76, categories: [276, 281] });
+  });
+
+  it('are walked, all of them once, also when some go and come on the way', async () => {
+    const { firstId, lastId } = simulator.seedMany({ count: 1_600 });
+    const seen: number[] = [];
+    for await (const page of client.products.walk()) {
+      seen.push(...page.map(({ productId }) => productId));
+      if (seen.length !== 500) continue;
+      for (const id of [firstId + 3, firstId + 499]) await control(`products/${id}`, undefined, 'DELETE');
+      await control('products', { sku: 'NEW' });
+    }
+    expect(seen).toHaveLength(1_601);
+    // Four pages, one that shows that rows have moved up, and the one before it again.
+    expect(counts()).toBe(6);
+    expect(new Set(seen)).toEqual(new Set(Array.from({ length: lastId - firstId + 2 }, (_, at) => firstId + at)));
+  });
+});

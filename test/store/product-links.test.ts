@@ -1,0 +1,89 @@
+import type { ProductLink } from '../../src/store/product-links';
+import { withTestStore, type TestStore } from '../support/database';
+
+let test: TestStore;
+
+beforeAll(async () => {
+  test = await withTestStore();
+});
+
+afterAll(async () => {
+  await test.close();
+});
+
+const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
+
+const linkOf = (variantId: number, more: Partial<ProductLink> = {}): ProductLink => ({
+  storeHash: 'abc123',
+  account: 'acme',
+  variantId,
+  productId: variantId + 1_000,
+  sku: `SKU-${variantId}`,
+  tracking: 'product',
+  isBase: true,
+  brandId: null,
+  categoryIds: [23],
+  brightpearlId: variantId + 5_000,
+  stockTracked: true,
+  components: null,
+  levelTarget: 'product',
+  problem: null,
+  ...more,
+});
+
+const scope = { storeHash: 'abc123', account: 'acme' };
+
+describe('a product link', () => {
+  it('is reported when it is new or means something else than before, and only then', async () => {
+    expect(await test.store.productLinks.save([linkOf(1), linkOf(2)], at(1))).toHaveLength(2);
+    const changed = await test.store.productLinks.save([linkOf(1), linkOf(2, { brightpearlId: 9 })], at(2));
+    expect(changed.map(({ variantId }) => variantId)).toEqual([2]);
+    expect(await test.store.productLinks.save([linkOf(2, { brightpearlId: 9 })], at(3))).toEqual([]);
+  });
+
+  it('goes when a refresh no longer sees its variant', async () => {
+    await test.store.productLinks.save([linkOf(11), linkOf(12)], at(10));
+    await test.store.productLinks.save([linkOf(11)], at(20));
+    expect(await test.store.productLinks.removeUnseen(scope, at(20))).toContain(12);
+    expect(await test.store.productLinks.ofVariants(scope, [11, 12])).toHaveLength(1);
+  });
+
+  it('is found by its product and by the parts of a bundle, in every store that draws on them', async () => {
+    const own = { account: 'drawn' };
+    await test.store.productLinks.save([linkOf(21, own), linkOf(22, { ...own, brightpearlId: 77 })], at(30));
+    await test.store.productLinks.save([linkOf(23, { ...own, storeHash: 'def456', brightpearlId: 77 })], at(30));
+    const bundle = { brightpearlId: 80, stockTracked: false, components: [{ productId: 77, quantity: '2' }] };
+    await test.store.productLinks.save([linkOf(24, { ...own, ...bundle })], at(30));
+    const drawing = await test.store.productLinks.drawingOn('drawn', [77]);
+    expect(drawing.map(({ storeHash, variantId }) => `${storeHash}/${variantId}`).sort()).toEqual([
+      'abc123/22',
+      'abc123/24',
+      'def456/23',
+    ]);
+    expect(await test.store.productLinks.drawingOn('drawn', [])).toEqual([]);
+  });
+
+  it('answers for its SKU where all stores agree on the product', async () => {
+    const own = { account: 'skus' };
+    await test.store.productLinks.save([linkOf(31, own), linkOf(32, own)], at(50));
+    await test.store.productLinks.save(
+      [linkOf(41, { ...own, storeHash: 'def456', sku: 'SKU-31', brightpearlId: 9 })],
+      at(50),
+    );
+    const found = await test.store.productLinks.productsOf('skus', ['SKU-31', 'SKU-32', 'SKU-33'], at(49));
+    expect([...found]).toEqual([['SKU-32', { productId: 5_032, sku: 'SKU-32', stockTracked: true, bundle: false }]]);
+    expect((await test.store.productLinks.productsOf('skus', ['SKU-32'], at(51))).size).toBe(0);
+  });
+
+  it('is walked by key, and only where it is linked', async () => {
+    const walked = { storeHash: 'abc123', account: 'walked' };
+    const links = [1, 2, 3, 4].map((n) => linkOf(n, { account: 'walked' }));
+    links[2] = linkOf(3, { account: 'walked', brightpearlId: null, levelTarget: null, problem: 'NOT_IN_BRIGHTPEARL' });
+    await test.store.productLinks.save(links, at(40));
+    const first = await test.store.productLinks.walk(walked, 0, 2);
+    expect(first.map(({ variantId }) => variantId)).toEqual([1, 2]);
+    expect((await test.store.productLinks.walk(walked, 2, 2)).map(({ variantId }) => variantId)).toEqual([4]);
+    const problems = await test.store.productLinks.withProblems('abc123', 10);
+    expect(problems).toEqual([expect.objectContaining({ variantId: 3, problem: 'NOT_IN_BRIGHTPEARL' })]);
+  });
+});
