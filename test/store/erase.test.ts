@@ -104,10 +104,10 @@ describe('erasing a customer', () => {
     await test.store.links.replace({ ...link, account: 'other', localKey: customerRef('abc123', 7), remoteId: '2' });
     expect(await test.store.eraseCustomer('registered@example.com')).toMatchObject({ links: 3 });
     const left = await test.store.links.forOrder(order);
-    expect(left.filter(({ kind }) => kind === 'contact').map(({ account, localKey }) => [account, localKey])).toEqual([
-      ['acme', 'customer-abc123-8'],
-      ['other', 'customer-abc123-7'],
-    ]);
+    const contacts = left
+      .filter(({ kind }) => kind === 'contact')
+      .map(({ account, localKey }) => `${account} ${localKey}`);
+    expect(contacts.sort()).toEqual(['acme customer-abc123-8', 'other customer-abc123-7']);
   });
 
   it('finds nothing twice', async () => {
