@@ -18,7 +18,7 @@ import type { Rulings } from './rulings';
 import { issueFailure } from './failures';
 import { hashOf } from './hash';
 import { mapWithProducts } from './map-order';
-import { isLinkedBack, missingPayments, partsOf, withoutHash } from './planned-parts';
+import { importedOtherwise, isLinkedBack, missingPayments, partsOf, withoutHash } from './planned-parts';
 import { showPlan } from './show-plan';
 import { recordSkipped } from './stock/record-demand';
 import type { StoredPlan } from './stored-plan';
@@ -123,6 +123,8 @@ async function finish(
 ): Promise<PlanOrderResult> {
   const sourceHash = hashOf(documentSource(snapshot));
   const parts = await partsOf(deps, input, plan);
+  const otherwise = await importedOtherwise(deps, input, parts);
+  if (otherwise) return { kind: 'issues', issues: [otherwise] };
   const edited = parts.find((part) => part.sourceHash !== undefined && part.sourceHash !== sourceHash);
   const isAccepted = acceptedVersions.includes(sourceHash);
   if (edited?.salesOrderId !== undefined && !isAccepted) {

@@ -1,7 +1,9 @@
 /** What of a plan stands in Brightpearl, by the links of this database. */
 import type { PlannedPart } from '../domain/activity-types';
 import type { OrderKey } from '../domain/ids';
+import { issue, type Issue } from '../domain/issues';
 import type { OrderPlan } from '../mapping/types';
+import { salesOrderLinks } from './already-done';
 import type { ActivityDeps } from './deps';
 import { refOf } from './sales-order';
 
@@ -29,6 +31,28 @@ export async function partsOf(deps: ActivityDeps, { key, account }: OfOrder, pla
       ...(link ? { salesOrderId: Number(link.remoteId), sourceHash: String(link.meta['sourceHash']) } : {}),
     };
   });
+}
+
+/**
+ * An order that was imported in other parts than it would be now (whole, and edited to several addresses since) must not be
+ * posted beside what it was imported as.
+ */
+export async function importedOtherwise(
+  deps: ActivityDeps,
+  { key, account }: OfOrder,
+  parts: readonly KnownPart[],
+): Promise<Issue | undefined> {
+  const refs = new Set(parts.map(({ externalRef }) => externalRef));
+  const links = await salesOrderLinks(deps, key);
+  const others = links.filter((link) => link.account === account && !refs.has(link.localKey));
+  if (others.length === 0 || parts.every(({ salesOrderId }) => salesOrderId !== undefined)) return undefined;
+  const known = others.map(({ remoteId }) => remoteId).join(', ');
+  return issue(
+    'ALREADY_IN_BRIGHTPEARL',
+    `Order ${key.orderId} is in Brightpearl as sales order ${known}, and as it is now would be ${parts.length} others: ` +
+      `${[...refs].join(', ')}. Nothing is posted beside it. Enter the change in Brightpearl, then skip the order.`,
+    { details: { salesOrders: known, refs: [...refs] } },
+  );
 }
 
 /** Indexes of the payments that Brightpearl is not known to have. */

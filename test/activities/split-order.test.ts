@@ -1,7 +1,8 @@
 import { activityWorlds, ageIntents } from './support/activity-world';
 import type { ActivityWorld } from './support/activity-world';
-import { partStepOf, planImport, stepOf } from './support/steps';
+import { importOrder, partStepOf, plan, planImport, stepOf } from './support/steps';
 import type { OrderKey } from '../../src/domain/ids';
+import { buildOrder } from '../../src/simulators/bigcommerce/order-builder';
 
 const open = activityWorlds();
 
@@ -60,6 +61,16 @@ const reconcile = (world: ActivityWorld) =>
     account: world.account,
     days: 3,
   });
+
+it('is not posted a second time in parts when it was imported whole and edited to two addresses', async () => {
+  const { world, key } = await splitOrder({ lines: TWO_ADDRESSES.lines.slice(0, 1), addresses: [{}] });
+  const salesOrderId = await importOrder(world, key);
+  const edited = buildOrder({ taxMode: 'exclusive', ...TWO_ADDRESSES });
+  world.bigcommerce.control.editOrder(key.orderId, { order: edited.order, taxes: edited.taxes });
+  const planned = await plan(world, key);
+  expect(planned).toMatchObject({ kind: 'issues', issues: [{ code: 'ALREADY_IN_BRIGHTPEARL' }] });
+  expect(JSON.stringify(planned)).toContain(String(salesOrderId));
+});
 
 describe('an order that is two sales orders', () => {
   it('is paid in full on each, and shows what both come to', async () => {
