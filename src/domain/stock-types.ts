@@ -36,7 +36,7 @@ export interface WriteStockResult {
 
 export interface VerifyStockResult {
   readonly verified: number;
-  /** Not what was written: looked at again. */
+  /** Marked to be looked at again, most of all what is not as it was written. */
   readonly different: number;
   /** Milliseconds until the next level can be verified; absent when none waits. */
   readonly nextInMs?: number;

@@ -61,6 +61,18 @@ export class StockDirty {
     return rows.map(({ variantId }) => variantId);
   }
 
+  /** Stores with a level in turn that was marked last for this reason. */
+  async storesMarkedFor(reason: string): Promise<readonly string[]> {
+    const rows = await this.db
+      .selectFrom('stockDirty')
+      .select('storeHash')
+      .distinct()
+      .where('reason', '=', reason)
+      .where('parked', 'is', null)
+      .execute();
+    return rows.map(({ storeHash }) => storeHash);
+  }
+
   /** Takes away what was not marked again since it was read. */
   async settle(
     storeHash: string,

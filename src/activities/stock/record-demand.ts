@@ -52,10 +52,10 @@ async function record(
   order: OrderKey,
   put: (tx: Transaction) => Promise<DemandRow | undefined>,
 ): Promise<void> {
-  const marked = await deps.store.transaction(async (tx) => {
+  await deps.store.transaction(async (tx) => {
     const before = await tx.demand.get(order);
     const row = await put(tx);
-    if (!row) return [];
+    if (!row) return;
     const links = await linksOf(tx, row);
     const demand = orderDemand(demandOrder(row, links), rulesOf(deps, order.storeHash), new Date().toISOString());
     const changed = await tx.demand.replaceLines(order, row.account, rowsOf(demand));
@@ -65,10 +65,10 @@ async function record(
     if (moved.length > 0) await tx.levels.moved(order.storeHash, moved, new Date());
     const looked = [...drawing, ...moved.map((variantId) => ({ storeHash: order.storeHash, variantId }))];
     if (looked.length > 0) await tx.stockDirty.mark(eachOnce(looked), subjectOf(order));
-    return looked;
   });
-  const stores = new Set(marked.map(({ storeHash }) => storeHash));
-  await Promise.all([...stores].map((storeHash) => deps.stock.moved(storeHash, { reason: subjectOf(order) })));
+  // Not only what was marked just now: an attempt may have been lost after its marks and before it told of them.
+  const stores = await deps.store.stockDirty.storesMarkedFor(subjectOf(order));
+  await Promise.all(stores.map((storeHash) => deps.stock.moved(storeHash, { reason: subjectOf(order) })));
 }
 
 const eachOnce = (variants: readonly DrawingVariant[]): DrawingVariant[] => [

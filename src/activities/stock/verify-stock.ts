@@ -10,20 +10,22 @@ const LEVELS_AT_ONCE = 2_000;
 export async function verifyStock(deps: StockDeps, { storeHash }: StoreStep): Promise<VerifyStockResult> {
   const due = await deps.store.levels.toVerify(storeHash, new Date(), LEVELS_AT_ONCE);
   const different = due.length === 0 ? [] : await differing(deps, storeHash, due);
-  if (different.length > 0) {
-    const variants = different.map(({ variantId }) => ({ storeHash, variantId }));
-    await deps.store.levels.moved(
-      storeHash,
-      variants.map(({ variantId }) => variantId),
-      new Date(),
+  const variantIds = different.map(({ variantId }) => variantId);
+  // Together: a level that counts as moved, or as verified, without a mark would stay as it is.
+  await deps.store.transaction(async (tx) => {
+    if (variantIds.length > 0) await tx.levels.moved(storeHash, variantIds, new Date());
+    await tx.levels.verified(storeHash, due);
+    await tx.stockDirty.mark(
+      variantIds.map((variantId) => ({ storeHash, variantId })),
+      'not as it was written',
     );
-    await deps.store.stockDirty.mark(variants, 'not as it was written');
-  }
-  await deps.store.levels.verified(storeHash, due);
+  });
+  const { waiting } = await deps.store.stockDirty.counts(storeHash);
   const next = await deps.store.levels.nextVerification(storeHash);
   return {
     verified: due.length - different.length,
-    different: different.length,
+    // An attempt that was lost may have marked more.
+    different: Math.max(waiting, different.length),
     ...(next ? { nextInMs: Math.max(1, next.getTime() - Date.now()) } : {}),
   };
 }
