@@ -151,6 +151,23 @@ export class Demand {
     return new Map(rows.map(({ productId, outstanding }) => [productId, outstanding]));
   }
 
+  /** The same order by order: by product, then by `<store>/<order>`. */
+  async ofOrders(account: string, productIds: readonly number[]): Promise<Record<string, Record<string, string>>> {
+    const rows = await this.db
+      .selectFrom('demand')
+      .select(['productId', 'storeHash', 'orderId', sql<string>`sum(outstanding)::text`.as('outstanding')])
+      .where('account', '=', account)
+      .where('productId', '=', sql<number>`any(${[...productIds]})`)
+      .where('outstanding', '>', '0')
+      .groupBy(['productId', 'storeHash', 'orderId'])
+      .execute();
+    const byProduct: Record<string, Record<string, string>> = {};
+    for (const { productId, storeHash, orderId, outstanding } of rows) {
+      (byProduct[productId] ??= {})[`${storeHash}/${orderId}`] = outstanding;
+    }
+    return byProduct;
+  }
+
   /** The lines behind a product's demand, counted or not, newest order first. */
   async explain(account: string, productId: number, limit: number): Promise<readonly ExplainedDemand[]> {
     return this.db

@@ -6,8 +6,8 @@ import type { StockDeps } from './deps';
 const decimals = z.record(z.string(), z.string());
 
 const accountPart = z.object({
-  /** Outstanding, by product, read before the stock was. */
-  demand: decimals,
+  /** Outstanding, read before the stock was: by product, then by order. */
+  demand: z.record(z.string(), decimals),
   /** What can still be reserved: by product, then by warehouse. A product that Brightpearl did not answer for is missing. */
   onHand: z.record(z.string(), decimals),
 });

@@ -1,10 +1,9 @@
 /** The levels that the variants of a batch should show, by what was read of the accounts. */
-import { Decimal } from 'decimal.js';
 import type { StockConfig } from '../../config/config';
 import type { PlannedLevel } from '../../mapping/stock/changes';
 import { planLevel } from '../../mapping/stock/level';
 import type { LevelResult } from '../../mapping/stock/level';
-import { quantity } from '../../mapping/stock/quantity';
+import { Quantity, quantity, total } from '../../mapping/stock/quantity';
 import type { StockProduct } from '../../mapping/stock/types';
 import type { ProductLink } from '../../store/product-links';
 import type { AccountPart, Batch } from './batch';
@@ -66,16 +65,17 @@ export function productOf({
 }
 
 /**
- * Of what was outstanding before the stock was read and what is now, the larger: an order that came since must count, and
- * one that was reserved since is still in the stock that was read.
+ * Of what each order wanted before the stock was read and what it wants now, the larger: one that came since must count, and
+ * one that was reserved since is still in the stock that was read. Order by order, or one would make up for the other.
  */
 async function highestDemand(deps: StockDeps, account: string, { demand: before, onHand }: AccountPart) {
   const productIds = [...new Set([...Object.keys(before), ...Object.keys(onHand)])].map(Number);
-  const now = await deps.store.demand.ofProducts(account, productIds);
+  const now = await deps.store.demand.ofOrders(account, productIds);
   return new Map(
     productIds.map((productId) => {
-      const [was, is] = [quantity(before[productId] ?? '0'), quantity(now.get(productId) ?? '0')];
-      return [productId, Decimal.max(was, is)];
+      const [was, is] = [before[productId] ?? {}, now[productId] ?? {}];
+      const orders = [...new Set([...Object.keys(was), ...Object.keys(is)])];
+      return [productId, total(orders.map((order) => Quantity.max(was[order] ?? 0, is[order] ?? 0)))];
     }),
   );
 }

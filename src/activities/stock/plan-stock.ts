@@ -18,11 +18,11 @@ export async function planStock(deps: StockDeps, input: PlanStockInput): Promise
   const variantIds = batch.body.variants.map(({ variantId }) => variantId);
   const links = await deps.store.productLinks.ofVariants(input, variantIds);
   const productIds = productsOf(links);
-  const demand = await deps.store.demand.ofProducts(input.account, productIds);
+  const demand = await deps.store.demand.ofOrders(input.account, productIds);
   const onHand = await readOnHand(deps, input.account, productIds);
   const body: BatchBody = {
     ...batch.body,
-    accounts: { ...batch.body.accounts, [input.account]: { demand: Object.fromEntries(demand), onHand } },
+    accounts: { ...batch.body.accounts, [input.account]: { demand, onHand } },
   };
   const { storeHash, startedAt, id } = batch;
   const batchId = await deps.store.stockBatches.save({ id, storeHash, startedAt, body });
