@@ -40,6 +40,9 @@ type Activities = OrchestrateActivities &
   ConnectorMaintenanceActivities &
   StockActivities;
 
+/** Somebody waits before the screen for a check of so many orders at most; a larger one makes way for imports. */
+const A_LOOK = 20;
+
 export function createActivities(deps: SetupDeps): Activities {
   const atStore =
     <Input, Result>(storeHashOf: (input: Input) => string, run: (deps: SetupDeps, input: Input) => Promise<Result>) =>
@@ -70,7 +73,7 @@ export function createActivities(deps: SetupDeps): Activities {
     ensureSearchAttributes: () => ensureSearchAttributes(deps),
     ensureSchedules: () => ensureSchedules(deps),
     examine: () => examine(deps),
-    checkOrders: (input) => checkOrders(inLane(deps, 'backfill'), input),
+    checkOrders: (input) => checkOrders(inLane(deps, input.orders > A_LOOK ? 'backfill' : 'operator'), input),
     forgetOldRecords: () => forgetOldRecords(deps),
     ...createStockActivities(deps),
   };

@@ -1,10 +1,8 @@
 /** When an account told of stock by itself, so that its silence can be judged by its own habits. */
 import { sql } from 'kysely';
+import { BUSINESS_HOURS } from '../mapping/stock/business-time';
 import type { Database } from './database';
 
-/** Silence over a weekend is no sign: only gaps that begin and end on a working day between these hours count. */
-const FIRST_HOUR = 8;
-const LAST_HOUR = 18;
 const KEPT_DAYS = 30;
 
 export class StockEvents {
@@ -28,7 +26,7 @@ export class StockEvents {
   }
 
   /**
-   * The 95th percentile of the gaps within business hours, in milliseconds; undefined before there are enough to judge by.
+   * The 95th percentile of the gaps that begin and end in the business hours of one day, in milliseconds; undefined before there are enough to judge by.
    *
    * @param zone IANA zone of the account
    */
@@ -42,7 +40,7 @@ export class StockEvents {
         count(*)::int as gaps
       from gaps
       where before is not null and here::date = before::date and extract(isodow from here) < 6
-        and extract(hour from before) >= ${FIRST_HOUR} and extract(hour from here) < ${LAST_HOUR}
+        and extract(hour from before) >= ${BUSINESS_HOURS.first} and extract(hour from here) < ${BUSINESS_HOURS.last}
     `.execute(this.db);
     const [row] = rows;
     return row && row.gap !== null && row.gaps >= atLeast ? row.gap : undefined;

@@ -1,5 +1,6 @@
 /** Disturbs every request to either vendor in every way, and every write to the database, and compares both sides. */
 import { ensureBuilt } from './support/build';
+import { importing } from './support/errand';
 import { disturbancesOf, runDisturbance } from './support/faulting';
 import { recordFlow, warmUp, type Flow } from './support/flow';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
@@ -54,7 +55,7 @@ it(
 
 async function disturbWarm(): Promise<Result[]> {
   const run = (batches: ReturnType<typeof disturbancesOf>[]) =>
-    runOverLanes(lane.sites, batches, async (site, [one]) => [await runDisturbance(site, one!, flow)]);
+    runOverLanes(lane.sites, batches, async (site, [one]) => [await runDisturbance(site, one!, importing(flow))]);
   const first = await run(batchesOf(selected(disturbancesOf(flow.warm)), 1));
   return replaced(first, await run(batchesOf(casesThat('unreached', first), 1)));
 }
@@ -64,6 +65,6 @@ async function disturbCold(): Promise<Result[]> {
   const cases = selected(disturbancesOf(flow.cold, '(just started) '));
   return runOverLanes([lane], batchesOf(cases, SITES), async ({ connector, sites }, batch) => {
     await connector.restart();
-    return Promise.all(batch.map((one, index) => runDisturbance(sites[index]!, one, flow)));
+    return Promise.all(batch.map((one, index) => runDisturbance(sites[index]!, one, importing(flow))));
   });
 }

@@ -1,8 +1,9 @@
 /** Kills the connector at every step of an import, before it and after it, and compares both sides when all is over. */
 import { ensureBuilt } from './support/build';
+import { importing } from './support/errand';
 import { recordFlow, warmUp } from './support/flow';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
-import { killsOf, runKills } from './support/killing';
+import { killsOf, runKills, type Kill } from './support/killing';
 import { openLane, type Lane } from './support/lane';
 import { strays } from './support/ledger';
 import {
@@ -45,6 +46,7 @@ it(
     await Promise.all(lanes.map(warmUp));
     const flow = await recordFlow(lanes[0]!);
     const kills = selected(killsOf(flow));
+    const kill = (lane: Lane, batch: readonly Kill[]) => runKills(lane, batch, importing(flow));
     // Neighbors are reached at about the same time, so that nobody is held for long.
     const batches = [false, true].flatMap((isCold) =>
       batchesOf(
@@ -52,10 +54,10 @@ it(
         SITES,
       ),
     );
-    const first = await runOverLanes(lanes, batches, (lane, batch) => runKills(lane, batch, flow));
+    const first = await runOverLanes(lanes, batches, kill);
     // Where orders keep each other waiting too long, each is tried alone.
     const missed = batchesOf(casesThat('unreached', first), 1);
-    const second = await runOverLanes(lanes, missed, (lane, batch) => runKills(lane, batch, flow));
+    const second = await runOverLanes(lanes, missed, kill);
     const results = replaced(first, second);
     printMatrix('Killed at each step', results, (performance.now() - startedAt) / 1_000);
 

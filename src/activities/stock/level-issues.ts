@@ -98,12 +98,17 @@ export async function raiseSecondWriter(
   await raise(deps, storeHash, 0, 'SECOND_WRITER', message, { levels: foreign.length });
 }
 
+/** How long an account has told of nothing, and how long is too long. */
+export interface Silence {
+  readonly silentMs: number;
+  readonly limitMs: number;
+}
+
 export const raiseStale = (
   deps: StockDeps,
   storeHash: string,
   account: string,
-  silentMs: number,
-  limitMs: number,
+  { silentMs, limitMs }: Silence,
 ): Promise<void> =>
   raise(
     deps,
@@ -114,8 +119,9 @@ export const raiseStale = (
     { account, silentMs, limitMs },
   );
 
-export const clearStale = (deps: StockDeps, storeHash: string): Promise<void> =>
-  deps.store.stockIssues.clear(storeHash, [0], 'STALE_FEED');
+/** Of this account only: another one may still be silent. */
+export const clearStale = (deps: StockDeps, storeHash: string, account: string): Promise<void> =>
+  deps.store.stockIssues.clear(storeHash, [0], 'STALE_FEED', { account });
 
 export const raiseStopped = (deps: StockDeps, storeHash: string, step: string, error: RemoteError): Promise<void> =>
   raise(deps, storeHash, 0, 'STOCK_STOPPED', error.message, { step });

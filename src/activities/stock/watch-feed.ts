@@ -1,8 +1,10 @@
 /** Notices when an account has stopped telling of stock: its webhooks are off, or do not reach us. */
 import type { StoreStep } from '../../domain/stock-types';
+import { businessTimeMs } from '../../mapping/stock/business-time';
 import { accountsOf, stockConfigOf } from './deps';
 import type { StockDeps } from './deps';
 import { clearStale, raiseStale } from './level-issues';
+import type { Silence } from './level-issues';
 
 const TIMES_THE_USUAL_GAP = 4;
 const AT_LEAST_MS = 30 * 60_000;
@@ -15,17 +17,27 @@ export async function watchStockFeed(deps: StockDeps, { storeHash }: StoreStep):
   const now = new Date();
   for (const account of accountsOf(config)) {
     const last = await deps.store.stockEvents.last(account);
-    const limitMs = config.staleAfterMs ?? (await usualLimit(deps, account));
     // An account that never told of anything has no webhooks, or no stock: setup says which.
-    const silentMs = last ? now.getTime() - last.getTime() : 0;
-    if (limitMs !== undefined && silentMs > limitMs) await raiseStale(deps, storeHash, account, silentMs, limitMs);
-    else await clearStale(deps, storeHash);
+    const silence = last && (await silenceOf(deps, account, { last, now, setMs: config.staleAfterMs }));
+    if (silence && silence.silentMs > silence.limitMs) await raiseStale(deps, storeHash, account, silence);
+    else await clearStale(deps, storeHash, account);
   }
   await deps.store.stockEvents.forgetOld(now);
 }
 
-async function usualLimit(deps: StockDeps, account: string): Promise<number | undefined> {
+interface Since {
+  readonly last: Date;
+  readonly now: Date;
+  /** What the configuration says, in which every hour counts. */
+  readonly setMs: number | undefined;
+}
+
+/** Undefined where nothing says yet how long is too long. */
+async function silenceOf(deps: StockDeps, account: string, { last, now, setMs }: Since): Promise<Silence | undefined> {
+  if (setMs !== undefined) return { silentMs: now.getTime() - last.getTime(), limitMs: setMs };
   const { timeZone } = await deps.facts.of(account);
   const gapMs = await deps.store.stockEvents.usualGapMs(account, timeZone, GAPS_TO_JUDGE_BY);
-  return gapMs === undefined ? undefined : Math.max(AT_LEAST_MS, gapMs * TIMES_THE_USUAL_GAP);
+  if (gapMs === undefined) return undefined;
+  const limitMs = Math.max(AT_LEAST_MS, gapMs * TIMES_THE_USUAL_GAP);
+  return { silentMs: businessTimeMs(last, now, timeZone), limitMs };
 }

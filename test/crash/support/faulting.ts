@@ -1,11 +1,9 @@
-/** Disturbs one request, or one write to the database, of an order; the connector itself lives on. */
+/** Disturbs one request, or one write to the database, of an errand; the connector itself lives on. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault } from '../../../src/simulators/core/faults';
-import type { Flow } from './flow';
-import { differenceOf, ledgerOf } from './ledger';
+import type { Begin } from './errand';
 import type { Case, Outcome } from './matrix';
 import { nameOf, type Step } from './probe';
-import { restOf } from './settling';
 import type { Site } from './site';
 import { INDEX_LAG_MS, REQUEST_TIMEOUT_MS } from './timings';
 
@@ -43,17 +41,17 @@ export const disturbancesOf = (steps: readonly Step[], prefix = ''): Disturbance
     return modes.map((mode) => ({ step: `${prefix}${nameOf(at)}`, mode, at }));
   });
 
-export async function runDisturbance(site: Site, { at, mode }: Disturbance, flow: Flow): Promise<Outcome> {
+export async function runDisturbance(site: Site, { at, mode }: Disturbance, begin: Begin): Promise<Outcome> {
   site.probe.begin();
   const struck = mode === 'lost before' || mode === 'lost after' ? breakAt(site, at, mode) : faultAt(site, at, mode);
   const startedAt = performance.now();
-  const order = site.place();
-  const unrest = await restOf(site, order);
+  const errand = begin(site);
+  const unrest = await errand.rest();
   const seconds = (performance.now() - startedAt) / 1_000;
   // What was given up long ago may still be applied, and must do no harm then.
   if (mode === 'too late') await pause(LATE_MS);
   const hasStruck = struck.end();
-  const why = unrest ?? differenceOf(flow.ledger, await ledgerOf(site, order));
+  const why = unrest ?? (await errand.difference());
   if (why !== undefined) return { kind: 'wrong', why };
   return hasStruck ? { kind: 'right', seconds } : { kind: 'unreached' };
 }

@@ -3,10 +3,15 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { OpenedSite } from './site';
+import { STOCK_TIMINGS } from './timings';
+
+interface StoreConfig {
+  readonly stock?: object;
+}
 
 interface SiteConfig {
   readonly version: number;
-  readonly stores: readonly object[];
+  readonly stores: readonly StoreConfig[];
   readonly accounts: readonly object[];
   readonly routes: readonly object[];
   readonly timings: object;
@@ -41,10 +46,13 @@ async function configOf({ world, key }: OpenedSite, index: number): Promise<Site
   const named = (entries: readonly object[]): object[] => entries.map((entry) => ({ ...entry, name: key }));
   return {
     ...config,
-    stores: named(config.stores),
+    stores: named(config.stores.map(quick)),
     accounts: named(config.accounts),
     routes: named(config.routes),
   };
 }
+
+const quick = (store: StoreConfig): StoreConfig =>
+  store.stock ? { ...store, stock: { ...store.stock, ...STOCK_TIMINGS } } : store;
 
 const ofSite = (index: number, variable: string): string => `SITE_${index + 1}_${variable}`;

@@ -1,15 +1,14 @@
 /**
- * Kills one connector at a step of several orders at once: each order is of another site and is held at its own step,
- * before it is done or before its answer is sent, until all are; then the process dies, and is started again.
+ * Kills one connector at a step of several errands at once: each is of another site and is held at its own step, before it
+ * is done or before its answer is sent, until all are; then the process dies, and is started again.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Flow } from './flow';
+import type { Begin, Errand } from './errand';
 import type { Lane } from './lane';
-import { differenceOf, ledgerOf } from './ledger';
 import type { Case, Outcome } from './matrix';
 import { nameOf, type Moment, type Step } from './probe';
-import { restOf } from './settling';
-import type { PlacedOrder, Site } from './site';
+import type { Steps } from './recording';
+import type { Site } from './site';
 import { REQUEST_TIMEOUT_MS } from './timings';
 
 export interface Kill extends Case<Moment> {
@@ -22,7 +21,7 @@ export interface Kill extends Case<Moment> {
 const HOLD_LIMIT_MS = REQUEST_TIMEOUT_MS * 0.7;
 const POLL_MS = 10;
 
-export function killsOf({ warm, cold }: Flow): Kill[] {
+export function killsOf({ warm, cold }: Steps): Kill[] {
   const of = (at: Step, isCold: boolean): Kill[] =>
     (['before', 'after'] as const).map((mode) => ({
       step: `${isCold ? '(just started) ' : ''}${nameOf(at)}`,
@@ -36,27 +35,32 @@ export function killsOf({ warm, cold }: Flow): Kill[] {
 interface Held {
   readonly site: Site;
   readonly kill: Kill;
-  readonly order: PlacedOrder;
+  readonly errand: Errand;
   /** When it came to its step. */
   heldAt: number | undefined;
 }
 
-/** At most as many kills as the lane has sites. */
-export async function runKills(lane: Lane, kills: readonly Kill[], flow: Flow): Promise<Outcome[]> {
+/** @param kills at most as many as the lane has sites */
+export async function runKills(
+  lane: Lane,
+  kills: readonly Kill[],
+  begin: Begin,
+  holdLimitMs = HOLD_LIMIT_MS,
+): Promise<Outcome[]> {
   if (kills.some(({ cold }) => cold)) await lane.connector.restart();
   let die = (): void => undefined;
   const death = new Promise<void>((resolve) => (die = resolve));
-  const round = kills.map((kill, index) => ambush(lane.sites[index], kill, death));
-  await untilHeld(round);
+  const round = kills.map((kill, index) => ambush(lane.sites[index], kill, death, begin));
+  await untilHeld(round, holdLimitMs);
   await lane.connector.kill();
   for (const { site } of round) site.probe.standDown();
   die();
   const killedAt = performance.now();
   await lane.connector.start();
-  return Promise.all(round.map((held) => outcomeOf(held, flow, killedAt)));
+  return Promise.all(round.map((held) => outcomeOf(held, killedAt)));
 }
 
-function ambush(site: Site | undefined, kill: Kill, death: Promise<void>): Held {
+function ambush(site: Site | undefined, kill: Kill, death: Promise<void>, begin: Begin): Held {
   if (!site) throw new Error('There are more kills than sites');
   site.probe.begin();
   const strike = (): Promise<void> => {
@@ -64,27 +68,27 @@ function ambush(site: Site | undefined, kill: Kill, death: Promise<void>): Held 
     return death;
   };
   void site.probe.lieInWait(kill.at, kill.mode, strike);
-  const held: Held = { site, kill, order: site.place(), heldAt: undefined };
+  const held: Held = { site, kill, errand: begin(site), heldAt: undefined };
   return held;
 }
 
 /** Or until the first one has been held as long as it may; or nobody comes to a step at all. */
-async function untilHeld(round: readonly Held[]): Promise<void> {
+async function untilHeld(round: readonly Held[], limitMs: number): Promise<void> {
   const startedAt = performance.now();
   const since = (time: number): number => performance.now() - time;
   for (;;) {
     const times = round.flatMap(({ heldAt }) => heldAt ?? []);
     if (times.length === round.length) return;
-    if (times.length > 0 && since(Math.min(...times)) > HOLD_LIMIT_MS) return;
+    if (times.length > 0 && since(Math.min(...times)) > limitMs) return;
     if (since(startedAt) > 10 * REQUEST_TIMEOUT_MS) return;
     await pause(POLL_MS);
   }
 }
 
-async function outcomeOf({ site, order, heldAt }: Held, flow: Flow, killedAt: number): Promise<Outcome> {
-  const unrest = await restOf(site, order);
+async function outcomeOf({ errand, heldAt }: Held, killedAt: number): Promise<Outcome> {
+  const unrest = await errand.rest();
   const seconds = (performance.now() - killedAt) / 1_000;
-  const why = unrest ?? differenceOf(flow.ledger, await ledgerOf(site, order));
+  const why = unrest ?? (await errand.difference());
   if (why !== undefined) return { kind: 'wrong', why };
   return heldAt === undefined ? { kind: 'unreached' } : { kind: 'right', seconds };
 }

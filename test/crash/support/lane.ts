@@ -12,7 +12,7 @@ import type { Infrastructure } from './infrastructure';
 import { joinedConfig } from './joined-config';
 import { startPgProxy } from './pg-proxy';
 import { databaseHooks } from './probe';
-import { openSite, type Site } from './site';
+import { openSite, type Site, type SiteOptions } from './site';
 
 export interface Lane {
   readonly connector: ConnectorProcess;
@@ -28,11 +28,15 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-export async function openLane(infrastructure: Infrastructure, name: string, siteCount: number): Promise<Lane> {
+export async function openLane(
+  infrastructure: Infrastructure,
+  name: string,
+  sites: number | readonly SiteOptions[],
+): Promise<Lane> {
   const dataDir = path.join(infrastructure.scratch, name);
   await mkdir(dataDir, { recursive: true });
   const opened = await Promise.all(
-    Array.from({ length: siteCount }, (_, n) => openSite(path.join(dataDir, `site-${n + 1}`))),
+    optionsOf(sites).map((options, n) => openSite(path.join(dataDir, `site-${n + 1}`), options)),
   );
   const database = await openLaneDatabase(infrastructure.postgresUrl);
   const unattributed: string[] = [];
@@ -48,7 +52,12 @@ export async function openLane(infrastructure: Infrastructure, name: string, sit
   const temporal = new Client({ connection });
   const lane: Lane = {
     connector,
-    sites: opened.map((site) => ({ ...site, store: database.store, temporal: () => temporal })),
+    sites: opened.map((site) => ({
+      ...site,
+      store: database.store,
+      temporal: () => temporal,
+      clearBatches: () => database.clearBatches(site.key),
+    })),
     unattributed,
     post: (to) => postTo(connector, infrastructure.secrets.CONNECTOR_API_TOKEN, to),
     loseDatabase: () => database.lose(),
@@ -70,6 +79,9 @@ export async function openLane(infrastructure: Infrastructure, name: string, sit
   }
 }
 
+const optionsOf = (sites: number | readonly SiteOptions[]): readonly SiteOptions[] =>
+  typeof sites === 'number' ? Array.from({ length: sites }, () => ({})) : sites;
+
 async function openLaneDatabase(serverUrl: string) {
   const url = await createEmptyDatabase(serverUrl);
   const proxy = await startPgProxy(url);
@@ -86,6 +98,10 @@ async function openLaneDatabase(serverUrl: string) {
       await sql`create database ${name}`.execute(server);
       await server.destroy();
       db = openDatabase({ url });
+    },
+    async clearBatches(storeHash: string) {
+      const { numAffectedRows } = await sql`delete from stock_batches where store_hash = ${storeHash}`.execute(db);
+      return Number(numAffectedRows);
     },
     async ageBoard() {
       await sql`update orders set state_since = state_since - interval '1 hour'`.execute(db);

@@ -105,7 +105,7 @@ export class Probe {
 }
 
 interface Watched {
-  /** Stands in the parameters of every write about the site. */
+  /** Stands in the parameters of every write about the site, or of the one that made what is written about. */
   readonly key: string;
   readonly probe: Probe;
 }
@@ -115,11 +115,22 @@ interface Write {
   readonly step: Step;
 }
 
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
 /** Sorts the writes of one connector by the sites that they are about. */
 export function databaseHooks(sites: readonly Watched[], unattributed: string[]): Required<DatabaseHooks> {
+  /** By the ids of rows that were written with its key. */
+  const owners = new Map<string, Watched>();
+  const ownerOf = (parameters: string): Watched | undefined => {
+    const ids = parameters.match(UUID) ?? [];
+    const owner =
+      sites.find(({ key }) => parameters.includes(key)) ?? owners.get(ids.find((id) => owners.has(id)) ?? '');
+    if (owner) for (const id of ids) owners.set(id, owner);
+    return owner;
+  };
   return {
     beforeWrite: async (action, parameters) => {
-      const probe = sites.find(({ key }) => parameters.includes(key))?.probe;
+      const probe = ownerOf(parameters)?.probe;
       if (!probe) {
         unattributed.push(action);
         return { verdict: undefined, token: undefined };

@@ -8,27 +8,37 @@ const QUIET_MS = 300;
 const POLL_MS = 150;
 
 /** Undefined when it came to rest; otherwise where it stood when the patience ended. */
-export async function restOf(site: Site, order: PlacedOrder, limitMs = 60_000): Promise<string | undefined> {
+export const restOf = (site: Site, order: PlacedOrder): Promise<string | undefined> =>
+  patiently(() => standingOf(site, order));
+
+/** @param standing what is not at rest yet; undefined when all is */
+export async function patiently(
+  standing: () => Promise<string | undefined>,
+  limitMs = 60_000,
+): Promise<string | undefined> {
   const deadline = Date.now() + limitMs;
   for (;;) {
-    const standing = await standingOf(site, order);
-    if (standing === undefined) return undefined;
-    if (Date.now() > deadline) return `not at rest after ${limitMs / 1_000} s: ${standing}`;
+    const now = await standing();
+    if (now === undefined) return undefined;
+    if (Date.now() > deadline) return `not at rest after ${limitMs / 1_000} s: ${now}`;
     await pause(POLL_MS);
   }
 }
 
-async function standingOf(site: Site, { orderId }: PlacedOrder): Promise<string | undefined> {
+export async function standingOf(site: Site, { orderId }: PlacedOrder): Promise<string | undefined> {
   const { storeHash } = site.world.bigcommerce.simulator;
   const row = await site.store().orders.get({ storeHash, orderId });
   if (row?.state !== 'SYNCED') return `${row?.state ?? 'unknown'}, ${row?.step ?? ''} ${row?.lastError ?? ''}`;
   await site.world.bigcommerce.simulator.webhooks.flush();
   const status = await workflowStatus(site, orderWorkflowId({ storeHash, orderId }));
   if (status === 'RUNNING') return 'its workflow runs';
-  return site.probe.quietForMs() < QUIET_MS ? 'not quiet yet' : undefined;
+  return quietAt(site);
 }
 
-async function workflowStatus(site: Site, workflowId: string): Promise<string> {
+export const quietAt = ({ probe }: Site): string | undefined =>
+  probe.quietForMs() < QUIET_MS ? 'not quiet yet' : undefined;
+
+export async function workflowStatus(site: Site, workflowId: string): Promise<string> {
   try {
     return (await site.temporal().workflow.getHandle(workflowId).describe()).status.name;
   } catch {

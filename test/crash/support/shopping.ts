@@ -13,14 +13,17 @@ export interface Purchase {
 
 const TAX = '8.25';
 
-export function purchase(tag: string): Purchase {
+/** The store's own ids of a SKU; none where it is a custom line. */
+type IdsOf = (sku: string) => { readonly productId?: number; readonly variantId?: number };
+
+export function purchase(tag: string, idsOf: IdsOf = () => ({})): Purchase {
   const email = `shopper-${tag}@example.com`;
   const sku = { lamp: `LAMP-${tag}`, guide: `GUIDE-${tag}` };
   const order = buildOrder({
     taxMode: 'exclusive',
     lines: [
-      { sku: sku.lamp, name: 'Desk lamp', price: '24.95', quantity: 2, taxRate: TAX },
-      { sku: sku.guide, name: 'Field guide', price: '9.99', taxRate: TAX, type: 'digital' },
+      { ...idsOf(sku.lamp), sku: sku.lamp, name: 'Desk lamp', price: '24.95', quantity: 2, taxRate: TAX },
+      { ...idsOf(sku.guide), sku: sku.guide, name: 'Field guide', price: '9.99', taxRate: TAX, type: 'digital' },
     ],
     shipping: { cost: '7.95', method: 'Ground', taxRate: TAX },
     giftCertificateAmount: '20.00',

@@ -5,7 +5,8 @@ import type { Store } from '../../../src/store/store';
 import type { BpLedger } from './brightpearl-ledger';
 import { Probe } from './probe';
 import { purchase, type Purchase } from './shopping';
-import { INDEX_LAG_MS, TIMINGS } from './timings';
+import { stockedPurchase } from './stock-goods';
+import { INDEX_LAG_MS, INVENTORY_LAG_MS, TIMINGS } from './timings';
 
 export interface PlacedOrder extends Purchase {
   readonly orderId: number;
@@ -21,38 +22,66 @@ export interface Site {
   /** Of the connector that serves it; past the proxy. */
   readonly store: () => Store;
   readonly temporal: () => Client;
+  /** Takes away what was read for stock cycles and never written; gives how many. */
+  readonly clearBatches: () => Promise<number>;
   placed(): readonly PlacedOrder[];
+  /** Units that were sold and must never be reserved, by SKU. */
+  readonly waiting: Map<string, number>;
+  /** What nobody bought yet, for something else than an import. */
+  take(): Purchase;
   /** A shopper nobody knows buys what nobody bought yet. */
   place(): PlacedOrder;
 }
 
 /** What of a site is there before its connector is. */
-export type OpenedSite = Omit<Site, 'store' | 'temporal'>;
+export type OpenedSite = Omit<Site, 'store' | 'temporal' | 'clearBatches'>;
+
+export interface SiteOptions {
+  /** The store sells from the account's stock: it has the products, and its levels are kept. */
+  readonly stock?: boolean;
+}
 
 const MOST_ORDERS = 150;
+/** Every level of a store is looked at after every case. */
+const MOST_STOCKED_ORDERS = 60;
 const PLENTY = 100_000;
 
-export async function openSite(dataDir: string): Promise<OpenedSite> {
-  const world = await startSimulatedWorld({ dataDir, indexLagMs: INDEX_LAG_MS, timings: TIMINGS });
+export async function openSite(dataDir: string, { stock = false }: SiteOptions = {}): Promise<OpenedSite> {
+  const world = await startSimulatedWorld({ dataDir, indexLagMs: INDEX_LAG_MS, timings: TIMINGS, stock });
   const { bigcommerce, brightpearl } = world;
   brightpearl.simulator.setSwitches({ quotaPerMinute: PLENTY });
   const key = bigcommerce.simulator.storeHash;
-  const goods = Array.from({ length: MOST_ORDERS }, (_, index) => purchase(`${key}-${index + 1}`));
+  if (stock) {
+    bigcommerce.simulator.control.setSwitches({ inventoryLagMs: INVENTORY_LAG_MS });
+    // Every level that is written first would be told back: a flood through a harness of one process.
+    bigcommerce.simulator.webhooks.setFaults({ drop: 1 });
+  }
+  // Not numbers alone: the store numbers transactions, and both stand beside its hash.
+  const most = stock ? MOST_STOCKED_ORDERS : MOST_ORDERS;
+  const tags = Array.from({ length: most }, (_, index) => `${key}-g${index + 1}`);
+  const goods = tags.map((tag) => (stock ? stockedPurchase(tag, bigcommerce) : purchase(tag)));
   // Long before they are bought: searches show new products late.
   brightpearl.simulator.seedCatalog(goods.flatMap(({ products }) => products));
   const probe = new Probe();
   Object.assign(bigcommerce.simulator.hooks, probe.simulatorHooks('bigcommerce'));
   Object.assign(brightpearl.simulator.core.hooks, probe.simulatorHooks('brightpearl'));
   const placed: PlacedOrder[] = [];
+  const left = [...goods];
+  const take = (): Purchase => {
+    const bought = left.shift();
+    if (!bought) throw new Error(`A site sells ${most} times`);
+    return bought;
+  };
   return {
     key,
     world,
     probe,
     booksBefore: brightpearl.simulator.ledger(),
     placed: () => placed,
+    waiting: new Map(),
+    take,
     place: () => {
-      const bought = goods[placed.length];
-      if (!bought) throw new Error(`A site sells ${MOST_ORDERS} times`);
+      const bought = take();
       const order = { ...bought, orderId: bigcommerce.simulator.control.addOrder(bought.order) };
       placed.push(order);
       return order;

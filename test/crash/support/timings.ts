@@ -21,3 +21,13 @@ export const TIMINGS = {
   // Once a day: what a schedule does in between would be no step of the flow.
   sweepMinutes: 1_440,
 };
+
+/** As `stores[].stock` of connector.yaml has them. */
+export const STOCK_TIMINGS = {
+  debounceSeconds: 0.05,
+  debounceCeilingSeconds: 0.5,
+  visibilityLagSeconds: 0.5,
+  deltaMinutes: 1_440,
+};
+/** Until a read of the store shows what was written. */
+export const INVENTORY_LAG_MS = 200;

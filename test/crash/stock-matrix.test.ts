@@ -1,0 +1,136 @@
+/** Kills the connector, and disturbs every request and write, at every step by which it keeps a store's stock. */
+import { ensureBuilt } from './support/build';
+import type { Begin } from './support/errand';
+import { disturbancesOf, runDisturbance } from './support/faulting';
+import { startInfrastructure, type Infrastructure } from './support/infrastructure';
+import { killsOf, runKills, type Kill } from './support/killing';
+import { openLane, type Lane } from './support/lane';
+import { strays } from './support/ledger';
+import {
+  batchesOf,
+  casesThat,
+  MOST_UNREACHED,
+  printMatrix,
+  replaced,
+  runOverLanes,
+  selected,
+  shareUnreached,
+  wrongOf,
+  type Case,
+  type Result,
+} from './support/matrix';
+import type { Site } from './support/site';
+import { overtaking } from './support/stock-errands';
+import { firstSync, recordStockFlows, type StockFlow } from './support/stock-flows';
+import { REQUEST_TIMEOUT_MS } from './support/timings';
+
+/** A killed connector is mostly waited for: more lanes than processors. */
+const LANES = 4;
+/** Errands that are held when a connector is killed. */
+const SITES = 6;
+/** Nobody waits for the database with a deadline of less. */
+const WRITE_HOLD_MS = 2 * REQUEST_TIMEOUT_MS;
+const LIMIT_MS = 20 * 60_000;
+
+let infrastructure: Infrastructure;
+/** Of sites with stock only. */
+const lanes: Lane[] = [];
+const opened: Lane[] = [];
+let flows: readonly StockFlow[];
+
+beforeAll(async () => {
+  ensureBuilt();
+  infrastructure = await startInfrastructure();
+  const stocked = Array.from({ length: SITES }, () => ({ stock: true }));
+  // One after the other: setups of one Temporal namespace are one job.
+  for (let n = 1; n <= LANES; n += 1) {
+    const lane = await openLane(infrastructure, `stock-${n}`, n === 1 ? [...stocked, {}] : stocked);
+    opened.push(lane);
+    lanes.push({ ...lane, sites: lane.sites.slice(0, SITES) });
+  }
+  await Promise.all(lanes.map(firstSync));
+  flows = await recordStockFlows(lanes, opened[0]!.sites[SITES]!);
+}, LIMIT_MS);
+
+afterAll(async () => {
+  await Promise.all(opened.map((lane) => lane.close()));
+  await infrastructure?.stop();
+}, 60_000);
+
+it(
+  'comes to the right levels wherever the connector is killed',
+  async () => {
+    const startedAt = performance.now();
+    const kills = flows.flatMap((flow) =>
+      selected(casesOf(flow, killsOf({ warm: flow.steps, cold: [] }).filter(isOwn))),
+    );
+    const run = (cases: typeof kills, size: number) =>
+      runOverLanes(lanes, killedTogether(cases, size), (lane, batch) =>
+        runKills(lane, batch, batch[0]!.begin, isWrite(batch[0]!) ? WRITE_HOLD_MS : undefined),
+      );
+    let results = await run(kills, SITES);
+    // Where errands keep each other waiting too long, fewer are tried at once.
+    for (const size of [SITES / 2, 1]) {
+      results = replaced(results, await run(casesThat('unreached', results), size));
+    }
+    expectRight('Killed at each step of stock', results, startedAt);
+  },
+  LIMIT_MS,
+);
+
+it(
+  'comes to the right levels whatever befalls a request',
+  async () => {
+    const startedAt = performance.now();
+    const requestsOf = ({ steps }: StockFlow) => steps.filter(({ system }) => system !== 'database');
+    const cases = flows.flatMap((flow) => selected(casesOf(flow, disturbancesOf(requestsOf(flow)))));
+    const sites = lanes.flatMap((lane) => lane.sites);
+    const run = (batches: (typeof cases)[]) =>
+      runOverLanes(sites, batches, async (site: Site, [one]) => [await runDisturbance(site, one!, one!.begin)]);
+    const first = await run(batchesOf(cases, 1));
+    const second = await run(batchesOf(casesThat('unreached', first), 1));
+    expectRight('Disturbed at each step of stock', replaced(first, second), startedAt);
+  },
+  LIMIT_MS,
+);
+
+it.each([true, false])(
+  'mends what a write undoes that arrives late, told of it: %s',
+  async (isTold) => {
+    const begin = overtaking({ isTold });
+    const ends = lanes.flatMap(({ sites }) =>
+      sites.map(async (site) => {
+        site.probe.begin();
+        const errand = begin(site);
+        return (await errand.rest()) ?? (await errand.difference());
+      }),
+    );
+    expect((await Promise.all(ends)).filter((why) => why !== undefined)).toEqual([]);
+  },
+  LIMIT_MS,
+);
+
+const isWrite = ({ at }: Kill): boolean => at.system === 'database';
+
+/** Before a write nothing is different from after what came before it, which has its own case. */
+const isOwn = (kill: Kill, index: number): boolean => index === 0 || !isWrite(kill) || kill.mode === 'after';
+
+type OfFlow<C> = C & { readonly begin: Begin };
+
+/** Neighbors are reached at about the same time, so that nobody is held for long; a request bears less of that. */
+function killedTogether<K extends OfFlow<Kill>>(kills: readonly K[], size: number): K[][] {
+  return flows.flatMap(({ begin }) => {
+    const ofFlow = kills.filter((kill) => kill.begin === begin);
+    return [ofFlow.filter((kill) => !isWrite(kill)), ofFlow.filter(isWrite)].flatMap((some) => batchesOf(some, size));
+  });
+}
+
+const casesOf = <C extends Case>({ name, begin }: StockFlow, cases: readonly C[]): OfFlow<C>[] =>
+  cases.map((one) => ({ ...one, step: `${name}: ${one.step}`, begin }));
+
+function expectRight(title: string, results: readonly Result[], startedAt: number): void {
+  printMatrix(title, results, (performance.now() - startedAt) / 1_000);
+  expect(wrongOf(results)).toEqual([]);
+  expect(shareUnreached(results)).toBeLessThan(MOST_UNREACHED);
+  expect(lanes.flatMap(({ sites }) => sites.flatMap(strays))).toEqual([]);
+}

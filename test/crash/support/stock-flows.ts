@@ -1,0 +1,92 @@
+/** The undisturbed flows of stock: what happens, and the steps of the connector that follow, from which the cases are made. */
+import type { Begin } from './errand';
+import { expectRight } from './flow';
+import type { Lane } from './lane';
+import { ledgerOf, type Ledger } from './ledger';
+import { nameOf, type Step } from './probe';
+import { has } from './recording';
+import { patiently, restOf } from './settling';
+import type { Site } from './site';
+import { buying, counting, meddling, restOfPurchase, waiting } from './stock-errands';
+import { standingOfStock } from './stock-settling';
+
+export interface StockFlow {
+  readonly name: string;
+  readonly begin: Begin;
+  readonly steps: readonly Step[];
+}
+
+/** Waits for what setup has begun: every level is written for the first time. Then the first order of the new database. */
+export async function firstSync({ sites }: Lane): Promise<void> {
+  await Promise.all(
+    sites.map(async (site) => {
+      expect(await patiently(() => standingOfStock(site))).toBeUndefined();
+      await site.clearBatches();
+      site.world.bigcommerce.simulator.webhooks.reset();
+      expect(await restOfPurchase(site, site.place())).toBeUndefined();
+    }),
+  );
+}
+
+/** @param plain a site whose stock is left alone: what it does as well is not a step of stock */
+export async function recordStockFlows(lanes: readonly Lane[], plain: Site): Promise<StockFlow[]> {
+  const before = lanes.map(({ unattributed }) => unattributed.length);
+  const ledger = await rightLedger(lanes[0]!.sites[0]!);
+  const begins = { counting, meddling, waiting, buying: buying({ ledger }) };
+  const [imported, ...runs] = await Promise.all([
+    importSteps(plain),
+    ...Object.values(begins).map((begin, n) => undisturbed(lanes[n % lanes.length]!.sites, begin)),
+  ]);
+  expect(lanes.flatMap(({ unattributed }, n) => unattributed.slice(before[n]))).toEqual([]);
+  const [counted = [], meddled = [], waited = [], bought = []] = runs;
+  const steps = {
+    counting: counted,
+    meddling: beyond(meddled, counted),
+    waiting: ofStock(waited, imported),
+    buying: ofStock(bought, imported),
+  };
+  return Object.entries(begins).map(([name, begin]) => ({ name, begin, steps: steps[name as keyof typeof steps] }));
+}
+
+async function rightLedger(site: Site): Promise<Ledger> {
+  const order = site.place();
+  expect(await restOfPurchase(site, order)).toBeUndefined();
+  const ledger = await ledgerOf(site, order);
+  expectRight(order, ledger);
+  return ledger;
+}
+
+/** The audit trail is the same whatever is asked, and has its cases among those of an import. */
+const AUDIT = 'insert exchanges';
+
+/** What the connector does at every site: echoes come to some and not to others. */
+async function undisturbed(sites: readonly Site[], begin: Begin): Promise<Step[]> {
+  const runs = await Promise.all(
+    sites.map(async (site) => {
+      site.probe.begin();
+      const errand = begin(site);
+      expect(await errand.rest()).toBeUndefined();
+      expect(await errand.difference()).toBeUndefined();
+      return { steps: [...site.probe.steps()] };
+    }),
+  );
+  return (runs[0]?.steps ?? []).filter((step) => step.action !== AUDIT && runs.every((run) => has(run, step)));
+}
+
+async function importSteps(site: Site): Promise<Step[]> {
+  expect(await restOf(site, site.place())).toBeUndefined();
+  site.probe.begin();
+  expect(await restOf(site, site.place())).toBeUndefined();
+  return [...site.probe.steps()];
+}
+
+/** What follows the last request that both flows begin with. */
+function beyond(steps: readonly Step[], known: readonly Step[]): Step[] {
+  const common = steps.findIndex((step, n) => known[n] === undefined || nameOf(step) !== nameOf(known[n]));
+  const last = steps.findLastIndex(({ system }, n) => n < common && system !== 'database');
+  return steps.slice(last + 1);
+}
+
+/** A commit does not tell of what. */
+const ofStock = (steps: readonly Step[], imported: readonly Step[]): Step[] =>
+  steps.filter((step) => step.action === 'commit' || !has({ steps: imported }, step));

@@ -1,0 +1,17 @@
+/** Waits until a store's stock has come to rest: every level right, its workflow closed, nothing marked or to be read back. */
+import { inventoryWorkflowId } from '../../../src/domain/ids';
+import type { Site } from './site';
+import { quietAt, workflowStatus } from './settling';
+import { leftUndone, levelDifference } from './stock-ledger';
+
+/** What is not at rest yet. */
+export async function standingOfStock(site: Site): Promise<string | undefined> {
+  const { bigcommerce, brightpearl } = site.world;
+  await bigcommerce.simulator.webhooks.flush();
+  await brightpearl.simulator.core.webhooks.flush();
+  const undone = await leftUndone(site);
+  const status = await workflowStatus(site, inventoryWorkflowId(bigcommerce.simulator.storeHash));
+  if (undone !== undefined) return `${undone}; its workflow: ${status}`;
+  if (status === 'RUNNING') return 'its workflow runs';
+  return levelDifference(site) ?? quietAt(site);
+}
