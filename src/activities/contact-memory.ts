@@ -18,6 +18,8 @@ export interface Buyer {
   readonly key: OrderKey;
   readonly account: string;
   readonly draft: ContactDraft;
+  /** What makes another buyer of the same e-mail address; all blank for a private person. */
+  readonly identity: readonly string[];
   /** Whether a link to the customer goes before the e-mail address. */
   readonly linkFirst: boolean;
 }
@@ -32,16 +34,16 @@ interface Remembered {
 }
 
 /**
- * By keyed hash: the database never holds an address in clear. A known e-mail that now buys for another company, or under
- * another tax number, is another buyer. Without an e-mail every order is its own customer.
+ * By keyed hash: the database never holds an address in clear. A known e-mail that now buys for another company, under
+ * another tax number, or by rule from another address, is another buyer. Without an e-mail every order is its own customer.
  */
-export function emailKeyOf(deps: ActivityDeps, { account, draft, key }: Buyer): ContactKey {
-  const { email, company, taxNumber } = draft;
-  if (email === '') return { kind: 'contact', account, localKey: salesOrderRef(key) };
-  const person = deps.protection.emailHash(email);
-  const isPrivate = company === '' && taxNumber === '';
-  const business = JSON.stringify([company.toLowerCase(), taxNumber]);
-  const localKey = isPrivate ? person : `${person}/${deps.protection.keyedHash('business', business)}`;
+export function emailKeyOf(deps: ActivityDeps, { account, draft, identity, key }: Buyer): ContactKey {
+  if (draft.email === '') return { kind: 'contact', account, localKey: salesOrderRef(key) };
+  const person = deps.protection.emailHash(draft.email);
+  const isOnlyPerson = identity.every((part) => part === '');
+  const localKey = isOnlyPerson
+    ? person
+    : `${person}/${deps.protection.keyedHash('business', JSON.stringify(identity))}`;
   return { kind: 'contact', account, localKey };
 }
 

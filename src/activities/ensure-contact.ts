@@ -6,6 +6,7 @@ import type { ContactInput } from '../brightpearl/contacts';
 import type { SendOptions } from '../brightpearl/transport';
 import type { PlanStep } from '../domain/activity-types';
 import { issue } from '../domain/issues';
+import { buyerIdentity } from '../mapping/contact-match';
 import { chooseContact } from '../mapping/contacts';
 import type { ContactDraft } from '../mapping/types';
 import { contactCandidates, linkedCandidate } from './contact-candidates';
@@ -28,9 +29,9 @@ const MAX_REQUESTS = 10;
 export async function ensureContact(deps: ActivityDeps, input: PlanStep): Promise<{ contactId: number }> {
   const stored = await loadPlan(deps, input.key, input.planId);
   if (stored.contactId !== undefined) return { contactId: stored.contactId };
-  const { matchBy, differentAddress } = rulesOf(deps, stored).contact;
-  const { account, plan } = stored;
-  const buyer: Buyer = { key: input.key, account, draft: plan.contact, linkFirst: matchBy[0] === 'link' };
+  const buyer = buyerOf(deps, input, stored);
+  const { account } = buyer;
+  const { differentAddress } = rulesOf(deps, stored).contact;
   const { trusted } = await recall(deps, buyer);
   if (trusted !== undefined && differentAddress !== 'update-delivery') return { contactId: trusted };
   return withRoom(deps, account, MAX_REQUESTS, (own) =>
@@ -43,6 +44,13 @@ export async function ensureContact(deps: ActivityDeps, input: PlanStep): Promis
       return { contactId };
     }),
   );
+}
+
+function buyerOf(deps: ActivityDeps, { key }: PlanStep, stored: StoredPlan): Buyer {
+  const { contact: rules } = rulesOf(deps, stored);
+  const { account, plan } = stored;
+  const draft = plan.contact;
+  return { key, account, draft, identity: buyerIdentity(draft, rules), linkFirst: rules.matchBy[0] === 'link' };
 }
 
 /** A customer who orders under two e-mail addresses at once must not become two contacts either. */
@@ -74,9 +82,10 @@ async function contactOf(deps: ActivityDeps, stored: StoredPlan, buyer: Buyer, c
 async function findOrCreate(
   deps: ActivityDeps,
   stored: StoredPlan,
-  { key, account, draft, linkFirst }: Buyer,
+  buyer: Buyer,
   { earlier, claim }: { readonly earlier: Earlier; readonly claim: Lease },
 ): Promise<Found> {
+  const { key, account, draft, linkFirst } = buyer;
   const client = deps.brightpearl(account);
   const rules = rulesOf(deps, stored);
   const linked = earlier.byCustomer && (await linkedCandidate(client, earlier.byCustomer, rules));
@@ -94,7 +103,7 @@ async function findOrCreate(
     return String(choice.use);
   };
   const remoteId = await writeOnce(deps, {
-    ...emailKeyOf(deps, { key, account, draft, linkFirst }),
+    ...emailKeyOf(deps, buyer),
     order: key,
     body: draft,
     // Somebody else may have made the contact: it is always looked for first.

@@ -1,5 +1,6 @@
 /** When a Brightpearl contact and the buyer of an order are the same in something. */
 import type { BpAddress } from '../brightpearl/schemas/sales-order';
+import type { RouteRules } from './rules';
 import type { ContactDraft } from './types';
 
 type ComparedAddress = Pick<BpAddress, 'addressLine1' | 'postalCode' | 'countryIsoCode'>;
@@ -40,12 +41,21 @@ export const sameTaxNumber = (draft: ContactDraft, candidate: ContactCandidate):
 const agree = (one: string, two: string): boolean => one === '' || two === '' || one === two;
 
 /** Postcode, first line and country, whatever their case, accents, spaces and punctuation. */
-export function sameAddress(one: ComparedAddress, two: ComparedAddress): boolean {
-  return (
-    one.countryIsoCode.toUpperCase() === two.countryIsoCode.toUpperCase() &&
-    postcode(one) === postcode(two) &&
-    plain(one.addressLine1) === plain(two.addressLine1)
-  );
+export const sameAddress = (one: ComparedAddress, two: ComparedAddress): boolean =>
+  addressIdentity(one) === addressIdentity(two);
+
+const addressIdentity = (address: ComparedAddress): string =>
+  [address.countryIsoCode.toUpperCase(), postcode(address), plain(address.addressLine1)].join('/');
+
+/**
+ * What makes another buyer of whoever has the same e-mail address: company and tax number, and where the rules want a
+ * contact for each address, that address, and the name if they compare it. All blank for a private person otherwise.
+ */
+export function buyerIdentity(draft: ContactDraft, rules: RouteRules['contact']): readonly string[] {
+  const business = [draft.company.toLowerCase(), draft.taxNumber];
+  if (rules.differentAddress !== 'new-contact') return business;
+  const name = rules.compareNames ? [plain(`${draft.firstName} ${draft.lastName}`)] : [];
+  return [...business, addressIdentity(draft.address), ...name];
 }
 
 /** The extension of a US ZIP code is often left out. */

@@ -145,6 +145,16 @@ describe('a customer who changes the e-mail address', () => {
 });
 
 describe('guests', () => {
+  it('who buy from another address are another contact, by rule, also when their e-mail address is known', async () => {
+    const world = await openWorld({ differentAddress: 'new-contact' });
+    const at = (street_1: string) => ({ street_1, city: 'Austin', state: 'Texas', zip: '78701', country_iso2: 'US' });
+    const home = await contactOf(world, by('ann@example.com', 0, at('1 Main St')));
+    const office = await contactOf(world, by('ann@example.com', 0, at('2 Far Rd')));
+    expect(office).not.toBe(home);
+    expect(await contactOf(world, by('ann@example.com', 0, at('1 MAIN ST.')))).toBe(home);
+    expect(await contactOf(world, by('ann@example.com', 0, at('2 Far Rd')))).toBe(office);
+  });
+
   it('are never linked, and are another contact under another e-mail', async () => {
     const world = await openWorld();
     const first = await contactOf(world, by('ann@old.example.com', 0));
