@@ -36,7 +36,7 @@ const LOOK_EVERY_MS = 150;
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  { limitMs = 45_000, last }: { readonly limitMs?: number; readonly last?: () => unknown } = {},
+  { limitMs = 90_000, last }: { readonly limitMs?: number; readonly last?: () => unknown } = {},
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   for (;;) {
