@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { planShipments } from '../../../src/mapping/shipments/plan';
 import type { Note, ShippableLine, SoldRow } from '../../../src/mapping/shipments/types';
 
