@@ -74,6 +74,8 @@ interface DemandOrdersTable {
   fulfilled: JSONColumnType<DemandFulfilled, string | undefined>;
   /** When Brightpearl was read; null: never. */
   fulfilledAt: Date | null;
+  /** Brightpearl changed a sales order of it by then; null: it has not since the order is known. */
+  outdatedAt: Date | null;
   changedAt: Generated<Date>;
 }
 

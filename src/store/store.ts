@@ -6,6 +6,7 @@ import { Credentials } from './credentials';
 import type { Database } from './database';
 import { Decisions } from './decisions';
 import { Demand } from './demand';
+import { DemandReview } from './demand-review';
 import type { DataProtection } from './encryption';
 import { eraseCustomer, eraseOrder, type Erasure } from './erase';
 import { Exchanges } from './exchanges';
@@ -43,7 +44,7 @@ interface SettledWrite {
   readonly claim?: { readonly name: string; readonly fence: number } | undefined;
 }
 
-interface Repositories {
+export interface Repositories {
   readonly orders: OrderBoard;
   readonly intents: Intents;
   readonly links: Links;
@@ -62,6 +63,7 @@ interface Repositories {
   readonly stockDirty: StockDirty;
   readonly levels: Levels;
   readonly demand: Demand;
+  readonly demandReview: DemandReview;
   readonly stockBatches: StockBatches;
   readonly stockIssues: StockIssues;
   readonly stockEvents: StockEvents;
@@ -123,6 +125,7 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     stockDirty: new StockDirty(db),
     levels: new Levels(db),
     demand: new Demand(db),
+    demandReview: new DemandReview(db),
     stockBatches: new StockBatches(db),
     stockIssues: new StockIssues(db),
     stockEvents: new StockEvents(db),

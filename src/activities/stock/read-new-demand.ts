@@ -7,11 +7,8 @@ import type { OrderKey } from '../../domain/ids';
 import { RemoteError } from '../../domain/remote-error';
 import type { StoreStep } from '../../domain/stock-types';
 import { mayLackLines, withAllLines } from '../../mapping/consignment-lines';
-import { chooseRoute } from '../../mapping/routing';
-import { demandFactsOf } from '../../mapping/stock/order-facts';
-import { versionOf } from '../order-version';
 import type { StockDeps } from './deps';
-import { recordFacts } from './record-demand';
+import { recordNewOrder } from './record-order';
 
 const STREAM = 'demand';
 const PAGE_SIZE = 250;
@@ -56,8 +53,7 @@ async function unknownVersions(
 async function readDemand(deps: StockDeps, key: OrderKey): Promise<void> {
   const order = await readLines(deps, key);
   if (!order) return;
-  const account = await accountOf(deps, key, order);
-  if (account !== undefined) await recordOrder(deps, key, account, order);
+  await recordNewOrder(deps, key, order);
 }
 
 /** Undefined when the order was deleted since it was listed. */
@@ -70,31 +66,4 @@ async function readLines(deps: StockDeps, { storeHash, orderId }: OrderKey): Pro
     if (error instanceof RemoteError && error.kind === 'not-found') return undefined;
     throw error;
   }
-}
-
-/** Records what an order that was just read takes of the stock. */
-export async function recordOrder(deps: StockDeps, key: OrderKey, account: string, order: BcOrder): Promise<void> {
-  const [row, links] = await Promise.all([deps.store.orders.get(key), deps.store.links.forOrder(key)]);
-  const standing = {
-    skipped: row?.state === 'SKIPPED',
-    imported: links.some(({ kind }) => kind === 'sales-order'),
-  };
-  await recordFacts(deps, key, account, versionOf(order), demandFactsOf(order, standing));
-}
-
-/** The route that was chosen at import, or the one that will be; an order without a route draws on nobody's stock. */
-async function accountOf(deps: StockDeps, key: OrderKey, order: BcOrder): Promise<string | undefined> {
-  const row = await deps.store.orders.get(key);
-  if (row?.account) return row.account;
-  const choice = chooseRoute(deps.config.routes, {
-    storeHash: key.storeHash,
-    order,
-    taxes: [],
-    coupons: [],
-    transactions: [],
-    customer: null,
-    readAt: new Date().toISOString(),
-  });
-  if (choice.ok) return choice.route.account;
-  return deps.config.routes.find((route) => route.store === key.storeHash && route.default === true)?.account;
 }
