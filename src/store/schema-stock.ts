@@ -11,6 +11,7 @@ export interface StockTables {
   levels: LevelsTable;
   demandOrders: DemandOrdersTable;
   demand: DemandTable;
+  unreadOrders: UnreadOrdersTable;
   stockBatches: StockBatchesTable;
   stockIssues: StockIssuesTable;
   stockEvents: StockEventsTable;
@@ -90,6 +91,14 @@ interface DemandTable {
   covered: string;
   outstanding: string;
   reason: string;
+}
+
+/** Orders that could not be read: what they want is as it was known before, if it was. */
+interface UnreadOrdersTable {
+  storeHash: string;
+  orderId: number;
+  reason: string;
+  triedAt: Date;
 }
 
 /** What one cycle read, for its writing step. */

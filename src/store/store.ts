@@ -25,6 +25,7 @@ import { StockBatches } from './stock-batches';
 import { StockDirty } from './stock-dirty';
 import { StockEvents } from './stock-events';
 import { StockIssues } from './stock-issues';
+import { UnreadOrders } from './unread-orders';
 import { Watermarks } from './watermarks';
 
 const MAX_BODY_BYTES = 65_536;
@@ -64,6 +65,7 @@ export interface Repositories {
   readonly levels: Levels;
   readonly demand: Demand;
   readonly demandReview: DemandReview;
+  readonly unreadOrders: UnreadOrders;
   readonly stockBatches: StockBatches;
   readonly stockIssues: StockIssues;
   readonly stockEvents: StockEvents;
@@ -126,6 +128,7 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     levels: new Levels(db),
     demand: new Demand(db),
     demandReview: new DemandReview(db),
+    unreadOrders: new UnreadOrders(db),
     stockBatches: new StockBatches(db),
     stockIssues: new StockIssues(db),
     stockEvents: new StockEvents(db),

@@ -17,6 +17,7 @@ import { stockConfigOf, subjectOf } from './deps';
 import type { StockDeps } from './deps';
 import { isImported } from './imported';
 import { learnProducts, lineProducts } from './line-products';
+import { isAboutTheOrder } from './unread-orders';
 
 /** What the store says of an order. Ignored where a newer version is known. */
 export const recordFacts = (
@@ -54,7 +55,12 @@ async function learnAll(deps: StockDeps, rows: readonly DemandRow[]): Promise<vo
   for (const { storeHash, account, facts } of rows) {
     const keyOf = (sku: string): string => `${account} ${sku}`;
     const lines = facts.lines.filter(({ sku }) => !asked.has(keyOf(sku)));
-    await learnProducts(deps, { storeHash, account, lines });
+    try {
+      await learnProducts(deps, { storeHash, account, lines });
+    } catch (error) {
+      // What cannot be asked for stays what it was taken for.
+      if (!isAboutTheOrder(error)) throw error;
+    }
     for (const { sku } of lines) asked.add(keyOf(sku));
   }
 }

@@ -83,6 +83,14 @@ const statements = [
   sql`create index demand_by_product on demand (account, product_id)`,
   sql`create index demand_waiting on demand (account, store_hash, order_id) where outstanding > 0`,
 
+  sql`create table unread_orders (
+    store_hash text not null,
+    order_id bigint not null,
+    reason text not null,
+    tried_at timestamptz(3) not null,
+    primary key (store_hash, order_id)
+  )`,
+
   sql`create table stock_batches (
     id uuid primary key,
     store_hash text not null,
