@@ -41,8 +41,11 @@ export async function readFulfilled(deps: StockDeps, account: string, orders: re
 /** The same of orders that hold some of these products: nearly always all of them still do. */
 export async function rereadHolding(deps: StockDeps, account: string, productIds: readonly number[]): Promise<void> {
   const holding = await deps.store.demandReview.holding(account, productIds);
+  const read: Held[] = [];
+  for await (const held of readHeld(deps, account, holding)) read.push(held);
+  // Compared with what is known after the reading: others may have recorded an older one meanwhile.
   const known = new Map((await deps.store.demand.getMany(holding)).map((row) => [subjectOf(row), row.fulfilled]));
-  for await (const { key, fulfilled, asOf } of readHeld(deps, account, holding)) {
+  for (const { key, fulfilled, asOf } of read) {
     if (isDeepStrictEqual(known.get(subjectOf(key)), fulfilled)) continue;
     await recordFulfilled(deps, key, fulfilled, asOf);
   }
