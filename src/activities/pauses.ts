@@ -8,7 +8,7 @@ import type { RemoteAccount } from '../store/account-status';
 import type { Store } from '../store/store';
 import { PAUSE_RETRY_MS, tryAgain } from './failures';
 
-/** Runs `work` unless its account is paused and somebody else is trying. */
+/** Runs `work` unless its account is paused and somebody else is trying. Whose credentials are refused in it is paused. */
 export async function unlessPaused<T>(store: Store, account: RemoteAccount, work: () => Promise<T>): Promise<T> {
   const paused = await store.accounts.get(account);
   if (paused && !(await store.accounts.takeProbe(account, probeName(), PAUSE_RETRY_MS))) {
@@ -19,8 +19,10 @@ export async function unlessPaused<T>(store: Store, account: RemoteAccount, work
     if (paused) await store.accounts.resume(account);
     return result;
   } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'unauthorized')
-      await store.accounts.pause(account, error.message);
+    // Work of a store may ask Brightpearl as well, and other stores.
+    if (error instanceof RemoteError && error.kind === 'unauthorized') {
+      await store.accounts.pause(error.fields, error.message);
+    }
     throw error;
   }
 }

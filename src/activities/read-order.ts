@@ -15,8 +15,8 @@ import { salesOrderLinks } from './already-done';
 import type { ActivityDeps } from './deps';
 import { hashOf } from './hash';
 import { versionOf } from './order-version';
-import { isPooled } from './stock/deps';
-import { recordOrder } from './stock/read-new-demand';
+import { isPooled, stockConfigOf } from './stock/deps';
+import { recordOrder } from './stock/record-order';
 
 export async function readOrder(deps: ActivityDeps, input: ReadOrderInput): Promise<ReadOrderResult> {
   const { key } = input;
@@ -122,7 +122,9 @@ async function routeOrder(
     ...(chosen ? { route: chosen.name, account: chosen.account } : {}),
   });
   if (chosen) {
-    if (isPooled(deps, chosen.account)) await recordOrder(deps, key, chosen.account, order);
+    // The store takes units off its own levels whichever account the order goes to.
+    const movesLevels = isPooled(deps, chosen.account) || stockConfigOf(deps, key.storeHash) !== undefined;
+    if (movesLevels) await recordOrder(deps, key, chosen, order);
     return { kind: 'changed', snapshotId, hash, route: chosen.name, account: chosen.account };
   }
   return { kind: 'issue', issue: choice.ok ? issue('NO_ROUTE', `Order ${key.orderId} has no route`) : choice.issue };

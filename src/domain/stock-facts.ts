@@ -7,7 +7,6 @@ export interface DemandFacts {
   readonly placedAt: string;
   readonly paid: boolean;
   readonly skipped: boolean;
-  readonly imported: boolean;
   readonly lines: readonly DemandFactLine[];
 }
 
@@ -16,15 +15,19 @@ export interface DemandFactLine {
   readonly parentLineId?: number;
   /** 0: a custom line. */
   readonly variantId: number;
+  /** By which its product is looked up at import: as a person or an alias gave it, else the line's own. "" where it has none. */
+  readonly sku: string;
   readonly quantity: number;
   readonly refundedBeforeShipping: number;
   readonly shippedInStore: number;
 }
 
-/** Decimal strings by product id. */
+/** What Brightpearl has taken out of `onHand` for an order. Decimal strings by product id. */
 export interface DemandFulfilled {
   readonly reserved: Readonly<Record<string, string>>;
   readonly onNotes: Readonly<Record<string, string>>;
+  /** All of it has left the warehouse: nobody can take it back. */
+  readonly shipped: boolean;
 }
 
 /** Part of a bundle. */

@@ -27,6 +27,11 @@ export const STOCK_ISSUES = {
     fix: 'Run connector setup, which repairs webhooks; the delta cycle finds changes until then',
     clears: 'self',
   },
+  ORDER_UNREADABLE: {
+    title: 'An order cannot be read, so that what it takes of the stock is not known',
+    fix: 'Look at the order in BigCommerce; keep units of its products back by a rule (buffer) until it can be read',
+    clears: 'self',
+  },
   STOCK_STOPPED: {
     title: 'Stock cannot be read or written',
     fix: 'Give the credentials the permission that is missing, or correct what the message names; it goes on by itself',

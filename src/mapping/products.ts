@@ -39,7 +39,11 @@ export const goodsOf = (
     .map(({ line }) => ({ line, sku: effectiveSku(line, amendments, rules) }));
 
 /** A person's ruling, else the route's alias, else the line's own SKU without outer spaces. */
-function effectiveSku(line: BcOrderProduct, amendments: Amendments, rules: Pick<RouteRules, 'skuAliases'>): string {
+export function effectiveSku(
+  line: Pick<BcOrderProduct, 'id' | 'sku'>,
+  amendments: Pick<Amendments, 'skuByLine'>,
+  rules: Pick<RouteRules, 'skuAliases'>,
+): string {
   const amended = amendments.skuByLine?.[`line-${line.id}`] ?? amendments.skuByLine?.[String(line.id)];
   if (amended !== undefined) return amended.trim();
   const sku = line.sku.trim();

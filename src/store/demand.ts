@@ -53,8 +53,6 @@ export class Demand {
       .set({
         fulfilled: toJsonb(fulfilled),
         fulfilledAt: asOf,
-        // Whoever could reserve for it found its sales orders.
-        facts: sql`facts || '{"imported":true}'`,
         changedAt: sql<Date>`now()`,
       })
       .where('storeHash', '=', order.storeHash)
@@ -86,13 +84,26 @@ export class Demand {
     return [...new Set([...was.keys(), ...is.keys()])].filter((productId) => was.get(productId) !== is.get(productId));
   }
 
-  async get({ storeHash, orderId }: OrderKey): Promise<DemandRow | undefined> {
+  /** As it is now, and stays until the transaction ends. */
+  async lock({ storeHash, orderId }: OrderKey): Promise<DemandRow | undefined> {
     return this.db
       .selectFrom('demandOrders')
       .selectAll()
       .where('storeHash', '=', storeHash)
       .where('orderId', '=', orderId)
+      .forUpdate()
       .executeTakeFirst();
+  }
+
+  /** Of several orders; those that are not known are absent. */
+  async getMany(orders: readonly OrderKey[]): Promise<readonly DemandRow[]> {
+    const stores = orders.map(({ storeHash }) => storeHash);
+    const ids = orders.map(({ orderId }) => orderId);
+    return this.db
+      .selectFrom('demandOrders')
+      .selectAll()
+      .where(sql<boolean>`(store_hash, order_id) in (select * from unnest(${stores}::text[], ${ids}::bigint[]))`)
+      .execute();
   }
 
   /** The version that the facts of known orders are of. */
@@ -106,34 +117,29 @@ export class Demand {
     return new Map(rows.map(({ orderId, version }) => [orderId, version]));
   }
 
-  /** Orders with a line of one of the variants: what they take changes when the variant is linked otherwise. */
+  /**
+   * Orders with a line of one of the variants, and those of other stores that know their products by the same SKUs: what they
+   * take changes when the variant is linked otherwise.
+   */
   async withVariants(storeHash: string, variantIds: readonly number[]): Promise<readonly DemandRow[]> {
     if (variantIds.length === 0) return [];
-    const lines = variantIds.map((variantId) => JSON.stringify([{ variantId }]));
-    return this.db
-      .selectFrom('demandOrders')
-      .selectAll()
+    const links = await this.db
+      .selectFrom('productLinks')
+      .select(['account', 'sku'])
+      .distinct()
       .where('storeHash', '=', storeHash)
-      .where(sql<boolean>`facts -> 'lines' @> any(${lines}::jsonb[])`)
+      .where('variantId', '=', sql<number>`any(${[...variantIds]})`)
+      .where('sku', '!=', '')
       .execute();
-  }
-
-  /** Orders that have not been paid for and count as long as they are young. */
-  async unpaid(storeHash: string): Promise<readonly DemandRow[]> {
+    const lines = variantIds.map((variantId) => JSON.stringify([{ variantId }]));
+    const sameSku = links.map(({ sku }) => JSON.stringify([{ sku: sku.trim() }]));
+    const accounts = [...new Set(links.map(({ account }) => account))];
     return this.db
       .selectFrom('demandOrders')
       .selectAll()
-      .where('storeHash', '=', storeHash)
-      .where(sql<boolean>`(facts ->> 'paid')::boolean = false`)
-      .where((row) =>
-        row.exists(
-          row
-            .selectFrom('demand')
-            .select('demand.lineId')
-            .whereRef('demand.storeHash', '=', 'demandOrders.storeHash')
-            .whereRef('demand.orderId', '=', 'demandOrders.orderId')
-            .where('demand.outstanding', '>', '0'),
-        ),
+      .where(
+        sql<boolean>`store_hash = ${storeHash} and facts -> 'lines' @> any(${lines}::jsonb[])
+          or account = any(${accounts}) and facts -> 'lines' @> any(${sameSku}::jsonb[])`,
       )
       .execute();
   }
@@ -181,24 +187,13 @@ export class Demand {
       .execute();
   }
 
-  /** Imported orders of an account that still wait for stock: what is reserved for them may have changed. */
-  async waiting(account: string, limit: number): Promise<readonly OrderKey[]> {
-    const { rows } = await sql<OrderKey>`
-      select distinct demand.store_hash, demand.order_id from demand
-      join demand_orders as known using (store_hash, order_id)
-      where demand.account = ${account} and demand.outstanding > 0 and (known.facts ->> 'imported')::boolean
-      order by demand.order_id desc limit ${limit}
-    `.execute(this.db);
-    return rows;
-  }
-
-  /** Takes out orders that changed last before then and want nothing. Gives how many. */
+  /** Takes out orders that changed last before then, want nothing and can want nothing more. Gives how many. */
   async forgetSettled(before: Date): Promise<number> {
     const { numAffectedRows } = await sql`
       with settled as (
         delete from demand_orders as known where changed_at < ${before} and not exists (
           select from demand where demand.store_hash = known.store_hash and demand.order_id = known.order_id
-            and outstanding > 0)
+            and (outstanding > 0 or covered > 0 and not (known.fulfilled ->> 'shipped')::boolean))
         returning store_hash, order_id
       )
       delete from demand using settled

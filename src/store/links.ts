@@ -104,6 +104,15 @@ export class Links {
     return this.of(kind, account).where('remoteId', '=', remoteId).orderBy('localKey').execute();
   }
 
+  /** Of several orders. */
+  async ofOrders(kind: LinkKind, account: string, orders: readonly OrderKey[]): Promise<readonly Link[]> {
+    const stores = orders.map(({ storeHash }) => storeHash);
+    const ids = orders.map(({ orderId }) => orderId);
+    return this.of(kind, account)
+      .where(sql<boolean>`(store_hash, order_id) in (select * from unnest(${stores}::text[], ${ids}::bigint[]))`)
+      .execute();
+  }
+
   async forOrder({ storeHash, orderId }: OrderKey): Promise<readonly Link[]> {
     return this.db
       .selectFrom('links')

@@ -42,9 +42,27 @@ export class Plans {
     return id;
   }
 
+  /** The order's newest, where one is still kept. */
+  async newest({ storeHash, orderId }: OrderKey): Promise<Plan | undefined> {
+    const row = await this.db
+      .selectFrom('plans')
+      .selectAll()
+      .where('storeHash', '=', storeHash)
+      .where('orderId', '=', orderId)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && this.opened(row);
+  }
+
   /** Undefined when its snapshot was erased, or its time has passed: then the order is to be read and mapped again. */
   async get(id: string): Promise<Plan | undefined> {
     const row = await this.db.selectFrom('plans').selectAll().where('id', '=', id).executeTakeFirst();
-    return row && { ...row, body: this.protection.open(row.body, planContext(id)) };
+    return row && this.opened(row);
+  }
+
+  private opened(row: Selectable<Tables['plans']>): Plan {
+    return { ...row, body: this.protection.open(row.body, planContext(row.id)) };
   }
 }

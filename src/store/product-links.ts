@@ -104,6 +104,27 @@ export class ProductLinks {
       .execute();
   }
 
+  /** Of these variants, in whichever account. */
+  async ofStore(storeHash: string, variantIds: readonly number[]): Promise<readonly ProductLink[]> {
+    return this.db
+      .selectFrom('productLinks')
+      .selectAll()
+      .where('storeHash', '=', storeHash)
+      .where('variantId', '=', sql<number>`any(${[...variantIds]})`)
+      .execute();
+  }
+
+  /** Of these SKUs, in whichever store: those that are linked with a product. */
+  async linkedBySku(account: string, skus: readonly string[]): Promise<readonly ProductLink[]> {
+    return this.db
+      .selectFrom('productLinks')
+      .selectAll()
+      .where('account', '=', account)
+      .where('sku', '=', sql<string>`any(${[...skus]})`)
+      .where('brightpearlId', 'is not', null)
+      .execute();
+  }
+
   async ofProducts(scope: LinkScope, productIds: readonly number[]): Promise<readonly ProductLink[]> {
     return this.scope(scope)
       .where('productId', '=', sql<number>`any(${[...productIds]})`)

@@ -11,6 +11,7 @@ export interface StockTables {
   levels: LevelsTable;
   demandOrders: DemandOrdersTable;
   demand: DemandTable;
+  unreadOrders: UnreadOrdersTable;
   stockBatches: StockBatchesTable;
   stockIssues: StockIssuesTable;
   stockEvents: StockEventsTable;
@@ -74,6 +75,8 @@ interface DemandOrdersTable {
   fulfilled: JSONColumnType<DemandFulfilled, string | undefined>;
   /** When Brightpearl was read; null: never. */
   fulfilledAt: Date | null;
+  /** Brightpearl changed a sales order of it by then; null: it has not since the order is known. */
+  outdatedAt: Date | null;
   changedAt: Generated<Date>;
 }
 
@@ -88,6 +91,14 @@ interface DemandTable {
   covered: string;
   outstanding: string;
   reason: string;
+}
+
+/** Orders that could not be read: what they want is as it was known before, if it was. */
+interface UnreadOrdersTable {
+  storeHash: string;
+  orderId: number;
+  reason: string;
+  triedAt: Date;
 }
 
 /** What one cycle read, for its writing step. */

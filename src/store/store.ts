@@ -6,6 +6,7 @@ import { Credentials } from './credentials';
 import type { Database } from './database';
 import { Decisions } from './decisions';
 import { Demand } from './demand';
+import { DemandReview } from './demand-review';
 import type { DataProtection } from './encryption';
 import { eraseCustomer, eraseOrder, type Erasure } from './erase';
 import { Exchanges } from './exchanges';
@@ -24,6 +25,7 @@ import { StockBatches } from './stock-batches';
 import { StockDirty } from './stock-dirty';
 import { StockEvents } from './stock-events';
 import { StockIssues } from './stock-issues';
+import { UnreadOrders } from './unread-orders';
 import { Watermarks } from './watermarks';
 
 const MAX_BODY_BYTES = 65_536;
@@ -43,7 +45,7 @@ interface SettledWrite {
   readonly claim?: { readonly name: string; readonly fence: number } | undefined;
 }
 
-interface Repositories {
+export interface Repositories {
   readonly orders: OrderBoard;
   readonly intents: Intents;
   readonly links: Links;
@@ -62,6 +64,8 @@ interface Repositories {
   readonly stockDirty: StockDirty;
   readonly levels: Levels;
   readonly demand: Demand;
+  readonly demandReview: DemandReview;
+  readonly unreadOrders: UnreadOrders;
   readonly stockBatches: StockBatches;
   readonly stockIssues: StockIssues;
   readonly stockEvents: StockEvents;
@@ -123,6 +127,8 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     stockDirty: new StockDirty(db),
     levels: new Levels(db),
     demand: new Demand(db),
+    demandReview: new DemandReview(db),
+    unreadOrders: new UnreadOrders(db),
     stockBatches: new StockBatches(db),
     stockIssues: new StockIssues(db),
     stockEvents: new StockEvents(db),

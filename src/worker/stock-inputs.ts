@@ -1,5 +1,5 @@
 /** What the workflows of stock are started with, from the configuration: of every store whose stock is kept. */
-import { accountsOf } from '../activities/stock/deps';
+import { accountsOf, poolStoresOf } from '../activities/stock/deps';
 import type { Config, StockConfig, StoreConfig } from '../config/config';
 import type { InventoryInput } from '../domain/stock-messages';
 import type { InventoryInputs } from '../temporal/stock-client';
@@ -12,12 +12,11 @@ export const inventoryInputs = (config: Config): InventoryInputs =>
 
 function inputOf(config: Config, { hash }: StoreConfig, stock: StockConfig): InventoryInput {
   const { retryInitialMs, retryMaxMs, activityTimeoutMs = ACTIVITY_TIMEOUT_MS } = config.timings.order;
-  const accounts = accountsOf(stock);
   return {
     storeHash: hash,
     taskQueuePrefix: config.taskQueuePrefix,
-    accounts,
-    poolStores: config.stores.filter((other) => drawsOn(config, other, accounts)).map((other) => other.hash),
+    accounts: accountsOf(stock),
+    poolStores: poolStoresOf(config, hash),
     timings: {
       debounceMs: stock.debounceMs,
       ceilingMs: stock.debounceCeilingMs,
@@ -27,8 +26,3 @@ function inputOf(config: Config, { hash }: StoreConfig, stock: StockConfig): Inv
     },
   };
 }
-
-/** By its levels, or by what it sells: a store without `stock` still takes from the warehouses its orders go to. */
-const drawsOn = ({ routes }: Config, { hash, stock }: StoreConfig, accounts: readonly string[]): boolean =>
-  (stock !== undefined && accountsOf(stock).some((account) => accounts.includes(account))) ||
-  routes.some((route) => route.store === hash && accounts.includes(route.account));

@@ -61,6 +61,14 @@ describe('an account whose credentials are refused', () => {
     await read(world, world.place({}));
   });
 
+  it('pauses, and not the store for which it was asked', async () => {
+    const world = await open({ stock: {} });
+    const { storeHash, account } = world;
+    world.brightpearl.core.faults.add(REFUSED);
+    await expect(world.run('refreshLinks', { storeHash, account })).rejects.toMatchObject({ type: 'ACCOUNT_PAUSED' });
+    expect(await pausedAccounts(world)).toEqual([account]);
+  });
+
   it('pauses a store whose token is refused', async () => {
     const world = await open();
     const key = world.place({});

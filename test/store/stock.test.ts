@@ -15,6 +15,24 @@ afterAll(async () => {
 const at = (second: number): Date => new Date(Date.UTC(2026, 0, 1, 0, 0, second));
 const variants = (storeHash: string, ...ids: number[]) => ids.map((variantId) => ({ storeHash, variantId }));
 
+const linkOf = (variantId: number, more: Partial<ProductLink> = {}): ProductLink => ({
+  storeHash: 'v1',
+  account: 'acme',
+  variantId,
+  productId: 300,
+  sku: `SKU-${variantId}`,
+  tracking: 'variant',
+  isBase: false,
+  brandId: null,
+  categoryIds: [],
+  brightpearlId: variantId + 5_000,
+  stockTracked: true,
+  components: null,
+  levelTarget: 'variant',
+  problem: null,
+  ...more,
+});
+
 describe('a variant whose level may have changed', () => {
   it('waits once however often it is marked, and goes only if it was not marked again since it was read', async () => {
     const { stockDirty } = test.store;
@@ -97,8 +115,9 @@ describe('demand', () => {
     placedAt: '2026-01-01T00:00:00.000Z',
     paid: true,
     skipped: false,
-    imported: false,
-    lines: [{ lineId: 1, variantId, quantity: 5, refundedBeforeShipping: 0, shippedInStore: 0 }],
+    lines: [
+      { lineId: 1, variantId, sku: `SKU-${variantId}`, quantity: 5, refundedBeforeShipping: 0, shippedInStore: 0 },
+    ],
     ...more,
   });
   const line = (productId: number, outstanding: string) => ({
@@ -143,38 +162,83 @@ describe('demand', () => {
   it('takes later readings of Brightpearl only, and keeps them when facts change', async () => {
     const { demand } = test.store;
     const order = { storeHash: 's4', orderId: 1 };
-    const three = { reserved: { 7: '3' }, onNotes: {} };
+    const three = { reserved: { 7: '3' }, onNotes: {}, shipped: false };
     expect(await demand.putFulfilled(order, three, at(1))).toBeUndefined();
     await demand.putFacts(order, 'acme', at(1), facts(1));
-    expect(await demand.putFulfilled(order, three, at(9))).toMatchObject({
-      facts: { imported: true },
-      fulfilled: three,
-    });
-    expect(await demand.putFulfilled(order, { reserved: {}, onNotes: {} }, at(8))).toBeUndefined();
+    expect(await demand.putFulfilled(order, three, at(9))).toMatchObject({ fulfilled: three });
+    expect(await demand.putFulfilled(order, { reserved: {}, onNotes: {}, shipped: false }, at(8))).toBeUndefined();
     expect(await demand.putFacts(order, 'acme', at(2), facts(1))).toMatchObject({ fulfilled: three });
   });
 
-  it('finds the orders of a variant that is linked otherwise, those that wait, and those that are not paid', async () => {
-    const { demand } = test.store;
-    const order = { storeHash: 's5', orderId: 3 };
-    await demand.putFacts(order, 'waits', at(1), facts(55, { imported: true, paid: false }));
-    expect(await demand.withVariants('s5', [54, 55])).toEqual([expect.objectContaining(order)]);
-    expect(await demand.withVariants('s5', [54])).toEqual([]);
-    expect(await demand.waiting('waits', 10)).toEqual([]);
-    await demand.replaceLines(order, 'waits', [line(61, '2')]);
-    expect(await demand.waiting('waits', 10)).toEqual([order]);
-    expect(await demand.unpaid('s5')).toEqual([expect.objectContaining(order)]);
+  it('finds the orders of a variant that is linked otherwise, in its store and by its SKU in others', async () => {
+    const { demand, productLinks } = test.store;
+    const [own, other, foreign] = [
+      { storeHash: 's5', orderId: 3 },
+      { storeHash: 's5-pool', orderId: 3 },
+      { storeHash: 's5-far', orderId: 3 },
+    ] as const;
+    await demand.putFacts(own, 'pool', at(1), facts(55, { paid: false }));
+    await demand.putFacts(other, 'pool', at(1), facts(55));
+    await demand.putFacts(foreign, 'elsewhere', at(1), facts(55));
+    const keys = async (...ids: number[]) => (await demand.withVariants('s5', ids)).map(({ storeHash }) => storeHash);
+    expect(await keys(54, 55)).toEqual(['s5']);
+    await productLinks.save([{ ...linkOf(55), storeHash: 's5', account: 'pool', sku: ' SKU-55' }], at(1));
+    expect((await keys(54, 55)).sort()).toEqual(['s5', 's5-pool']);
+    expect(await keys(54)).toEqual([]);
   });
 
-  it('of settled orders is forgotten, of others never', async () => {
+  it('of settled orders is forgotten, of those that wait or may be made to never', async () => {
     const { demand } = test.store;
-    const [settled, open] = [1, 2].map((orderId) => ({ storeHash: 's6', orderId }));
-    await demand.putFacts(settled!, 'acme', at(1), facts(1));
-    await demand.putFacts(open!, 'acme', at(1), facts(1));
+    const orders = [1, 2, 3, 4].map((orderId) => ({ storeHash: 's6', orderId }));
+    const [settled, open, held, shipped] = orders;
+    for (const order of orders) await demand.putFacts(order, 'acme', at(1), facts(1));
     await demand.replaceLines(settled!, 'acme', [line(71, '0')]);
     await demand.replaceLines(open!, 'acme', [line(71, '1')]);
+    for (const order of [held!, shipped!]) {
+      await demand.replaceLines(order, 'acme', [{ ...line(71, '0'), covered: '5' }]);
+      await demand.putFulfilled(order, { reserved: { 71: '5' }, onNotes: {}, shipped: order === shipped }, at(1));
+    }
     await demand.forgetSettled(new Date(Date.now() + 60_000));
-    expect([...(await demand.versions('s6', [1, 2])).keys()]).toEqual([2]);
+    expect(new Set((await demand.versions('s6', [1, 2, 3, 4])).keys())).toEqual(new Set([2, 3]));
+  });
+
+  describe('that has to be looked at again', () => {
+    const account = 'review';
+    const none = { reserved: {}, onNotes: {}, shipped: false };
+    const order = async (orderId: number, fulfilledAt: number | undefined, more: { covered?: string } = {}) => {
+      const key = { storeHash: 's8', orderId };
+      await test.store.demand.putFacts(key, account, at(1), facts(1, { paid: false }));
+      const outstanding = more.covered ? '0' : '1';
+      await test.store.demand.replaceLines(key, account, [{ ...line(91, outstanding), ...more }]);
+      if (fulfilledAt !== undefined) await test.store.demand.putFulfilled(key, none, at(fulfilledAt));
+      const localKey = `s8-${orderId}`;
+      await test.store.links.put({ kind: 'sales-order', account, localKey, remoteId: `${orderId}0`, order: key });
+      return key;
+    };
+    const ids = (keys: readonly { readonly orderId: number }[]) => keys.map(({ orderId }) => orderId);
+
+    it('is found: what waits, in turns; what Brightpearl changed, once; what holds stock; what is not paid', async () => {
+      const { demand, demandReview } = test.store;
+      for (const [orderId, readAt] of [
+        [1, 5],
+        [2, undefined],
+        [3, 4],
+      ] as const) {
+        await order(orderId, readAt);
+      }
+      const holding = await order(4, 6, { covered: '5' });
+      expect(ids(await demandReview.waiting(account, 10))).toEqual([2, 3, 1]);
+      expect(ids(await demandReview.waiting(account, 2))).toEqual([2, 3]);
+      expect(new Set(ids(await demandReview.unpaid(['s8'])))).toEqual(new Set([1, 2, 3]));
+      expect(ids(await demandReview.holding(account, [91, 92]))).toEqual([4]);
+      expect(await demandReview.holding(account, [92])).toEqual([]);
+      const changed = [30, 40, 99].map((id) => [id, at(8)] as const);
+      await demandReview.outdate(account, new Map([...changed, [10, at(5)]]));
+      expect(ids(await demandReview.outdated(account))).toEqual([3, 4]);
+      await demand.putFulfilled(holding, { ...none, shipped: true }, at(8));
+      expect(ids(await demandReview.outdated(account))).toEqual([3]);
+      expect(await demandReview.holding(account, [91])).toEqual([]);
+    });
   });
 });
 
@@ -194,24 +258,6 @@ describe('a stock issue', () => {
 });
 
 describe('what people see of stock', () => {
-  const linkOf = (variantId: number, more: Partial<ProductLink> = {}): ProductLink => ({
-    storeHash: 'v1',
-    account: 'acme',
-    variantId,
-    productId: 300,
-    sku: `SKU-${variantId}`,
-    tracking: 'variant',
-    isBase: false,
-    brandId: null,
-    categoryIds: [],
-    brightpearlId: variantId + 5_000,
-    stockTracked: true,
-    components: null,
-    levelTarget: 'variant',
-    problem: null,
-    ...more,
-  });
-
   beforeAll(async () => {
     const set = linkOf(3, { brightpearlId: null, components: [{ productId: 9_001, quantity: '2' }] });
     const own = linkOf(4, { productId: 400, tracking: 'product', isBase: true, levelTarget: 'product' });

@@ -1,5 +1,5 @@
 /** What the activities of stock share: who feeds whom. */
-import type { StockConfig } from '../../config/config';
+import type { Config, StockConfig, StoreConfig } from '../../config/config';
 import type { OrderKey } from '../../domain/ids';
 import type { ActivityDeps } from '../deps';
 
@@ -17,6 +17,19 @@ export const storesFedBy = ({ config }: Pick<ActivityDeps, 'config'>, account: s
   config.stores
     .filter(({ stock }) => stock !== undefined && accountsOf(stock).includes(account))
     .map(({ hash }) => hash);
+
+/** Stores that draw on what feeds a store, itself included; none where nothing feeds it. */
+export function poolStoresOf(config: Config, storeHash: string): string[] {
+  const stock = config.stores.find(({ hash }) => hash === storeHash)?.stock;
+  if (!stock) return [];
+  const accounts = accountsOf(stock);
+  return config.stores.filter((other) => drawsOn(config, other, accounts)).map(({ hash }) => hash);
+}
+
+/** By its levels, or by what it sells: a store without `stock` still takes from the warehouses its orders go to. */
+const drawsOn = ({ routes }: Config, { hash, stock }: StoreConfig, accounts: readonly string[]): boolean =>
+  (stock !== undefined && accountsOf(stock).some((account) => accounts.includes(account))) ||
+  routes.some((route) => route.store === hash && accounts.includes(route.account));
 
 /** Whether anybody's levels depend on what is sold in the account. */
 export const isPooled = (deps: Pick<ActivityDeps, 'config'>, account: string): boolean =>

@@ -123,6 +123,17 @@ export const raiseStale = (
 export const clearStale = (deps: StockDeps, storeHash: string, account: string): Promise<void> =>
   deps.store.stockIssues.clear(storeHash, [0], 'STALE_FEED', { account });
 
+export const raiseUnreadable = (
+  deps: StockDeps,
+  storeHash: string,
+  count: number,
+  named: readonly string[],
+): Promise<void> =>
+  raise(deps, storeHash, 0, 'ORDER_UNREADABLE', `${count} cannot be read: ${named.join('; ')}`, { orders: count });
+
+export const clearUnreadable = (deps: StockDeps, storeHash: string): Promise<void> =>
+  deps.store.stockIssues.clear(storeHash, [0], 'ORDER_UNREADABLE');
+
 export const raiseStopped = (deps: StockDeps, storeHash: string, step: string, error: RemoteError): Promise<void> =>
   raise(deps, storeHash, 0, 'STOCK_STOPPED', error.message, { step });
 

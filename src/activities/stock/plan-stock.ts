@@ -1,12 +1,14 @@
 /**
- * Reads what an account has of the variants that changed: what is sold and not reserved first, what is on hand second. A
- * reservation in between lessens only the second, so that the level comes out too low for a moment and never too high.
+ * Reads what an account has of the variants that changed: what is sold and not reserved first, what is on hand second, and
+ * third what is still reserved of that. A reservation in between lessens only the second, and one that is taken back is seen
+ * by the third, so that the level comes out too low for a moment and never too high.
  */
 import type { PlanStockInput, PlanStockResult } from '../../domain/stock-types';
 import type { ProductLink } from '../../store/product-links';
 import type { Batch, BatchBody } from './batch';
 import { loadBatch } from './batch';
 import type { StockDeps } from './deps';
+import { rereadHolding } from './fulfilled';
 import { readOnHand } from './read-stock';
 
 /** As many as one request of BigCommerce's Inventory API takes. */
@@ -20,6 +22,8 @@ export async function planStock(deps: StockDeps, input: PlanStockInput): Promise
   const productIds = productsOf(links);
   const demand = await deps.store.demand.ofOrders(input.account, productIds);
   const onHand = await readOnHand(deps, input.account, productIds);
+  // A reservation that was taken back is in the stock that was just read: its order wants those units again.
+  await rereadHolding(deps, input.account, productIds);
   const body: BatchBody = {
     ...batch.body,
     accounts: { ...batch.body.accounts, [input.account]: { demand, onHand } },

@@ -4,19 +4,20 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { OrderKey } from '../../domain/ids';
-import type { DemandFacts, DemandFulfilled, DemandFactLine } from '../../domain/stock-facts';
+import type { DemandFacts, DemandFulfilled } from '../../domain/stock-facts';
 import { orderDemand } from '../../mapping/stock/demand';
-import type { DemandLine, DemandProduct, OrderDemand } from '../../mapping/stock/demand-types';
+import type { DemandOrder, DemandProduct, OrderDemand } from '../../mapping/stock/demand-types';
 import { quantity } from '../../mapping/stock/quantity';
 import type { DemandRules } from '../../mapping/stock/rule-schema';
 import { demandRulesSchema } from '../../mapping/stock/rule-schema';
 import type { DemandLineRow, DemandRow } from '../../store/demand';
-import type { DrawingVariant, ProductLink } from '../../store/product-links';
-import type { Store } from '../../store/store';
+import type { DrawingVariant } from '../../store/product-links';
+import type { Repositories } from '../../store/store';
 import { stockConfigOf, subjectOf } from './deps';
 import type { StockDeps } from './deps';
-
-type Transaction = Parameters<Parameters<Store['transaction']>[0]>[0];
+import { isImported } from './imported';
+import { learnProducts, lineProducts } from './line-products';
+import { isAboutTheOrder } from './unread-orders';
 
 /** What the store says of an order. Ignored where a newer version is known. */
 export const recordFacts = (
@@ -28,11 +29,11 @@ export const recordFacts = (
 ): Promise<void> => record(deps, order, (tx) => tx.demand.putFacts(order, account, version, facts));
 
 /** A rule or a person leaves the order alone: whether it takes stock all the same is the store's rule. */
-export async function recordSkipped(deps: StockDeps, order: OrderKey): Promise<void> {
-  const known = await deps.store.demand.get(order);
-  if (!known || known.facts.skipped) return;
-  await recordFacts(deps, order, known.account, known.version, { ...known.facts, skipped: true });
-}
+export const recordSkipped = (deps: StockDeps, order: OrderKey): Promise<void> =>
+  record(deps, order, async (tx, known) => {
+    if (!known || known.facts.skipped) return undefined;
+    return tx.demand.putFacts(order, known.account, known.version, { ...known.facts, skipped: true });
+  });
 
 /** What Brightpearl has taken out of `onHand` for an order. Ignored where a later reading is known. */
 export const recordFulfilled = (
@@ -43,25 +44,44 @@ export const recordFulfilled = (
 ): Promise<void> => record(deps, order, (tx) => tx.demand.putFulfilled(order, fulfilled, asOf));
 
 /** Works out again what known orders want: their products are linked otherwise, or time has passed. */
-export async function recomputeDemand(deps: StockDeps, rows: readonly DemandRow[]): Promise<void> {
-  for (const row of rows) await record(deps, row, async () => row);
+export async function recomputeDemand(deps: StockDeps, orders: readonly OrderKey[]): Promise<void> {
+  await learnAll(deps, await deps.store.demand.getMany(orders));
+  for (const { storeHash, orderId } of orders) await record(deps, { storeHash, orderId }, async (_tx, known) => known);
 }
 
+/** A SKU that no variant has any more may still be a product. Each is asked for once. */
+async function learnAll(deps: StockDeps, rows: readonly DemandRow[]): Promise<void> {
+  const asked = new Set<string>();
+  for (const { storeHash, account, facts } of rows) {
+    const keyOf = (sku: string): string => `${account} ${sku}`;
+    const lines = facts.lines.filter(({ sku }) => !asked.has(keyOf(sku)));
+    try {
+      await learnProducts(deps, { storeHash, account, lines });
+    } catch (error) {
+      // What cannot be asked for stays what it was taken for.
+      if (!isAboutTheOrder(error)) throw error;
+    }
+    for (const { sku } of lines) asked.add(keyOf(sku));
+  }
+}
+
+/** @param put given the order as it is known, which nobody else changes meanwhile */
 async function record(
   deps: StockDeps,
   order: OrderKey,
-  put: (tx: Transaction) => Promise<DemandRow | undefined>,
+  put: (tx: Repositories, known: DemandRow | undefined) => Promise<DemandRow | undefined>,
 ): Promise<void> {
   await deps.store.transaction(async (tx) => {
-    const before = await tx.demand.get(order);
-    const row = await put(tx);
+    const known = await tx.demand.lock(order);
+    const row = await put(tx, known);
     if (!row) return;
-    const links = await linksOf(tx, row);
-    const demand = orderDemand(demandOrder(row, links), rulesOf(deps, order.storeHash), new Date().toISOString());
+    const { products, variantIds } = await lineProducts(tx, { ...order, account: row.account, lines: row.facts.lines });
+    const taken = { ...demandOrder(row, products), imported: await isImported(tx, order) };
+    const demand = orderDemand(taken, rulesOf(deps, order.storeHash), new Date().toISOString());
     const changed = await tx.demand.replaceLines(order, row.account, rowsOf(demand));
     const drawing = await tx.productLinks.drawingOn(row.account, changed);
     // The store itself takes units off, or puts them back, when an order is placed, edited, ships or ends.
-    const moved = isDeepStrictEqual(before?.facts, row.facts) ? [] : [...links.keys()];
+    const moved = isDeepStrictEqual(known?.facts, row.facts) ? [] : variantIds;
     if (moved.length > 0) await tx.levels.moved(order.storeHash, moved, new Date());
     const looked = [...drawing, ...moved.map((variantId) => ({ storeHash: order.storeHash, variantId }))];
     if (looked.length > 0) await tx.stockDirty.mark(eachOnce(looked), subjectOf(order));
@@ -75,33 +95,22 @@ const eachOnce = (variants: readonly DrawingVariant[]): DrawingVariant[] => [
   ...new Map(variants.map((one) => [`${one.storeHash}/${one.variantId}`, one])).values(),
 ];
 
-async function linksOf(tx: Transaction, row: DemandRow): Promise<ReadonlyMap<number, ProductLink>> {
-  const variantIds = row.facts.lines.map(({ variantId }) => variantId).filter((variantId) => variantId > 0);
-  const links = await tx.productLinks.ofVariants(row, variantIds);
-  return new Map(links.map((link) => [link.variantId, link]));
-}
-
 /** A store whose own stock is left alone still sells from the pool of others: the default rules say what counts. */
 const rulesOf = (deps: StockDeps, storeHash: string): DemandRules =>
   stockConfigOf(deps, storeHash)?.demand ?? demandRulesSchema.parse({});
 
-const demandOrder = ({ facts, fulfilled }: DemandRow, links: ReadonlyMap<number, ProductLink>) => ({
+const demandOrder = (
+  { facts, fulfilled }: DemandRow,
+  products: ReadonlyMap<number, DemandProduct>,
+): Omit<DemandOrder, 'imported'> => ({
   ...facts,
-  lines: facts.lines.map((line) => demandLine(line, links.get(line.variantId))),
+  lines: facts.lines.map(({ variantId: _variantId, sku: _sku, ...line }) => {
+    const product = products.get(line.lineId);
+    return product ? { ...line, product } : line;
+  }),
   reserved: quantities(fulfilled.reserved),
   onNotes: quantities(fulfilled.onNotes),
 });
-
-function demandLine({ variantId: _known, ...line }: DemandFactLine, link: ProductLink | undefined): DemandLine {
-  const product = link && productOf(link);
-  return product ? { ...line, product } : line;
-}
-
-function productOf({ brightpearlId, stockTracked, components }: ProductLink): DemandProduct | undefined {
-  if (brightpearlId === null) return undefined;
-  const bundle = components?.map((part) => ({ productId: part.productId, quantity: quantity(part.quantity) }));
-  return { productId: brightpearlId, stockTracked: stockTracked ?? false, ...(bundle ? { bundle } : {}) };
-}
 
 const quantities = (texts: Readonly<Record<string, string>>) =>
   new Map(Object.entries(texts).map(([productId, text]) => [Number(productId), quantity(text)]));

@@ -1,10 +1,10 @@
 /**
  * The delta cycle, which makes webhooks of stock dispensable: products that moved, or stand on orders that changed, since the
- * watermark are looked at again; and what is reserved for our own waiting orders is read anew.
+ * watermark are looked at again; and what is reserved for our own orders among these, and for those that wait, is read anew.
  */
 import { Context } from '@temporalio/activity';
 import type { MovementsResult } from '../../domain/stock-types';
-import { storesFedBy } from './deps';
+import { storesFedBy, subjectOf } from './deps';
 import type { StockDeps } from './deps';
 import { readFulfilled } from './fulfilled';
 import { markProducts } from './mark-products';
@@ -12,7 +12,11 @@ import { markProducts } from './mark-products';
 const STREAM = 'stock';
 /** Movements and changed orders may be listed late: Brightpearl's index lags, and so does its clock. */
 const OVERLAP_MS = 5 * 60_000;
-const ORDERS_AT_ONCE = 200;
+/** By which Brightpearl's clock may be behind: what was read since its date of a change may yet be older than the change. */
+const CLOCK_MS = 60_000;
+const WAITING_AT_ONCE = 200;
+/** Where Brightpearl takes no set of ids, each order is a request: those that were read are not read again by a retry. */
+const ORDERS_AT_ONCE = 20;
 
 export async function sweepMovements(
   deps: StockDeps,
@@ -23,15 +27,27 @@ export async function sweepMovements(
   const watermark = await deps.store.watermarks.get(account, STREAM);
   // Before the first full sync there is nothing to compare with: it looks at everything.
   const since = new Date((watermark ?? startedAt).getTime() - OVERLAP_MS);
-  const products = new Set([
-    ...(await movedProducts(deps, account, since)),
-    ...(await orderedProducts(deps, account, since)),
-  ]);
+  const moved = await movedProducts(deps, account, since);
+  const changed = await changedOrders(deps, account, since);
+  const products = new Set([...moved, ...(await productsOf(deps, account, changed.keys()))]);
   await markProducts(deps, account, [...products], 'delta');
-  const waiting = await deps.store.demand.waiting(account, ORDERS_AT_ONCE);
-  await readFulfilled(deps, account, waiting);
+  await deps.store.demandReview.outdate(account, changed);
+  // What follows may be throttled for long: what has been noted is not swept again.
   await deps.store.watermarks.advance(account, STREAM, startedAt);
-  return { products: products.size, orders: waiting.length };
+  const orders = await readOrders(deps, account);
+  return { products: products.size, orders };
+}
+
+/** Gives how many. An attempt that is lost leaves those that it has read last in turn. */
+async function readOrders(deps: StockDeps, account: string): Promise<number> {
+  const { demandReview } = deps.store;
+  const keys = [...(await demandReview.outdated(account)), ...(await demandReview.waiting(account, WAITING_AT_ONCE))];
+  const orders = [...new Map(keys.map((key) => [subjectOf(key), key])).values()];
+  for (let at = 0; at < orders.length; at += ORDERS_AT_ONCE) {
+    await readFulfilled(deps, account, orders.slice(at, at + ORDERS_AT_ONCE));
+    Context.current().heartbeat({ read: at });
+  }
+  return orders.length;
 }
 
 async function movedProducts(deps: StockDeps, account: string, since: Date): Promise<number[]> {
@@ -43,16 +59,25 @@ async function movedProducts(deps: StockDeps, account: string, since: Date): Pro
   return moved;
 }
 
-/** A reservation moves nothing, but changes its order: also of orders that are not ours, by staff or another channel. */
-async function orderedProducts(deps: StockDeps, account: string, since: Date): Promise<number[]> {
-  const { orders, salesOrders } = deps.brightpearl(account);
-  const changed = new Set<number>();
-  for (const by of ['updatedOn', 'createdOn'] as const) {
+/**
+ * By id, with when each changed at the latest. A reservation moves nothing, but changes its order: also of orders that are not
+ * ours, by staff or another channel.
+ */
+async function changedOrders(deps: StockDeps, account: string, since: Date): Promise<Map<number, Date>> {
+  const { orders } = deps.brightpearl(account);
+  const changed = new Map<number, Date>();
+  for (const by of ['createdOn', 'updatedOn'] as const) {
     for await (const rows of orders.walk({ orderTypeId: 1, by, since })) {
-      for (const { orderId } of rows) changed.add(orderId);
+      for (const { orderId, updatedOn, createdOn } of rows) {
+        changed.set(orderId, new Date(Date.parse(updatedOn ?? createdOn) + CLOCK_MS));
+      }
       Context.current().heartbeat({ orders: changed.size });
     }
   }
-  const found = await salesOrders.readMany([...changed]);
+  return changed;
+}
+
+async function productsOf(deps: StockDeps, account: string, salesOrderIds: Iterable<number>): Promise<number[]> {
+  const found = await deps.brightpearl(account).salesOrders.readMany(salesOrderIds);
   return [...found.values()].flatMap(({ rows }) => rows.flatMap(({ productId }) => productId ?? []));
 }

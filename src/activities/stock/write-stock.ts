@@ -1,6 +1,6 @@
 /**
- * Writes what differs: absolute levels, falling ones first. The store's newest orders are looked at once more before, and
- * again after, so that what was sold in between is written lower at once or in the cycle that follows.
+ * Writes what differs: absolute levels, falling ones first. The newest orders of every store on the pool are looked at once
+ * more before, and the store's own again after, so that what was sold in between is written lower at once or in the cycle that follows.
  */
 import { Context } from '@temporalio/activity';
 import type { StockConfig } from '../../config/config';
@@ -15,7 +15,7 @@ import type { StockDeps } from './deps';
 import { holdMassFall, raiseRejected, settleIssues } from './level-issues';
 import { levelsOf, targetOf } from './plan-levels';
 import type { VariantLevel } from './plan-levels';
-import { readNewDemand } from './read-new-demand';
+import { readNewDemand, readPoolDemand } from './read-new-demand';
 import { sendLevels } from './send-levels';
 
 /** Levels that fall to 0 within this time of each other are judged together. */
@@ -27,7 +27,7 @@ export async function writeStock(deps: StockDeps, input: WriteStockInput): Promi
   const config = stockConfigOf(deps, input.storeHash);
   const batch = await loadBatch(deps, input.batchId);
   if (!config || !batch) return NOTHING;
-  await readNewDemand(deps, input);
+  await readPoolDemand(deps, input);
   const levels = await levelsOf(deps, config, batch);
   const planned = await plannedLevels(deps, config, batch, levels);
   const before = await deps.store.levels.standing(input.storeHash, new Date(Date.now() - ONE_FALL_MS));

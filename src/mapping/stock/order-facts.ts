@@ -6,16 +6,19 @@ import { refundedBeforeShipping } from './demand';
 /** Payment statuses that say that nobody has paid or promised anything. Unknown ones count as paid: such orders never expire. */
 const UNPAID: readonly string[] = ['', 'pending', 'declined', 'void', 'voided'];
 
-export function demandFactsOf(
-  order: BcOrder,
-  standing: { readonly skipped: boolean; readonly imported: boolean },
-): DemandFacts {
+interface Handling {
+  readonly skipped: boolean;
+  /** By which a line's product is looked up at import. */
+  readonly skuOf: (line: BcOrderProduct) => string;
+}
+
+export function demandFactsOf(order: BcOrder, { skipped, skuOf }: Handling): DemandFacts {
   return {
     statusId: order.status_id,
     placedAt: new Date(order.date_created).toISOString(),
     paid: !UNPAID.includes(order.payment_status.toLowerCase()),
-    ...standing,
-    lines: linesOf(order).map(factLine),
+    skipped,
+    lines: linesOf(order).map((line) => factLine(line, skuOf(line))),
   };
 }
 
@@ -25,10 +28,11 @@ const linesOf = ({ consignments }: BcOrder): readonly BcOrderProduct[] =>
     ({ line_items: lines }) => lines,
   );
 
-const factLine = (line: BcOrderProduct): DemandFactLine => ({
+const factLine = (line: BcOrderProduct, sku: string): DemandFactLine => ({
   lineId: line.id,
   ...(line.parent_order_product_id ? { parentLineId: line.parent_order_product_id } : {}),
   variantId: line.variant_id,
+  sku,
   quantity: line.quantity,
   refundedBeforeShipping: refundedBeforeShipping(line.quantity_refunded, line.quantity_shipped),
   shippedInStore: line.quantity_shipped,

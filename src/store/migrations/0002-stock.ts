@@ -60,12 +60,14 @@ const statements = [
     account text not null,
     version timestamptz(3) not null,
     facts jsonb not null,
-    fulfilled jsonb not null default '{"reserved":{},"onNotes":{}}',
+    fulfilled jsonb not null default '{"reserved":{},"onNotes":{},"shipped":false}',
     fulfilled_at timestamptz(3),
+    outdated_at timestamptz(3),
     changed_at timestamptz(3) not null default now(),
     primary key (store_hash, order_id)
   )`,
   sql`create index demand_orders_by_line on demand_orders using gin ((facts -> 'lines') jsonb_path_ops)`,
+  sql`create index demand_orders_outdated on demand_orders (account) where outdated_at is not null`,
   sql`create table demand (
     store_hash text not null,
     order_id bigint not null,
@@ -79,7 +81,15 @@ const statements = [
     primary key (store_hash, order_id, line_id, product_id)
   )`,
   sql`create index demand_by_product on demand (account, product_id)`,
-  sql`create index demand_waiting on demand (account, order_id desc) where outstanding > 0`,
+  sql`create index demand_waiting on demand (account, store_hash, order_id) where outstanding > 0`,
+
+  sql`create table unread_orders (
+    store_hash text not null,
+    order_id bigint not null,
+    reason text not null,
+    tried_at timestamptz(3) not null,
+    primary key (store_hash, order_id)
+  )`,
 
   sql`create table stock_batches (
     id uuid primary key,

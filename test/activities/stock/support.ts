@@ -26,6 +26,10 @@ export interface StockWorld extends ActivityWorld {
   /** A shelf is counted. */
   count(sku: string, onHand: number): Promise<void>;
   receive(sku: string, quantity: number): Promise<void>;
+  /** As Brightpearl's webhook tells of it. */
+  told(sku: string): Promise<void>;
+  /** Ordered and not reserved, over all orders. */
+  demand(sku: string): Promise<number>;
   /** An action of staff in Brightpearl, by its control route. */
   staff(method: string, path: string, body?: unknown): Promise<{ readonly id?: number }>;
   importOrder(key: OrderKey): Promise<number>;
@@ -97,6 +101,11 @@ function stockWorld(world: ActivityWorld): StockWorld {
       await staff('POST', 'stock', { sku, warehouseId: WAREHOUSE, receive: quantity });
       await told(world, sku);
     },
+    told: (sku) => told(world, sku),
+    async demand(sku) {
+      const id = productId(world, sku);
+      return Number((await world.store.demand.ofProducts(account, [id])).get(id) ?? 0);
+    },
     staff,
     importOrder: (key) => importOrder(world, key),
     async waitOutLag() {
@@ -108,9 +117,11 @@ function stockWorld(world: ActivityWorld): StockWorld {
   };
 }
 
-/** As Brightpearl's webhook tells of it. */
-async function told({ store, account, brightpearl }: ActivityWorld, sku: string): Promise<void> {
-  const product = brightpearl.state().productsBySku.get(sku);
-  const variants = await store.productLinks.drawingOn(account, [product?.id ?? 0]);
+const productId = ({ brightpearl }: ActivityWorld, sku: string): number =>
+  brightpearl.state().productsBySku.get(sku)?.id ?? 0;
+
+async function told(world: ActivityWorld, sku: string): Promise<void> {
+  const { store, account } = world;
+  const variants = await store.productLinks.drawingOn(account, [productId(world, sku)]);
   await store.stockDirty.mark(variants, 'webhook');
 }

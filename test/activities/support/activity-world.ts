@@ -47,6 +47,8 @@ export interface WorldOptions {
   readonly stock?: Partial<StockConfig>;
   /** Another store that sells the same catalog from the same stock. */
   readonly secondStore?: boolean;
+  /** The second store has no `stock`: its levels are left alone, and its orders draw on the pool all the same. */
+  readonly secondOnlySells?: boolean;
   /** For the activities that talk to Temporal themselves. */
   readonly client?: Client;
   /** Where both systems are told to send webhooks; null: nowhere. */
@@ -142,7 +144,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     overrides: { ...simulated.env, CONNECTOR_DATA_DIR: dataDir },
   });
   const second = options.secondStore ? await startSecondStore() : undefined;
-  const config = withSecond(adjusted(file, options), second);
+  const config = withSecond(adjusted(file, options), second, options.secondOnlySells ?? false);
   const clients = createClients(config, database.store, database.protection);
   const signals: ActivityWorld['signals'] = [];
   const stockSignals: ActivityWorld['stockSignals'] = [];
@@ -193,14 +195,18 @@ async function startSecondStore(): Promise<SecondStore> {
 }
 
 /** As the first store, elsewhere. */
-function withSecond(config: Config, second: SecondStore | undefined): Config {
+function withSecond(config: Config, second: SecondStore | undefined, onlySells: boolean): Config {
   const [store] = config.stores;
   const [route] = config.routes;
   if (!second || !store || !route) return config;
   const { storeHash: hash, token } = second.simulator;
+  const { stock: _stock, ...unstocked } = store;
   return {
     ...config,
-    stores: [...config.stores, { ...store, hash, apiUrl: second.url, token: new Secret(token) }],
+    stores: [
+      ...config.stores,
+      { ...(onlySells ? unstocked : store), hash, apiUrl: second.url, token: new Secret(token) },
+    ],
     routes: [...config.routes, { ...route, name: 'second', store: hash }],
   };
 }
