@@ -49,7 +49,7 @@ export async function forgetOldRecords(deps: ActivityDeps): Promise<{ deleted: n
   const exchanges = await deps.store.exchanges.deleteBefore(before);
   const snapshots = await deps.store.snapshots.deleteBefore(before);
   const reports = await deps.store.reports.deleteBefore(before);
-  const settled = await deps.store.demand.forgetSettled(before);
+  const settled = await deps.store.demandReview.forgetSettled(before);
   await deps.store.claims.deleteExpired(new Date(Date.now() - DAY_MS));
   // Ends a key rotation: what an older key sealed is sealed again with the first.
   await deps.store.resealAll();

@@ -186,21 +186,6 @@ export class Demand {
       .limit(limit)
       .execute();
   }
-
-  /** Takes out orders that changed last before then, want nothing and can want nothing more. Gives how many. */
-  async forgetSettled(before: Date): Promise<number> {
-    const { numAffectedRows } = await sql`
-      with settled as (
-        delete from demand_orders as known where changed_at < ${before} and not exists (
-          select from demand where demand.store_hash = known.store_hash and demand.order_id = known.order_id
-            and (outstanding > 0 or covered > 0 and not (known.fulfilled ->> 'shipped')::boolean))
-        returning store_hash, order_id
-      )
-      delete from demand using settled
-      where demand.store_hash = settled.store_hash and demand.order_id = settled.order_id
-    `.execute(this.db);
-    return Number(numAffectedRows ?? 0);
-  }
 }
 
 function summed(lines: readonly { readonly productId: number; readonly outstanding: string }[]): Map<number, number> {

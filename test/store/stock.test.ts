@@ -188,7 +188,7 @@ describe('demand', () => {
   });
 
   it('of settled orders is forgotten, of those that wait or may be made to never', async () => {
-    const { demand } = test.store;
+    const { demand, demandReview } = test.store;
     const orders = [1, 2, 3, 4].map((orderId) => ({ storeHash: 's6', orderId }));
     const [settled, open, held, shipped] = orders;
     for (const order of orders) await demand.putFacts(order, 'acme', at(1), facts(1));
@@ -198,7 +198,7 @@ describe('demand', () => {
       await demand.replaceLines(order, 'acme', [{ ...line(71, '0'), covered: '5' }]);
       await demand.putFulfilled(order, { reserved: { 71: '5' }, onNotes: {}, shipped: order === shipped }, at(1));
     }
-    await demand.forgetSettled(new Date(Date.now() + 60_000));
+    await demandReview.forgetSettled(new Date(Date.now() + 60_000));
     expect(new Set((await demand.versions('s6', [1, 2, 3, 4])).keys())).toEqual(new Set([2, 3]));
   });
 
