@@ -39,6 +39,8 @@ export const switchesSchema = z.strictObject({
   dropShipTracking: z.enum(['hidden', 'shipping']),
   /** Cancelling an order with a drop-ship note; only goods-out notes are documented to prevent it. */
   cancelWithDropShipNote: z.enum(['refused', 'accepted']),
+  /** Cancelling an order with an authorization that is neither captured nor voided; it is not paid. */
+  cancelWithAuthorization: z.enum(['accepted', 'refused']),
   /** `inStock` counts what is in quarantine, or not. `onHand` never does. */
   quarantineInStock: z.boolean(),
   /** A row lessened below what is reserved of it, or removed, through the API: refused, or the stock is given back. */
@@ -101,6 +103,7 @@ export const DEFAULT_SWITCHES: Switches = {
   trackingAfterShipping: 'refused',
   dropShipTracking: 'hidden',
   cancelWithDropShipNote: 'refused',
+  cancelWithAuthorization: 'accepted',
   quarantineInStock: false,
   editsBelowReserved: 'refused',
   netPatchOnManualTax: 'recalculates',

@@ -5,7 +5,7 @@ import { idField } from '../endpoint';
 import { badRequest } from '../failure';
 import type { Order } from '../records';
 import { releaseReservation } from '../warehouse/reservations';
-import { amountPaid } from './amounts';
+import { amountPaid, openAuthorization } from './amounts';
 import { invoice } from './closing';
 import { usableStatusIds } from './new-order';
 import { orderChanged } from './order-changes';
@@ -47,6 +47,9 @@ export function moveTo(account: Account, order: Order, statusId: number): void {
 export function checkCancellable(account: Account, order: Order): void {
   if (order.closedOn !== undefined) throw badRequest('ORDB-922', `The order ${order.id} is invoiced`);
   if (!amountPaid(account, order).isZero()) throw badRequest('ORDB-923', `The order ${order.id} has payments`);
+  if (account.switches.cancelWithAuthorization === 'refused' && openAuthorization(account, order).gt(0)) {
+    throw badRequest('ORDB-928', `The order ${order.id} has an authorization that is neither captured nor voided`);
+  }
   if (notesOf(account, order.id).length > 0) throw badRequest('ORDB-924', `The order ${order.id} has goods-out notes`);
   const blocks = account.switches.cancelWithDropShipNote === 'refused';
   if (blocks && dropShipNotesOf(account, order.id).length > 0) {
