@@ -75,6 +75,20 @@ it.each<[string, () => Promise<unknown>, readonly string[]]>([
     ],
   ],
   [
+    'late tracking, which ships nothing again',
+    async () => {
+      sim.simulator.setSwitches({ trackingAfterShipping: 'accepted', goodsNotesModifyOrder: false });
+      const { body } = await staff('goods-out-notes', { salesOrderId: id, ship: true });
+      await staff(`goods-out-notes/${(body as { id: number }).id}`, { reference: '1Z999' });
+    },
+    [
+      ...['created', 'modified.printed', 'modified.picked', 'modified.packed', 'modified.shipped', 'modified'].map(
+        (event) => `goods-out-note.${event}`,
+      ),
+      'order.modified.fully-shipped',
+    ],
+  ],
+  [
     'a transfer',
     () => staff('transfers', { warehouseId: 2, targetWarehouseId: 3, rows: [{ sku: 'CUP', quantity: 1 }] }),
     ['goods-out-note.created'],

@@ -171,8 +171,9 @@ describe('a transfer between warehouses', () => {
     expect(await level(3)).toMatchObject({ inStock: 3, onHand: 0, allocated: 0 });
   });
 
-  it('moves no more than is free', async () => {
+  it('moves no more than is free, and to another warehouse', async () => {
     expect((await transfer({ rows: [{ sku: 'CUP', quantity: 11 }] })).status).toBe(400);
+    expect((await transfer({ targetWarehouseId: 2 })).status).toBe(400);
   });
 });
 

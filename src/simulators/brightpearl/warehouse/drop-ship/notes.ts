@@ -91,7 +91,8 @@ function changed(account: Account, note: DropShipNote, event: string): void {
   for (const id of [note.orderId, note.purchaseOrderId]) {
     const order = account.state.orders.get(id);
     if (!order) continue;
-    const isFullyShipped = order.type === 'SO' && note.shipped && shippingStatus(account, order) === 'ASS';
+    const ships = order.type === 'SO' && event === 'drop-ship-note.modified.shipped';
+    const isFullyShipped = ships && shippingStatus(account, order) === 'ASS';
     goodsNoteChanged(account, order, isFullyShipped ? ['order.modified.fully-shipped'] : []);
   }
 }

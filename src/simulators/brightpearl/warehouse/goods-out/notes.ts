@@ -148,6 +148,7 @@ function changed(account: Account, note: GoodsOutNote, events: readonly string[]
   for (const event of events) account.raise(event, note.id);
   const order = account.state.orders.get(note.orderId);
   if (!order) return;
-  const isFullyShipped = isShipped(note) && shippingStatus(account, order) === 'ASS';
+  const ships = events.includes('goods-out-note.modified.shipped');
+  const isFullyShipped = ships && shippingStatus(account, order) === 'ASS';
   goodsNoteChanged(account, order, isFullyShipped ? ['order.modified.fully-shipped'] : []);
 }

@@ -71,6 +71,7 @@ export function typeInTransfer(account: Account, body: z.output<typeof staffTran
   const { warehouseId, targetWarehouseId, rows, ship, ...details } = body;
   checkWarehouse(account, warehouseId);
   checkWarehouse(account, targetWarehouseId);
+  if (targetWarehouseId === warehouseId) throw new Error(`The goods are in warehouse ${warehouseId} already`);
   const moved = rows.map(({ sku, quantity }) => ({ rowId: 0, productId: productBySku(account, sku).id, quantity }));
   for (const { productId, quantity } of moved) {
     if (quantity > onHand(account, { productId, warehouseId })) {
