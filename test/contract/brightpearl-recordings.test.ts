@@ -11,6 +11,7 @@ import { intersection, shapeOf, union, without } from './support/shape';
 const withRecordings = (title: string, body: () => void) => describeWithSpecs('brightpearl', title, body);
 
 const CUP = 1001;
+const SUPPLIER_ID = 303;
 
 let sim: StartedSimulator;
 let orderId: number;
@@ -59,6 +60,36 @@ withRecordings('the shapes of answers', () => {
     expectShape(order, [...recorded, ...created], {
       more: ['.externalRef: string', '.installedIntegrationInstanceId: number'],
     });
+  });
+
+  it('GET order of a purchase order that nothing came in for', async () => {
+    const id = await sim.ok('POST', '/order-service/order', {
+      orderTypeCode: 'PO',
+      parties: { supplier: { contactId: SUPPLIER_ID } },
+    });
+    await sim.ok('POST', `/order-service/order/${String(id)}/row`, {
+      productId: CUP,
+      quantity: { magnitude: 4 },
+      rowValue: { taxCode: 'T', rowNet: { value: 400 }, rowTax: { value: 33 } },
+    });
+    const [order] = await sim.ok<Record<string, unknown>[]>('GET', `/order-service/order/${String(id)}`);
+    const [recorded] = itemsOf(recording('order_get_one_po').body) as Record<string, unknown>[];
+    for (const code of ['orderTypeCode', 'stockStatusCode', 'allocationStatusCode', 'shippingStatusCode']) {
+      expect(order?.[code]).toBe(recorded?.[code]);
+    }
+    const country = ['country: string', 'countryIsoCode: string', 'countryIsoCode3: string'];
+    expectShape(order, [recorded], {
+      // That order has a delivery date and dates for its invoice, and its supplier has no country.
+      missing: ['.delivery.deliveryDate: string', '.invoices[].dueDate: string', '.invoices[].taxDate: string'],
+      more: country.map((field) => `.parties.supplier.${field}`),
+    });
+  });
+
+  it('POST order of a sales credit', async () => {
+    const { requestBody, body } = recording('order_post_sc');
+    const parties = { customer: { contactId: CUSTOMER_ID } };
+    const answer = await sim.api('POST', '/order-service/order', { ...(requestBody as object), parties });
+    expectShape(answer.body, [body]);
   });
 
   it('GET order with nothing found, PUT status, PATCH order', async () => {

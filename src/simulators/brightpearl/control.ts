@@ -6,12 +6,14 @@ import type { Account } from './account';
 import { removeContact } from './contact/contacts';
 import { ledger, ordersWithParts } from './ledger';
 import type { AccessTokens } from './oauth/access-tokens';
-import { editOrder, staffEditBody, staffOrderBody, typeInOrder } from './order/staff-edits';
+import { orderControl } from './order/order-control';
 import { productControl } from './product/product-control';
 import type { Quota } from './quota';
 import { seedContact } from './seeds/contacts';
 import { switchesSchema } from './switches';
+import { noteControl } from './warehouse/goods-out/note-control';
 import { stockControl } from './warehouse/stock-control';
+import { supplyControl } from './warehouse/supply-control';
 
 const contactSeed = z.strictObject({
   firstName: z.string(),
@@ -36,9 +38,12 @@ export function controlRoutes(parts: Parts): Route[] {
   const { account } = parts;
   return [
     ...contactRoutes(account),
-    ...orderRoutes(account),
+    ...ledgerRoutes(account),
+    ...orderControl(account),
     ...productControl(account),
     ...stockControl(account),
+    ...noteControl(account),
+    ...supplyControl(account),
     ...settingRoutes(parts),
   ];
 }
@@ -59,22 +64,9 @@ const contactRoutes = (account: Account): Route[] => [
   },
 ];
 
-const orderRoutes = (account: Account): Route[] => [
+const ledgerRoutes = (account: Account): Route[] => [
   { method: 'GET', path: '/_sim/ledger', handle: () => ok(ledger(account)) },
   { method: 'GET', path: '/_sim/orders', handle: () => ok({ orders: ordersWithParts(account) }) },
-  {
-    method: 'POST',
-    path: '/_sim/sales-orders',
-    handle: (request) => ok({ id: typeInOrder(account, readControlBody(staffOrderBody, request)).id }),
-  },
-  {
-    method: 'POST',
-    path: '/_sim/sales-orders/{id}',
-    handle: (request) => {
-      const order = editOrder(account, Number(request.params['id']), readControlBody(staffEditBody, request));
-      return ok({ id: order.id });
-    },
-  },
 ];
 
 const settingRoutes = ({ account, tokens, quota }: Parts): Route[] => [

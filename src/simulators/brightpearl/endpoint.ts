@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Route, SimRequest } from '../core/http';
 import { Decimal } from './decimals';
-import { badRequest, Failure } from './failure';
+import { badRequest, Failure, preconditionFailed } from './failure';
 import { parseTime } from './times';
 
 /** The top level of an answer: `response` with its siblings, or nothing at all. */
@@ -35,6 +35,13 @@ export function numericParam(request: SimRequest, name: string): number {
   const value = param(request, name);
   if (!/^\d+$/.test(value)) throw badRequest('CMNC-901', `${value} is not an ID`);
   return Number(value);
+}
+
+/** Throws when the request was made for another version. A header that is no version asks for no check. */
+export function checkVersion({ headers }: SimRequest, version: number, what: string): void {
+  const wanted = headers['if-match']?.trim() ?? '';
+  if (!/^\d+$/.test(wanted) || Number(wanted) === version) return;
+  throw preconditionFailed(`${what} is at version ${version}, not ${wanted}`);
 }
 
 /** Reads a JSON body. What does not fit is refused with `code` and the first thing wrong. */

@@ -24,6 +24,9 @@ export const badRequest = (code: string, message: string): Failure => new Failur
 
 export const notFound = (message: string): Failure => new Failure(404, 'CMNC-404', message);
 
+/** The record is no longer the one that `If-Match` names. */
+export const preconditionFailed = (message: string): Failure => new Failure(412, 'CMNC-906', message);
+
 /** A client's mistake that Brightpearl answers with 500 all the same. */
 export const unparsableFilter = (filter: string, value: string, type: string): Failure =>
   new Failure(500, 'CMNC-018', `The filter ${filter}=${value} cannot be parsed as: ${type}`);

@@ -3,20 +3,25 @@ import type { Account } from './account';
 import { fourDigits, sixDigits, twoDigits } from './decimals';
 import { amountPaid, paymentStatus } from './order/amounts';
 import { totalsView } from './order/sales-order-view';
-import { notesOf } from './order/stock-status';
-import type { Contact, Order, OrderRow, Payment } from './records';
-import type { GoodsOutNote, Reservation } from './warehouse/records';
-import { isShipped } from './warehouse/goods-out/note-events';
+import { dropShipNotesOf, goodsInNotesOf, notesOf } from './order/stock-status';
+import type { Contact, Order, OrderRow, OrderType, Payment } from './records';
+import type { DropShipNote, GoodsInNote, GoodsOutNote, Reservation } from './warehouse/records';
+import { isShipped, isTransfer } from './warehouse/goods-out/note-events';
 
 export function ledger(account: Account) {
-  const { orders, payments, contacts, reservations, goodsOutNotes } = account.state;
+  const { orders, payments, contacts, reservations, goodsOutNotes, dropShipNotes, goodsInNotes } = account.state;
   const all = [...orders.values()];
+  const ofType = (type: OrderType) => all.filter((order) => order.type === type);
   return {
-    salesOrders: all.filter(({ type }) => type === 'SO').map((order) => orderEntry(account, order)),
+    salesOrders: ofType('SO').map((order) => orderEntry(account, order)),
+    salesCredits: ofType('SC').map((order) => orderEntry(account, order)),
+    purchaseOrders: ofType('PO').map((order) => orderEntry(account, order)),
     payments: [...payments.values()].map((payment) => paymentEntry(account, payment)),
     contacts: [...contacts.values()].map(contactEntry),
     reservations: [...reservations.values()].map(reservationEntry),
     goodsOutNotes: [...goodsOutNotes.values()].map(goodsOutEntry),
+    dropShipNotes: [...dropShipNotes.values()].map(dropShipEntry),
+    goodsInNotes: [...goodsInNotes.values()].map(goodsInEntry),
     notes: all.flatMap((order) => order.notes.map(({ noteId, text }) => ({ id: noteId, orderId: order.id, text }))),
   };
 }
@@ -32,6 +37,8 @@ export function ordersWithParts(account: Account) {
         .map((payment) => paymentEntry(account, payment)),
       reservation: reservation ? reservationEntry(reservation) : null,
       goodsOutNotes: notesOf(account, order.id).map(goodsOutEntry),
+      dropShipNotes: dropShipNotesOf(account, order.id).map(dropShipEntry),
+      goodsInNotes: goodsInNotesOf(account, order.id).map(goodsInEntry),
       notes: order.notes.map(({ noteId, text }) => ({ id: noteId, text })),
       customFields: Object.fromEntries(order.customFields),
     };
@@ -43,6 +50,8 @@ function orderEntry(account: Account, order: Order) {
   return {
     id: order.id,
     type: order.type,
+    parentId: order.parentId || null,
+    invoiceReference: order.invoiceReference,
     externalRef: order.externalRef ?? null,
     instanceId: order.instanceId ?? null,
     ref: order.ref,
@@ -115,8 +124,31 @@ const goodsOutEntry = (note: GoodsOutNote) => ({
   id: note.id,
   orderId: note.orderId,
   warehouseId: note.warehouseId,
+  transfer: isTransfer(note),
   reference: note.reference,
   shippingMethodId: note.shippingMethodId,
   shipped: isShipped(note),
   rows: note.rows.map(({ rowId, productId, quantity }) => ({ rowId, productId, quantity })),
+});
+
+const dropShipEntry = (note: DropShipNote) => ({
+  id: note.id,
+  orderId: note.orderId,
+  purchaseOrderId: note.purchaseOrderId,
+  supplierId: note.supplierId,
+  trackingReference: note.trackingReference,
+  shipped: note.shipped !== undefined,
+  rows: note.rows.map(({ rowId, productId, quantity }) => ({ rowId, productId, quantity })),
+});
+
+const goodsInEntry = (note: GoodsInNote) => ({
+  id: note.id,
+  orderId: note.orderId,
+  warehouseId: note.warehouseId,
+  rows: note.rows.map(({ orderRowId, productId, quantity, locationId }) => ({
+    rowId: orderRowId,
+    productId,
+    quantity,
+    locationId,
+  })),
 });

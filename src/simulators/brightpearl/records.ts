@@ -30,12 +30,16 @@ export interface OrderRow {
   net: Decimal;
   tax: Decimal;
   nominalCode: string;
-  readonly externalRef: string | undefined;
-  readonly sequence: number;
+  externalRef: string | undefined;
+  sequence: number;
+  /** Set by hand; otherwise it shows by whether the tax is what Brightpearl's own calculator makes of the net. */
+  taxCalculator?: 'brightpearl' | 'manual' | undefined;
   readonly bundleParent: boolean;
   readonly bundleChild: boolean;
   /** 0 on a row that is no bundle component. */
   readonly parentRowId: number;
+  /** The row that it was split off or merged from; 0 on every other. */
+  readonly clonedFromId: number;
 }
 
 export interface OrderNote {
@@ -58,32 +62,33 @@ export interface OrderCurrency {
 export interface Order {
   readonly id: number;
   readonly type: OrderType;
-  readonly parentId: number;
+  parentId: number;
   customerId: number;
-  readonly customerAddress: Address;
+  customerAddress: Address;
   billing: { contactId: number; address: Address };
   delivery: { date: number | undefined; address: Address; shippingMethodId: number };
   ref: string;
-  readonly externalRef: string | undefined;
-  readonly instanceId: number | undefined;
-  readonly placedOn: number;
-  readonly taxDate: number | undefined;
+  externalRef: string | undefined;
+  instanceId: number | undefined;
+  placedOn: number;
+  taxDate: number | undefined;
   readonly createdOn: number;
   readonly createdById: number;
   /** Absent until something changes the order. */
   updatedOn: number | undefined;
   closedOn: number | undefined;
+  /** Empty until there is an invoice; `pending` from the order to close it until it is made. */
   invoiceReference: string;
   statusId: number;
   warehouseId: number;
-  readonly channelId: number;
-  readonly leadSourceId: number;
-  readonly projectId: number;
-  readonly teamId: number;
-  readonly staffOwnerId: number;
-  readonly priceListId: number;
-  readonly priceModeCode: 'INC' | 'EXC';
-  readonly currency: OrderCurrency;
+  channelId: number;
+  leadSourceId: number;
+  projectId: number;
+  teamId: number;
+  staffOwnerId: number;
+  priceListId: number;
+  priceModeCode: 'INC' | 'EXC';
+  currency: OrderCurrency;
   rows: OrderRow[];
   readonly notes: OrderNote[];
   readonly customFields: Map<string, unknown>;

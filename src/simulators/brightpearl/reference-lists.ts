@@ -1,5 +1,6 @@
 /** The lists a merchant sets up once: what a new simulated account has before any order. */
 import { currencies, type Currency } from './seeds/currencies';
+import { LOCATIONS, type Location } from './seeds/locations';
 import {
   CHANNELS,
   LEAD_SOURCES,
@@ -16,7 +17,12 @@ import {
   type Warehouse,
 } from './seeds/operations';
 import { NOMINALS, PAYMENT_METHODS, taxCodes, type Nominal, type PaymentMethod, type TaxCode } from './seeds/books';
-import { ORDER_CUSTOM_FIELDS, CONTACT_CUSTOM_FIELDS, type CustomField } from './seeds/custom-fields';
+import {
+  CONTACT_CUSTOM_FIELDS,
+  ORDER_CUSTOM_FIELDS,
+  PURCHASE_CUSTOM_FIELDS,
+  type CustomField,
+} from './seeds/custom-fields';
 import { ORDER_STATUSES, type OrderStatus } from './seeds/order-statuses';
 
 export type TaxScheme = 'VAT' | 'SALES TAX';
@@ -27,6 +33,7 @@ export interface ReferenceLists {
   readonly statuses: readonly OrderStatus[];
   readonly channels: readonly Channel[];
   readonly warehouses: readonly Warehouse[];
+  readonly locations: readonly Location[];
   readonly shippingMethods: readonly ShippingMethod[];
   readonly priceLists: readonly PriceList[];
   readonly leadSources: readonly LeadSource[];
@@ -36,7 +43,9 @@ export interface ReferenceLists {
   readonly nominals: readonly Nominal[];
   readonly paymentMethods: readonly PaymentMethod[];
   readonly currencies: readonly Currency[];
+  /** Of sales orders and sales credits. */
   readonly orderCustomFields: readonly CustomField[];
+  readonly purchaseCustomFields: readonly CustomField[];
   readonly contactCustomFields: readonly CustomField[];
   readonly cancelledStatusId: number;
   readonly invoicedStatusId: number;
@@ -51,6 +60,7 @@ export function createReferenceLists(baseCurrency: string, taxScheme: TaxScheme)
     statuses: ORDER_STATUSES,
     channels: CHANNELS,
     warehouses: WAREHOUSES,
+    locations: LOCATIONS,
     shippingMethods: SHIPPING_METHODS,
     priceLists: PRICE_LISTS,
     leadSources: LEAD_SOURCES,
@@ -61,6 +71,7 @@ export function createReferenceLists(baseCurrency: string, taxScheme: TaxScheme)
     paymentMethods: PAYMENT_METHODS,
     currencies: currencies(baseCurrency),
     orderCustomFields: ORDER_CUSTOM_FIELDS,
+    purchaseCustomFields: PURCHASE_CUSTOM_FIELDS,
     contactCustomFields: CONTACT_CUSTOM_FIELDS,
     cancelledStatusId: 5,
     invoicedStatusId: 4,

@@ -1,6 +1,13 @@
 import type { Contact, Order, Payment, PostalAddress, Product, Webhook } from './records';
 import type { ReferenceLists } from './reference-lists';
-import type { GoodsMovement, GoodsOutNote, Reservation, StockLevel } from './warehouse/records';
+import type {
+  DropShipNote,
+  GoodsInNote,
+  GoodsMovement,
+  GoodsOutNote,
+  Reservation,
+  StockLevel,
+} from './warehouse/records';
 
 /** First ids, far enough from each other that one taken for another is noticed. */
 const FIRST_IDS = {
@@ -11,11 +18,13 @@ const FIRST_IDS = {
   address: 4001,
   product: 1001,
   goodsNote: 12001,
+  noteEvent: 60001,
   goodsMovement: 50001,
   payment: 9001,
   journal: 31001,
   webhook: 101,
   invoice: 1001,
+  creditNote: 1001,
 };
 
 type IdSequence = keyof typeof FIRST_IDS;
@@ -34,6 +43,10 @@ export interface AccountState {
   /** By order: there is at most one for each. */
   readonly reservations: Map<number, Reservation>;
   readonly goodsOutNotes: Map<number, GoodsOutNote>;
+  readonly dropShipNotes: Map<number, DropShipNote>;
+  readonly goodsInNotes: Map<number, GoodsInNote>;
+  /** By product, then by warehouse: what is there and cannot be sold. Not part of the levels. */
+  readonly quarantine: Map<number, Map<number, number>>;
   /** Oldest first. What was there when a product was seeded is no movement. */
   readonly goodsMovements: GoodsMovement[];
   readonly payments: Map<number, Payment>;
@@ -53,6 +66,9 @@ export function createState(lists: ReferenceLists): AccountState {
     stock: new Map(),
     reservations: new Map(),
     goodsOutNotes: new Map(),
+    dropShipNotes: new Map(),
+    goodsInNotes: new Map(),
+    quarantine: new Map(),
     goodsMovements: [],
     payments: new Map(),
     webhooks: new Map(),

@@ -29,8 +29,36 @@ export const switchesSchema = z.strictObject({
   untrackedInReservation: z.enum(['refused', 'ignored']),
   /** Reserving and releasing count as a change of the order, with its date and its event. */
   reservationModifiesOrder: z.boolean(),
-  /** What is answered where there is no goods-out note: an empty map, or 404. */
+  /** What is answered where there is no goods-out, drop-ship or goods-in note: an empty map, or 404. */
   noGoodsOutNotes: z.enum(['empty', 'not-found']),
+  /** Goods-out, drop-ship and goods-in notes count as changes of their order, with its date and its event. */
+  goodsNotesModifyOrder: z.boolean(),
+  /** A tracking number for a note that is shipped: refused, as documented for the API, or taken. */
+  trackingAfterShipping: z.enum(['refused', 'accepted']),
+  /** Where the tracking reference of a drop-ship note's shipping event shows: nowhere, or as `shipping.reference`. */
+  dropShipTracking: z.enum(['hidden', 'shipping']),
+  /** Cancelling an order with a drop-ship note; only goods-out notes are documented to prevent it. */
+  cancelWithDropShipNote: z.enum(['refused', 'accepted']),
+  /** Cancelling an order with an authorization that is neither captured nor voided; it is not paid. */
+  cancelWithAuthorization: z.enum(['accepted', 'refused']),
+  /** `inStock` counts what is in quarantine, or not. `onHand` never does. */
+  quarantineInStock: z.boolean(),
+  /** A row lessened below what is reserved of it, or removed, through the API: refused, or the stock is given back. */
+  editsBelowReserved: z.enum(['refused', 'release']),
+  /** PATCH of a row's net where the tax was set by hand: worked out anew, or kept. */
+  netPatchOnManualTax: z.enum(['recalculates', 'keeps']),
+  /** PUT of an invoiced order with other figures in its rows: refused, or taken. Rows can neither come nor go. */
+  putOnInvoiced: z.enum(['refuses-changes', 'accepts-changes']),
+  /** PUT of a sales order without its externalRef: takes the reference away, as from any other field, or keeps it. */
+  putWithoutExternalRef: z.enum(['removes', 'keeps']),
+  /** The invoiced status makes the invoice too, or is a status like any other. */
+  invoicedStatusCloses: z.boolean(),
+  /** An order that was closed moves to the invoiced status, or stays in its own. */
+  closeSetsInvoicedStatus: z.boolean(),
+  /** What becomes of an order that is being closed: its invoice, or nothing; then it stays pending. */
+  closeOutcome: z.enum(['invoiced', 'stays-pending']),
+  /** A payment with an amount below 0, which takes back an earlier one. */
+  negativePayments: z.enum(['accepted', 'refused']),
   /** Every search has one more column, in second place. */
   extraSearchColumn: z.boolean(),
   /** Header net: the 4-decimal row nets added, then rounded; or each rounded, then added. */
@@ -49,6 +77,8 @@ export const switchesSchema = z.strictObject({
   webhookGatherMs: z.number().min(0),
   /** Simulated milliseconds until a write shows in searches. */
   indexLagMs: z.number().min(0),
+  /** Simulated milliseconds from the order to close a sale until its invoice. */
+  closeLagMs: z.number().min(0),
 });
 
 export type Switches = z.output<typeof switchesSchema>;
@@ -69,6 +99,20 @@ export const DEFAULT_SWITCHES: Switches = {
   untrackedInReservation: 'refused',
   reservationModifiesOrder: false,
   noGoodsOutNotes: 'empty',
+  goodsNotesModifyOrder: true,
+  trackingAfterShipping: 'refused',
+  dropShipTracking: 'hidden',
+  cancelWithDropShipNote: 'refused',
+  cancelWithAuthorization: 'accepted',
+  quarantineInStock: false,
+  editsBelowReserved: 'refused',
+  netPatchOnManualTax: 'recalculates',
+  putOnInvoiced: 'refuses-changes',
+  putWithoutExternalRef: 'removes',
+  invoicedStatusCloses: true,
+  closeSetsInvoicedStatus: true,
+  closeOutcome: 'invoiced',
+  negativePayments: 'accepted',
   extraSearchColumn: false,
   headerRounding: 'round-of-sum',
   unknownFilter: 'ignored',
@@ -78,4 +122,5 @@ export const DEFAULT_SWITCHES: Switches = {
   quotaPerMinute: 200,
   webhookGatherMs: 0,
   indexLagMs: 0,
+  closeLagMs: 0,
 };

@@ -73,6 +73,20 @@ describe('PUT status', () => {
     expect((await setStatus(5)).status).toBe(200);
   });
 
+  it.each([
+    ['accepted', '200 '],
+    ['refused', '400 ORDB-928'],
+  ] as const)('cancels over an open authorization, with cancelWithAuthorization %s', async (mode, expected) => {
+    sim.simulator.setSwitches({ cancelWithAuthorization: mode });
+    const authorization = { orderId: id, paymentType: 'AUTH', amountAuthorized: '10.83', amountPaid: undefined };
+    const pay = (payment: object) =>
+      sim.ok('POST', '/accounting-service/customer-payment', aPayment({ ...authorization, ...payment }));
+    await pay({ authorizationExpiry: '2026-12-01T00:00:00Z' });
+    expect(await statusRefusal(5)).toBe(expected);
+    await pay({ paymentType: 'VOID', transactionRef: 'void' });
+    expect(await statusRefusal(5)).toBe('200 ');
+  });
+
   it('refuses to cancel an invoiced order', async () => {
     await setStatus(4);
     expect(await order()).toMatchObject({ state: { tax: 'INVOICED' }, invoices: [{ invoiceReference: 'SI-1001' }] });

@@ -77,7 +77,7 @@ describe('customer payments', () => {
     ['an authorization without its expiry', { paymentType: 'AUTH' }, '400 ACCC-902'],
     ['a currency that is not set up', { currencyIsoCode: 'SEK' }, '400 ACCC-904'],
     ['a reference of 65 characters', { transactionRef: 'x'.repeat(65) }, '400 ACCC-900'],
-    ['a negative amount', { amountPaid: '-1' }, '400 ACCC-900'],
+    ['a negative authorization', { paymentType: 'AUTH', amountAuthorized: '-1' }, '400 ACCC-900'],
     ['an exchange rate of 0', { exchangeRate: 0 }, '400 ACCC-900'],
     ['no date', { paymentDate: undefined }, '400 ACCC-900'],
   ])('are refused with %s', async (_case, payment, expected) => {

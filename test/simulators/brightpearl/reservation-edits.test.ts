@@ -106,6 +106,7 @@ describe('giving back', () => {
   it('happens in part when a row gets smaller', async () => {
     await sim.control('POST', `sales-orders/${orderId}`, { rows: [{ id: ROWS.cup, quantity: '2' }] });
     expect(await level()).toEqual({ inStock: 10, onHand: 3, allocated: 7 });
+    sim.simulator.setSwitches({ editsBelowReserved: 'release' });
     await sim.ok('DELETE', `/order-service/order/${orderId}/row/${ROWS.set}`);
     expect(await level()).toEqual({ inStock: 10, onHand: 8, allocated: 2 });
   });

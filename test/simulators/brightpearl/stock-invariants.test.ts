@@ -16,7 +16,7 @@ const ACTIONS = [
   'order',
   'reserve',
   'change',
-  'release',
+  'unreserve',
   'cancel',
   'shrink',
   'note',
@@ -25,6 +25,10 @@ const ACTIONS = [
   'count',
   'receive',
   'correct',
+  'dropShip',
+  'return',
+  'transfer',
+  'release',
 ] as const;
 
 const step = record({
@@ -74,7 +78,7 @@ async function act({ action, pick, quantity, warehouseId }: Step): Promise<void>
     case 'change':
       await sim.api('PUT', reservation, { products });
       break;
-    case 'release':
+    case 'unreserve':
       await sim.api('DELETE', reservation);
       break;
     case 'cancel':
@@ -108,11 +112,36 @@ async function act({ action, pick, quantity, warehouseId }: Step): Promise<void>
         corrections: [{ productId: 1001 + (pick % 2), quantity: -quantity, reason: 'lost', locationId: 2 }],
       });
       break;
+    case 'dropShip':
+      await sim.control('POST', 'drop-ship-notes', {
+        salesOrderId: order?.id,
+        rows: [{ rowId: row?.id, quantity }],
+        ship: pick === 0,
+      });
+      break;
+    case 'return': {
+      const rows = [1001, 1002].map((productId) => aRow({ productId, quantity }));
+      const credit = aSalesOrder({ rows, statusId: 10, externalRef: undefined });
+      const orderId = await sim.ok('POST', '/order-service/sales-credit', credit);
+      await sim.control('POST', 'goods-in-notes', { orderId, warehouseId, quarantine: pick % 2 === 0 });
+      break;
+    }
+    case 'transfer':
+      await sim.control('POST', 'transfers', {
+        warehouseId,
+        targetWarehouseId: 5 - warehouseId,
+        rows: [{ sku, quantity }],
+        ship: pick % 2 === 0,
+      });
+      break;
+    case 'release':
+      await sim.control('POST', 'quarantine-releases', { sku, warehouseId, quantity });
+      break;
   }
 }
 
 function expectToAddUp(simulator: BrightpearlSimulator): void {
-  const { stock, reservations, goodsOutNotes, goodsMovements } = simulator.state();
+  const { stock, quarantine, reservations, goodsOutNotes, goodsMovements } = simulator.state();
   const { goodsOutNotes: notes } = simulator.ledger();
   const waiting = [...goodsOutNotes.values()].filter(({ id }) => notes.some((note) => note.id === id && !note.shipped));
   for (const [productId, levels] of stock) {
@@ -122,9 +151,9 @@ function expectToAddUp(simulator: BrightpearlSimulator): void {
         .flatMap(({ rows }) => [...rows.values()]);
       const onNotes = waiting.filter((note) => note.warehouseId === warehouseId).flatMap(({ rows }) => rows);
       const claimed = total([...reserved, ...onNotes].filter((row) => row.productId === productId));
-      const moved = total(
-        goodsMovements.filter((move) => move.productId === productId && move.warehouseId === warehouseId),
-      );
+      const moves = goodsMovements.filter((move) => move.productId === productId && move.warehouseId === warehouseId);
+      const moved = total(moves.filter(({ quarantined }) => !quarantined));
+      expect(quarantine.get(productId)?.get(warehouseId) ?? 0).toBe(total(moves.filter((move) => move.quarantined)));
       expect({ allocated, inStock }).toEqual({ allocated: claimed, inStock: moved + (warehouseId === 2 ? 8 : 3) });
       expect(allocated).toBeGreaterThanOrEqual(0);
     }

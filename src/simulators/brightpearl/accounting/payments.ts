@@ -18,7 +18,7 @@ export const paymentBody = z.object({
   currencyIsoCode: z.string().length(3),
   exchangeRate: decimalField.refine((rate) => rate.gt(0), 'must be greater than 0').nullish(),
   amountAuthorized: notNegative,
-  amountPaid: notNegative,
+  amountPaid: decimalField.nullish(),
   authorizationExpiry: timeField.nullish(),
   paymentDate: timeField,
   journalId: idField.nullish(),
@@ -37,6 +37,9 @@ export function createPayment(account: Account, body: PaymentBody): Payment {
   const movesMoney = MONEY_TYPES.has(body.paymentType);
   if (body.paymentType === 'AUTH' && !body.authorizationExpiry) {
     throw badRequest('ACCC-902', 'authorizationExpiry is required for a payment of type AUTH');
+  }
+  if (body.amountPaid?.isNegative() && account.switches.negativePayments === 'refused') {
+    throw badRequest('ACCC-905', 'amountPaid must not be negative');
   }
   checkUnique(account, body);
   const exchangeRate = rateOf(account, body, order);

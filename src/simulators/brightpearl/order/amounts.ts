@@ -37,6 +37,17 @@ export function amountPaid(account: Account, order: Order): Decimal {
   );
 }
 
+/** What is authorized and neither captured nor voided. */
+export function openAuthorization(account: Account, order: Order): Decimal {
+  return sum(
+    paymentsOf(account, order.id).map(({ type, amountAuthorized, amountPaid: captured }) => {
+      if (type === 'AUTH') return amountAuthorized;
+      if (type === 'VOID') return amountAuthorized.negated();
+      return type === 'CAPTURE' ? captured.negated() : ZERO;
+    }),
+  );
+}
+
 function inOrderCurrency(payment: Payment, order: Order): Decimal {
   if (payment.currencyCode === order.currency.code) return payment.amountPaid;
   return payment.amountPaid.div(payment.exchangeRate).times(order.currency.exchangeRate);

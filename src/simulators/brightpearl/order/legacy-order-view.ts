@@ -51,10 +51,14 @@ export function legacyOrderView(account: Account, order: Order) {
     acknowledged: 0,
     costPriceListId: 0,
     historicalOrder: false,
-    isDropship: false,
+    isDropship: isDropShip(account, order),
     orderWeighting: 100,
   };
 }
+
+/** A purchase order whose goods go to the customer. */
+const isDropShip = (account: Account, { id }: Order): boolean =>
+  [...account.state.dropShipNotes.values()].some(({ purchaseOrderId }) => purchaseOrderId === id);
 
 /** Empty until there is one. */
 const invoice = (account: Account, { invoiceReference, closedOn, taxDate }: Order) => ({
@@ -130,6 +134,6 @@ export function legacyRowView(account: Account, order: Order, row: OrderRow) {
     },
     nominalCode: row.nominalCode,
     composition: { bundleParent: row.bundleParent, bundleChild: row.bundleChild, parentOrderRowId: row.parentRowId },
-    clonedFromId: 0,
+    clonedFromId: row.clonedFromId,
   };
 }

@@ -3,21 +3,26 @@ import { z } from 'zod';
 import type { Route, SimRequest } from '../../core/http';
 import type { Account } from '../account';
 import { decimalField, endpoint, idField, NOTHING, numericParam, param, readBody, response } from '../endpoint';
-import { badRequest, invalidPatch, notFound } from '../failure';
+import { badRequest, notFound } from '../failure';
 import type { Order, OrderRow, OrderType } from '../records';
 import { trimReservation } from '../warehouse/reservations';
 import { legacyRowView } from './legacy-order-view';
 import { createOrder } from './new-order';
 import { orderChanged } from './order-changes';
-import { patchBody, type PatchOperation } from './order-patch';
-import { newRows, taxAt, taxCodeOf } from './order-rows';
-import { orderOf } from './orders';
+import { patchBody } from './order-patch';
+import { newRows } from './order-rows';
+import { checkOpen, orderOf } from './orders';
+import { checkClaims } from './row-claims';
+import { patchRow } from './row-patch';
 
 const partyField = z.object({ contactId: idField }).nullish();
 
 const orderBody = z.object({
   orderTypeCode: z.string().nullish(),
   reference: z.string().nullish(),
+  parentOrderId: idField.nullish(),
+  warehouseId: idField.nullish(),
+  orderStatus: z.object({ orderStatusId: idField }).nullish(),
   parties: z.object({ customer: partyField, supplier: partyField }).nullish(),
 });
 
@@ -40,13 +45,14 @@ export const legacyOrderRoutes = (account: Account): Route[] => [
   endpoint('POST', '/order-service/order/{id}/row', (request) => response(postRow(account, request).id)),
   endpoint('PATCH', '/order-service/order/{id}/row/{rowId}', (request) => {
     const { order, row } = rowOf(account, request);
-    for (const apply of readBody(patchBody, request, 'ORDC-930').map((step) => changeOf(account, row, step))) apply();
+    patchRow(account, order, row, readBody(patchBody, request, 'ORDC-930'));
     trimReservation(account, order);
     orderChanged(account, order);
     return response(legacyRowView(account, order, row));
   }),
   endpoint('DELETE', '/order-service/order/{id}/row/{rowId}', (request) => {
     const { order, row } = rowOf(account, request);
+    checkClaims(account, order, row);
     order.rows = order.rows.filter((other) => other.id !== row.id && other.parentRowId !== row.id);
     trimReservation(account, order);
     orderChanged(account, order);
@@ -55,7 +61,8 @@ export const legacyOrderRoutes = (account: Account): Route[] => [
 ];
 
 function postOrder(account: Account, request: SimRequest): Order {
-  const { orderTypeCode, reference, parties } = readBody(orderBody, request, 'ORDC-900');
+  const body = readBody(orderBody, request, 'ORDC-900');
+  const { orderTypeCode, parties } = body;
   if (!orderTypeCode) throw badRequest('ORDC-005', 'You have not supplied an order type code');
   const type = ORDER_TYPES[orderTypeCode];
   if (!type) throw badRequest('ORDC-006', 'You have supplied an invalid order type code');
@@ -65,25 +72,39 @@ function postOrder(account: Account, request: SimRequest): Order {
     if (isPurchase) throw badRequest('ORDC-022', 'Suppllier ID Required.');
     throw badRequest('ORDC-902', 'Customer ID Required.');
   }
-  const customer = { id: contactId, address: undefined };
-  return createOrder(account, { customer, ref: reference, billing: undefined, rows: [] }, type);
+  return createOrder(
+    account,
+    {
+      customer: { id: contactId, address: undefined },
+      ref: body.reference,
+      parentId: body.parentOrderId,
+      warehouseId: body.warehouseId,
+      statusId: body.orderStatus?.orderStatusId,
+      rows: [],
+    },
+    type,
+  );
 }
 
 function postRow(account: Account, request: SimRequest): OrderRow {
   const order = openOrderOf(account, request);
   const { productId, productName, quantity, rowValue, nominalCode } = readBody(rowBody, request, 'ORDC-950');
-  const rows = newRows(account, [
-    {
-      productId,
-      name: productName,
-      quantity: quantity.magnitude,
-      taxCode: rowValue.taxCode,
-      net: rowValue.rowNet.value,
-      tax: rowValue.rowTax.value,
-      nominalCode,
-      sequence: (order.rows.length + 1) * 10,
-    },
-  ]);
+  const rows = newRows(
+    account,
+    [
+      {
+        productId,
+        name: productName,
+        quantity: quantity.magnitude,
+        taxCode: rowValue.taxCode,
+        net: rowValue.rowNet.value,
+        tax: rowValue.rowTax.value,
+        nominalCode,
+        sequence: (order.rows.length + 1) * 10,
+      },
+    ],
+    order.type,
+  );
   const [first] = rows;
   if (!first) throw new RangeError('A row body made no row');
   order.rows.push(...rows);
@@ -93,7 +114,7 @@ function postRow(account: Account, request: SimRequest): OrderRow {
 
 function openOrderOf(account: Account, request: SimRequest): Order {
   const order = orderOf(account, request);
-  if (order.closedOn !== undefined) throw badRequest('ORDC-935', `The order ${order.id} is invoiced`);
+  checkOpen(order);
   return order;
 }
 
@@ -102,23 +123,4 @@ function rowOf(account: Account, request: SimRequest) {
   const row = order.rows.find(({ id }) => id === numericParam(request, 'rowId'));
   if (!row) throw notFound(`No row ${param(request, 'rowId')} found`);
   return { order, row };
-}
-
-/** A new net lets Brightpearl's own calculator work out the tax, whatever tax was sent before. */
-function changeOf(account: Account, row: OrderRow, { op, path, value }: PatchOperation): () => void {
-  const amount = decimalField.safeParse(value).data;
-  if (op !== 'replace' || amount === undefined) throw invalidPatch(op, path);
-  switch (path) {
-    case '/rowValue/rowNet/value':
-      return () => {
-        row.net = amount;
-        row.tax = taxAt(taxCodeOf(account, row.taxCode), amount);
-      };
-    case '/rowValue/rowTax/value':
-      return () => void (row.tax = amount);
-    case '/quantity/magnitude':
-      return () => void (row.quantity = amount);
-    default:
-      throw invalidPatch(op, path);
-  }
 }

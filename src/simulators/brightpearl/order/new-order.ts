@@ -12,23 +12,17 @@ const DEFAULT_PRICE_LIST_ID = 2;
 
 /** Holds a new order against the account, stores it with all its rows, and answers it. Nothing is stored on refusal. */
 export function createOrder(account: Account, body: SalesOrderBody, type: OrderType = 'SO'): Order {
-  checkReferences(account, body, type);
-  const parties = partiesOf(account, body);
+  const header = headerOf(account, body, type);
   const currency = currencyOf(account, body);
-  const rows = newRows(account, body.rows);
+  const rows = newRows(account, body.rows, type);
   const order: Order = {
     id: account.state.nextId('order'),
     type,
-    ref: body.ref ?? '',
-    externalRef: body.externalRef ?? undefined,
-    instanceId: body.installedIntegrationInstanceId ?? undefined,
-    statusId: body.statusId ?? defaultStatusId(account, type),
-    warehouseId: body.warehouseId ?? DEFAULT_WAREHOUSE_ID,
-    ...parties,
-    ...assignmentOf(body),
-    ...pricingOf(account, body),
-    ...datesOf(account, body),
+    ...header,
+    createdOn: account.now(),
     createdById: API_USER_ID,
+    updatedOn: undefined,
+    closedOn: undefined,
     invoiceReference: '',
     currency,
     rows,
@@ -39,6 +33,27 @@ export function createOrder(account: Account, body: SalesOrderBody, type: OrderT
   account.state.orders.set(order.id, order);
   indexOrder(account, order);
   return order;
+}
+
+/**
+ * What a message says of an order apart from its currency and rows, with a default for whatever it leaves out. Throws for
+ * ids that do not exist.
+ */
+export function headerOf(account: Account, body: SalesOrderBody, type: OrderType) {
+  checkReferences(account, body, type);
+  const now = account.now();
+  return {
+    ref: body.ref ?? '',
+    externalRef: body.externalRef ?? undefined,
+    instanceId: body.installedIntegrationInstanceId ?? undefined,
+    statusId: body.statusId ?? defaultStatusId(account, type),
+    warehouseId: body.warehouseId ?? DEFAULT_WAREHOUSE_ID,
+    placedOn: body.placedOn ?? now,
+    taxDate: body.taxDate ?? now,
+    ...partiesOf(account, body),
+    ...assignmentOf(body),
+    ...pricingOf(account, body),
+  };
 }
 
 type Parties = Pick<Order, 'customerId' | 'customerAddress' | 'billing' | 'delivery'>;
@@ -75,18 +90,7 @@ function pricingOf(account: Account, body: SalesOrderBody): Pick<Order, 'priceLi
   return { priceListId, priceModeCode: body.priceModeCode ?? priceModeOf(account, priceListId) };
 }
 
-function datesOf(account: Account, body: SalesOrderBody) {
-  const now = account.now();
-  return {
-    placedOn: body.placedOn ?? now,
-    taxDate: body.taxDate ?? now,
-    createdOn: now,
-    updatedOn: undefined,
-    closedOn: undefined,
-  };
-}
-
-/** Every id that a new order names must exist; 0 names nothing. */
+/** Every id that an order names must exist; 0 names nothing. */
 function checkReferences(account: Account, body: SalesOrderBody, type: OrderType): void {
   const { lists, orders, contacts } = account.state;
   const staff = [...contacts.values()].filter((contact) => contact.isStaff);

@@ -9,3 +9,13 @@ export function orderChanged(account: Account, order: Order, moreEvents: readonl
   indexOrder(account, order);
   for (const event of ['order.modified', ...moreEvents]) account.raise(event, order.id);
 }
+
+/** After a goods note of the order changed. Its statuses follow in any case; whether it counts as modified is a switch. */
+export function goodsNoteChanged(account: Account, order: Order, moreEvents: readonly string[] = []): void {
+  if (account.switches.goodsNotesModifyOrder) {
+    orderChanged(account, order, moreEvents);
+    return;
+  }
+  indexOrder(account, order);
+  for (const event of moreEvents) account.raise(event, order.id);
+}

@@ -23,7 +23,9 @@ const addressField = z.object({
   email: text,
 });
 
-const rowField = z.object({
+export const rowField = z.object({
+  /** Of a row that is there already: only PUT looks at it. */
+  id: idField.nullish(),
   productId: idField.nullish(),
   name: z.string().nullish(),
   quantity: decimalField,

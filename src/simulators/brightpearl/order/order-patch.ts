@@ -4,10 +4,11 @@ import { badRequest, invalidPatch } from '../failure';
 import type { Order } from '../records';
 import { parseTime } from '../times';
 import { orderChanged } from './order-changes';
+import { checkOpen } from './orders';
 import { notesOf } from './stock-status';
 
 export const patchBody = z.array(
-  z.object({ op: z.enum(['add', 'replace', 'remove']), path: z.string(), value: z.unknown() }),
+  z.object({ op: z.enum(['add', 'replace', 'remove']), path: z.string(), value: z.unknown().optional() }),
 );
 
 export type PatchOperation = z.output<typeof patchBody>[number];
@@ -57,10 +58,15 @@ function replaceReference(order: Order, value: unknown): () => void {
   return () => void (order.ref = value);
 }
 
-function replaceWarehouse(account: Account, order: Order, id: number): () => void {
+/** Throws while the order is allocated. */
+export function checkWarehouseChange(account: Account, order: Order): void {
   if (account.state.reservations.has(order.id) || notesOf(account, order.id).length > 0) {
     throw badRequest('ORDC-933', `The order ${order.id} is allocated: its warehouse cannot change`);
   }
+}
+
+function replaceWarehouse(account: Account, order: Order, id: number): () => void {
+  checkWarehouseChange(account, order);
   return () => void (order.warehouseId = id);
 }
 
@@ -71,6 +77,6 @@ function idIn(list: readonly { readonly id: number }[], value: unknown, what: st
 }
 
 function contactIdFor(account: Account, order: Order, value: unknown): number {
-  if (order.closedOn !== undefined) throw badRequest('ORDC-935', `The order ${order.id} is invoiced`);
+  checkOpen(order);
   return idIn([...account.state.contacts.values()], value, 'contact');
 }

@@ -14,8 +14,7 @@ import { patchBody, patchOrder } from './order-patch';
 import { orderSearch, salesOrderSearch } from './order-search';
 import { addNote, setStatus, statusBody } from './order-status';
 import { orderOf } from './orders';
-import { postSalesOrder } from './post-sales-order';
-import { salesOrderView } from './sales-order-view';
+import { saleRoutes } from './sale-routes';
 
 const SHIPPING_STATUSES = [
   { id: 1, code: 'NST', description: 'No stock tracked products on order' },
@@ -34,6 +33,7 @@ const noteBody = z.object({
 export function orderRoutes(account: Account): Route[] {
   return [
     ...searchRoutes(account),
+    ...saleRoutes(account),
     ...orderMessages(account),
     ...legacyOrderRoutes(account),
     ...noteRoutes(account),
@@ -49,15 +49,6 @@ const searchRoutes = (account: Account): Route[] => [
 ];
 
 const orderMessages = (account: Account): Route[] => [
-  endpoint('POST', '/order-service/sales-order', (request) => postSalesOrder(account, request)),
-  endpoint('GET', '/order-service/sales-order/{ids}', (request) => {
-    const orders = ordersIn(account, request).filter(({ type }) => type === 'SO');
-    return response(orders.map((order) => salesOrderView(account, order)));
-  }),
-  endpoint('OPTIONS', '/order-service/sales-order/{ids}', (request) => {
-    const ids = [...account.state.orders.values()].filter(({ type }) => type === 'SO').map(({ id }) => id);
-    return response({ getUris: getUris('sales-order', param(request, 'ids'), ids) });
-  }),
   endpoint('GET', '/order-service/order/{ids}', (request) =>
     response(ordersIn(account, request).map((order) => withCustomFields(account, order, request))),
   ),
@@ -115,6 +106,13 @@ const listRoutes = (account: Account): Route[] => [
     idOf: ({ id }) => id,
     view: customFieldMetadata,
   }),
+  ...listing(account, {
+    path: '/order-service/purchase/custom-field-meta-data',
+    title: 'Custom Field Metadata',
+    items: () => account.state.lists.purchaseCustomFields,
+    idOf: ({ id }) => id,
+    view: customFieldMetadata,
+  }),
 ];
 
 /** Orders that do not exist are left out, and none at all is an empty list: an order is never "not found" by GET. */
@@ -132,8 +130,10 @@ function withCustomFields(account: Account, order: Order, { query }: SimRequest)
 /** Custom fields do not move the order's updatedOn. */
 function patchFields(account: Account, request: SimRequest) {
   const operations = readBody(patchBody, request, 'ORDC-930');
-  const { orderCustomFields } = account.state.lists;
-  return response(patchCustomFields(orderCustomFields, orderOf(account, request).customFields, operations));
+  const { orderCustomFields, purchaseCustomFields } = account.state.lists;
+  const { type, customFields } = orderOf(account, request);
+  const fields = type === 'PO' || type === 'PC' ? purchaseCustomFields : orderCustomFields;
+  return response(patchCustomFields(fields, customFields, operations));
 }
 
 function getNotes(account: Account, request: SimRequest) {

@@ -2,13 +2,27 @@ import type { Account } from '../account';
 import type { Order } from '../records';
 import { column, type Row, type SearchSource } from '../search/columns';
 import { paymentStatus } from './amounts';
-import { shippingStatus, stockStatus } from './stock-status';
+import { shippingStatus, stockStatus, type StockStatusCode } from './stock-status';
 
 const TYPE_IDS = { SO: 1, PO: 2, SC: 3, PC: 4 } as const;
 
 const PAYMENT_STATUS_IDS = { UNPAID: 1, PARTIALLY_PAID: 2, PAID: 3, NOT_APPLICABLE: 5 } as const;
 
-const STOCK_STATUS_IDS = { SON: 1, SOP: 2, SOA: 3, NON: 13 } as const;
+const STOCK_STATUS_IDS: Readonly<Record<StockStatusCode, number>> = {
+  SON: 1,
+  SOP: 2,
+  SOA: 3,
+  PON: 4,
+  POP: 5,
+  POA: 6,
+  SCN: 7,
+  SCP: 8,
+  SCA: 9,
+  PCN: 10,
+  PCP: 11,
+  PCA: 12,
+  NON: 13,
+};
 
 const SHIPPING_STATUS_IDS = { NST: 1, SNS: 2, SPS: 3, ASS: 4 } as const;
 
@@ -18,6 +32,15 @@ const STOCK_STATUS_NAMES = {
   1: 'Sales Order Not Fulfilled',
   2: 'Sales Order Part Fulfilled',
   3: 'Sales Order All Fulfilled',
+  4: 'Purchase Order Not Received',
+  5: 'Purchase Order Part Received',
+  6: 'Purchase Order All Received',
+  7: 'Sales Credit Not Received',
+  8: 'Sales Credit Part Received',
+  9: 'Sales Credit All Received',
+  10: 'Purchase Credit Not Returned',
+  11: 'Purchase Credit Part Returned',
+  12: 'Purchase Credit All Returned',
   13: 'Unset',
 };
 const SHIPPING_STATUS_NAMES = {
@@ -93,10 +116,12 @@ export const salesOrderSearch = (account: Account): SearchSource => ({
   references: (rows) => ({ orderStatusNames: namesOf(rows, 'orderStatusId', statusNames(account)) }),
 });
 
-/** Writes the order as it is now into both searches. */
+/** Writes the order as it is now into both searches; one that is gone disappears. */
 export function indexOrder(account: Account, order: Order): void {
-  account.index('order-search', order.id, orderRow(account, order));
-  if (order.type === 'SO') account.index('sales-order-search', order.id, salesOrderRow(account, order));
+  const exists = account.state.orders.has(order.id);
+  account.index('order-search', order.id, exists ? orderRow(account, order) : undefined);
+  if (order.type !== 'SO') return;
+  account.index('sales-order-search', order.id, exists ? salesOrderRow(account, order) : undefined);
 }
 
 const sharedCells = (order: Order): Row => ({

@@ -5,11 +5,12 @@ import { orderTotals, paymentStatus } from './amounts';
 import { taxAt, taxCodeOf } from './order-rows';
 import { allocationStatus, shippingStatus, stockStatus } from './stock-status';
 
-/** An order as `GET sales-order` shows it; undefined members are left out of the JSON. */
+/** An order as `GET sales-order` and `GET sales-credit` show it; undefined members are left out of the JSON. */
 export function salesOrderView(account: Account, order: Order) {
   const { date, address, shippingMethodId } = order.delivery;
   return {
     id: order.id,
+    version: order.version,
     customer: { id: order.customerId, address: order.customerAddress },
     billing: order.billing,
     ref: order.ref,
@@ -74,9 +75,9 @@ const rowView = (account: Account, row: OrderRow) => ({
   parentRowId: row.parentRowId,
   taxClassId: taxCodeOf(account, row.taxCode).id,
   taxCalculator: taxCalculator(account, row),
-  clonedFromId: 0,
+  clonedFromId: row.clonedFromId,
 });
 
 /** A tax that Brightpearl would have worked out itself does not show as manual. */
 export const taxCalculator = (account: Account, row: OrderRow): 'brightpearl' | 'manual' =>
-  taxAt(taxCodeOf(account, row.taxCode), row.net).equals(row.tax) ? 'brightpearl' : 'manual';
+  row.taxCalculator ?? (taxAt(taxCodeOf(account, row.taxCode), row.net).equals(row.tax) ? 'brightpearl' : 'manual');

@@ -6,9 +6,10 @@ import type { Order, OrderRow } from '../records';
 import { trimReservation } from '../warehouse/reservations';
 import { createOrder } from './new-order';
 import { orderChanged } from './order-changes';
-import { salesOrderField } from './order-input';
-import { taxAt, taxCodeOf } from './order-rows';
+import { rowField, salesOrderField } from './order-input';
+import { newRows, taxAt, taxCodeOf } from './order-rows';
 import { addNote, setStatus } from './order-status';
+import { setQuantity } from './row-claims';
 
 export const staffEditBody = z.strictObject({
   ref: z.string().optional(),
@@ -26,22 +27,24 @@ export const staffEditBody = z.strictObject({
     )
     .optional(),
   removeRowIds: z.array(z.number().int()).optional(),
+  addRows: z.array(rowField).optional(),
 });
 
 export const staffOrderBody = salesOrderField;
 
-/** An order typed in by staff: no `sales-order.created` goes out for it. */
-export function typeInOrder(account: Account, body: z.output<typeof staffOrderBody>): Order {
-  return createOrder(account, body);
+/** An order or a credit typed in by staff: no `sales-order.created` goes out for it. */
+export function typeInOrder(account: Account, body: z.output<typeof staffOrderBody>, type: 'SO' | 'SC'): Order {
+  return createOrder(account, body, type);
 }
 
 /** Throws when the order, or a row that is named, does not exist. */
 export function editOrder(account: Account, orderId: number, edit: z.output<typeof staffEditBody>): Order {
   const order = account.state.orders.get(orderId);
   if (!order) throw new Error(`There is no order ${orderId}`);
-  for (const change of edit.rows ?? []) editRow(account, rowOf(order, change.id), change);
+  for (const change of edit.rows ?? []) editRow(account, order, change);
   const removed = (edit.removeRowIds ?? []).map((id) => rowOf(order, id));
   order.rows = order.rows.filter((row) => !removed.includes(row));
+  order.rows.push(...newRows(account, edit.addRows ?? [], order.type));
   trimReservation(account, order);
   if (edit.ref !== undefined) order.ref = edit.ref;
   if (edit.note !== undefined) addNote(account, order, { text: edit.note });
@@ -52,8 +55,9 @@ export function editOrder(account: Account, orderId: number, edit: z.output<type
 
 type RowEdit = NonNullable<z.output<typeof staffEditBody>['rows']>[number];
 
-function editRow(account: Account, row: OrderRow, { net, tax, quantity }: RowEdit): void {
-  if (quantity) row.quantity = quantity;
+function editRow(account: Account, order: Order, { id, net, tax, quantity }: RowEdit): void {
+  const row = rowOf(order, id);
+  if (quantity) setQuantity(order, row, quantity);
   if (net) {
     row.net = net;
     row.tax = taxAt(taxCodeOf(account, row.taxCode), net);

@@ -27,6 +27,11 @@ export const ORDER_CUSTOM_FIELDS: readonly CustomField[] = [
   },
 ];
 
+/** Of purchase orders and purchase credits. */
+export const PURCHASE_CUSTOM_FIELDS: readonly CustomField[] = [
+  { id: 141, code: 'PCF_TRACKING', name: 'Tracking number', type: 'TEXT', options: [] },
+];
+
 export const CONTACT_CUSTOM_FIELDS: readonly CustomField[] = [
   { id: 31, code: 'PCF_WEBID', name: 'Web shop customer', type: 'TEXT', options: [] },
 ];

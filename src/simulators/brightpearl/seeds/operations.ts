@@ -23,6 +23,7 @@ export interface Warehouse {
 export const WAREHOUSES: readonly Warehouse[] = [
   { id: 2, name: 'Main warehouse' },
   { id: 3, name: 'Overflow warehouse' },
+  { id: 4, name: 'Returns' },
 ];
 
 export interface ShippingMethod {

@@ -5,8 +5,9 @@ import { ZERO, type Decimal } from '../decimals';
 import { decimalField, idField } from '../endpoint';
 import { badRequest } from '../failure';
 import { editProduct } from '../product/products';
+import { defaultLocationId } from './locations';
 import { moveGoods } from './movements';
-import { checkWarehouse, DEFAULT_LOCATION_ID, onHand, type Shelf } from './stock';
+import { checkWarehouse, onHand, type Shelf } from './stock';
 
 export const correctionsBody = z.object({
   corrections: z
@@ -49,7 +50,7 @@ export function receiveGoods(account: Account, shelf: Shelf, quantity: number): 
     typeCode: 'GI',
     goodsNoteId,
     quantity,
-    locationId: DEFAULT_LOCATION_ID,
+    locationId: defaultLocationId(account, shelf.warehouseId),
     orderId: undefined,
     salesOrderRowId: undefined,
     value: ZERO,
@@ -71,7 +72,7 @@ function correct(account: Account, { productId, warehouseId }: Shelf, quantity: 
     typeCode: 'SC',
     goodsNoteId,
     quantity,
-    locationId: given.locationId ?? DEFAULT_LOCATION_ID,
+    locationId: given.locationId ?? defaultLocationId(account, warehouseId),
     orderId: given.orderId ?? undefined,
     salesOrderRowId: undefined,
     value: given.value ?? ZERO,

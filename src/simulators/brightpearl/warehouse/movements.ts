@@ -2,7 +2,7 @@ import type { Account } from '../account';
 import { fourDigits } from '../decimals';
 import { column, type SearchSource } from '../search/columns';
 import type { GoodsMovement } from './records';
-import { changeLevel } from './stock';
+import { changeLevel, changeQuarantine } from './stock';
 
 /** Columns as documented and, in this order, as read by code that ran against live accounts. There is no createdOn. */
 export const GOODS_MOVEMENT_SEARCH: SearchSource = {
@@ -29,9 +29,13 @@ export const GOODS_MOVEMENT_SEARCH: SearchSource = {
   references: () => ({}),
 };
 
-/** Moves goods onto a shelf or off it and writes that down. Goods that leave with an order's claim take it along. */
+/**
+ * Moves goods onto a shelf or off it, or into quarantine or out of it, and writes that down. Goods that leave with an
+ * order's claim take it along.
+ */
 export function moveGoods(account: Account, move: Omit<GoodsMovement, 'id' | 'updatedOn'>, allocated = 0): void {
-  changeLevel(account, move, { inStock: move.quantity, allocated });
+  if (move.quarantined) changeQuarantine(account, move, move.quantity);
+  else changeLevel(account, move, { inStock: move.quantity, allocated });
   const movement = { ...move, id: account.state.nextId('goodsMovement'), updatedOn: account.now() };
   account.state.goodsMovements.push(movement);
   indexMovement(account, movement);
@@ -42,7 +46,7 @@ function indexMovement(account: Account, movement: GoodsMovement): void {
     goodsMovementId: movement.id,
     productId: movement.productId,
     salesOrderRowId: movement.salesOrderRowId ?? null,
-    purchaseOrderRowId: null,
+    purchaseOrderRowId: movement.purchaseOrderRowId ?? null,
     quantity: movement.quantity,
     destinationLocationId: movement.locationId,
     warehouseId: movement.warehouseId,
@@ -51,7 +55,7 @@ function indexMovement(account: Account, movement: GoodsMovement): void {
     currencyCode: account.state.lists.baseCurrency,
     orderId: movement.orderId ?? null,
     isCleared: true,
-    isQuarantine: false,
+    isQuarantine: movement.quarantined ?? false,
     batchId: movement.goodsNoteId,
     goodsNoteTypeCode: movement.typeCode,
     updatedOn: movement.updatedOn,

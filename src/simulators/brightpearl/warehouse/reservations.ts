@@ -3,6 +3,7 @@ import type { Account } from '../account';
 import { idField } from '../endpoint';
 import { badRequest, notFound } from '../failure';
 import { orderChanged } from '../order/order-changes';
+import { isCancelled } from '../order/orders';
 import { openQuantity, stockRows } from '../order/stock-status';
 import type { Order } from '../records';
 import type { Reservation, ReservedRow } from './records';
@@ -97,9 +98,6 @@ function checkedRows(account: Account, order: Order, wanted: readonly Wanted[]):
   }
   return rows;
 }
-
-const isCancelled = (account: Account, order: Order): boolean =>
-  order.statusId === account.state.lists.cancelledStatusId;
 
 /** A row that exists and holds no stock (an untracked product, a bundle's own row) is refused, or left out in silence. */
 function holdsStock(account: Account, order: Order, rowId: number, productId: number): boolean {

@@ -1,16 +1,13 @@
 /** The control routes of stock: what people do in the warehouse, and the whole truth about it. */
 import { z } from 'zod';
 import { readControlBody } from '../../core/control';
-import type { Route, SimRequest, SimResponse } from '../../core/http';
+import type { Route, SimResponse } from '../../core/http';
 import type { Account } from '../account';
-import { setStatus } from '../order/order-status';
+import { orderIn } from '../order/orders';
 import { openQuantity, stockRows } from '../order/stock-status';
 import { productBySku } from '../product/products';
 import type { Order } from '../records';
 import { receiveGoods, setOnHand } from './corrections';
-import { destroyNote } from './goods-out/notes';
-import { shipNote, staffNoteBody, typeInNote } from './goods-out/staff-notes';
-import type { GoodsOutNote } from './records';
 import { changeReservation, releaseReservation, reserve } from './reservations';
 import { checkWarehouse } from './stock';
 import { stockLedger } from './stock-ledger';
@@ -43,8 +40,7 @@ export const stockControl = (account: Account): Route[] => [
       return DONE;
     },
   },
-  ...noteControl(account),
-  ...orderControl(account),
+  ...reservationControl(account),
 ];
 
 /** Counts a shelf, or takes goods in. */
@@ -56,47 +52,12 @@ function changeStock(account: Account, change: z.output<typeof stockChange>): vo
   else setOnHand(account, shelf, change.onHand);
 }
 
-const noteControl = (account: Account): Route[] => [
-  {
-    method: 'POST',
-    path: '/_sim/goods-out-notes',
-    handle: (request) => {
-      const note = typeInNote(account, readControlBody(staffNoteBody, request));
-      return { status: 200, body: { id: note.id } };
-    },
-  },
-  {
-    method: 'POST',
-    path: '/_sim/goods-out-notes/{id}/ship',
-    handle: (request) => {
-      shipNote(account, noteIn(account, request));
-      return DONE;
-    },
-  },
-  {
-    method: 'DELETE',
-    path: '/_sim/goods-out-notes/{id}',
-    handle: (request) => {
-      destroyNote(account, noteIn(account, request));
-      return DONE;
-    },
-  },
-];
-
-const orderControl = (account: Account): Route[] => [
-  {
-    method: 'POST',
-    path: '/_sim/sales-orders/{id}/cancel',
-    handle: (request) => {
-      setStatus(account, orderIn(account, request), { orderStatusId: account.state.lists.cancelledStatusId });
-      return DONE;
-    },
-  },
+const reservationControl = (account: Account): Route[] => [
   {
     method: 'POST',
     path: '/_sim/sales-orders/{id}/reservation',
     handle: (request) => {
-      reserveEverything(account, orderIn(account, request), readControlBody(reservationBody, request));
+      reserveEverything(account, orderIn(account, request.params['id']), readControlBody(reservationBody, request));
       return DONE;
     },
   },
@@ -104,7 +65,7 @@ const orderControl = (account: Account): Route[] => [
     method: 'DELETE',
     path: '/_sim/sales-orders/{id}/reservation',
     handle: (request) => {
-      releaseReservation(account, orderIn(account, request));
+      releaseReservation(account, orderIn(account, request.params['id']));
       return DONE;
     },
   },
@@ -121,16 +82,4 @@ function reserveEverything(account: Account, order: Order, { warehouseId }: z.ou
     .filter(({ quantity }) => quantity > 0);
   if (account.state.reservations.has(order.id)) changeReservation(account, order, open);
   else reserve(account, order, warehouseId ?? order.warehouseId, open);
-}
-
-function orderIn(account: Account, { params }: SimRequest): Order {
-  const order = account.state.orders.get(Number(params['id']));
-  if (!order) throw new Error(`There is no order ${params['id']}`);
-  return order;
-}
-
-function noteIn(account: Account, { params }: SimRequest): GoodsOutNote {
-  const note = account.state.goodsOutNotes.get(Number(params['id']));
-  if (!note) throw new Error(`There is no goods-out note ${params['id']}`);
-  return note;
 }

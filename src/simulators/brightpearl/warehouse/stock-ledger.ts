@@ -6,7 +6,7 @@ import { availabilityByWarehouse } from './stock';
 
 /** With a SKU that product alone: an account can have very many. Products that no warehouse ever held are left out. */
 export function stockLedger(account: Account, sku?: string) {
-  const { stock, products, goodsMovements } = account.state;
+  const { stock, products, goodsMovements, quarantine } = account.state;
   const chosen = [...stock.keys()].flatMap((id) => products.get(id) ?? []).filter((product) => isChosen(product, sku));
   const ids = new Set(chosen.map(({ id }) => id));
   return {
@@ -20,6 +20,11 @@ export function stockLedger(account: Account, sku?: string) {
         ]),
       ),
     })),
+    quarantine: chosen.flatMap(({ id, sku: name }) =>
+      [...(quarantine.get(id) ?? [])]
+        .filter(([, quantity]) => quantity > 0)
+        .map(([warehouseId, quantity]) => ({ sku: name, warehouseId, quantity })),
+    ),
     movements: goodsMovements
       .filter(({ productId }) => sku === undefined || ids.has(productId))
       .map((movement) => movementEntry(account, movement)),
@@ -35,6 +40,7 @@ const movementEntry = (account: Account, movement: GoodsMovement) => ({
   productId: movement.productId,
   warehouseId: movement.warehouseId,
   quantity: movement.quantity,
+  quarantined: movement.quarantined ?? false,
   orderId: movement.orderId ?? null,
   updatedOn: account.time(movement.updatedOn),
 });

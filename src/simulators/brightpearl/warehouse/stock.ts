@@ -3,9 +3,6 @@ import type { Account } from '../account';
 import { badRequest } from '../failure';
 import type { StockLevel } from './records';
 
-/** Where goods are when an account keeps no locations within its warehouses. */
-export const DEFAULT_LOCATION_ID = 2;
-
 export interface Availability {
   readonly inStock: number;
   readonly onHand: number;
@@ -31,7 +28,25 @@ export const onHand = (account: Account, { productId, warehouseId }: Shelf): num
 
 /** By warehouse; those that never held the product are missing. */
 export const availabilityByWarehouse = (account: Account, productId: number): Map<number, Availability> =>
-  new Map([...(account.state.stock.get(productId) ?? [])].map(([id, level]) => [id, available(level)]));
+  new Map(
+    [...(account.state.stock.get(productId) ?? [])].map(([warehouseId, level]) => {
+      const quarantined = account.switches.quarantineInStock ? inQuarantine(account, { productId, warehouseId }) : 0;
+      const shown = available(level);
+      return [warehouseId, { ...shown, inStock: shown.inStock + quarantined }];
+    }),
+  );
+
+export const inQuarantine = (account: Account, { productId, warehouseId }: Shelf): number =>
+  account.state.quarantine.get(productId)?.get(warehouseId) ?? 0;
+
+/** Puts goods into quarantine or takes them out of it. The warehouse holds the product from then on. */
+export function changeQuarantine(account: Account, shelf: Shelf, quantity: number): void {
+  const { productId, warehouseId } = shelf;
+  levelOf(account, shelf);
+  const quarantined = account.state.quarantine.get(productId) ?? new Map<number, number>();
+  account.state.quarantine.set(productId, quarantined);
+  quarantined.set(warehouseId, inQuarantine(account, shelf) + quantity);
+}
 
 function available({ inStock, allocated }: StockLevel): Availability {
   return { inStock, onHand: inStock - allocated, allocated, inTransit: 0 };

@@ -8,13 +8,24 @@ import { orderOf } from '../order/orders';
 import { search } from '../search/search';
 import { getAvailability, getAvailabilityIn, getBundleAvailability } from './availability';
 import { correctionsBody, correctStock } from './corrections';
+import { dropShipRoutes } from './drop-ship/drop-ship-routes';
+import { goodsInRoutes } from './goods-in/goods-in-routes';
 import { goodsOutRoutes } from './goods-out/goods-out-routes';
+import { locationRoutes } from './locations';
 import { GOODS_MOVEMENT_SEARCH } from './movements';
 import type { Reservation } from './records';
 import { changeReservation, releaseReservation, reservationBody, reserve } from './reservations';
 
 export function warehouseRoutes(account: Account): Route[] {
-  return [...stockRoutes(account), ...reservationRoutes(account), ...goodsOutRoutes(account), ...listRoutes(account)];
+  return [
+    ...stockRoutes(account),
+    ...reservationRoutes(account),
+    ...goodsOutRoutes(account),
+    ...dropShipRoutes(account),
+    ...goodsInRoutes(account),
+    ...locationRoutes(account),
+    ...listRoutes(account),
+  ];
 }
 
 const stockRoutes = (account: Account): Route[] => [

@@ -1,17 +1,19 @@
 import type { Route, SimRequest } from '../../../core/http';
 import type { Account } from '../../account';
-import { endpoint, NOTHING, numericParam, param, readBody, response } from '../../endpoint';
-import { notFound } from '../../failure';
-import { readIdSet } from '../../id-set';
+import { checkVersion, endpoint, NOTHING, numericParam, param, readBody, response } from '../../endpoint';
+import { badRequest, notFound } from '../../failure';
 import { orderOf } from '../../order/orders';
 import { search } from '../../search/search';
+import { notesAsked } from '../notes-asked';
 import type { GoodsOutNote } from '../records';
 import { GOODS_OUT_SEARCH } from './goods-out-search';
-import { eventsBody, notesBody } from './note-bodies';
+import { eventsBody, noteChangesBody, notesBody } from './note-bodies';
+import { lastEventVersion } from './note-events';
 import { checkPlans, type Plan } from './note-plan';
 import { noteView } from './note-view';
-import { addEvents, createNote, destroyNote } from './notes';
+import { addEvents, createNote, destroyNote, updateNote } from './notes';
 
+const ONE_NOTE = '/warehouse-service/goods-note/goods-out/{id}';
 const NOTES = '/warehouse-service/order/{orders}/goods-note/goods-out';
 
 /** Ids in one GET of notes, which is more than elsewhere. */
@@ -30,31 +32,32 @@ export const goodsOutRoutes = (account: Account): Route[] => [
     destroyNote(account, note);
     return NOTHING;
   }),
-  endpoint('POST', '/warehouse-service/goods-note/goods-out/{id}/event', (request) => {
+  endpoint('PUT', ONE_NOTE, (request) => {
+    const note = noteOf(account, request);
+    putNote(account, note, request);
+    return NOTHING;
+  }),
+  endpoint('POST', `${ONE_NOTE}/event`, (request) => {
+    const note = noteOf(account, request);
     const { events } = readBody(eventsBody, request, 'WHSC-966');
+    checkVersion(request, lastEventVersion(note), `The goods-out note ${note.id}`);
     const later = events.map(({ eventCode, occured, eventOwnerId }) => ({
       code: eventCode,
       occurredOn: occured,
       ownerId: eventOwnerId,
     }));
-    addEvents(account, noteOf(account, request), later);
+    addEvents(account, note, later);
     return NOTHING;
   }),
 ];
 
-/** A map by note. `*` stands for all orders, and wants the ids of notes. */
-function getNotes(account: Account, request: SimRequest) {
-  const orders = param(request, 'orders');
-  const set = request.params['ids'];
-  const orderIds = orders === '*' && set !== undefined ? undefined : readIdSet(orders, MAX_IDS);
-  const ids = set === undefined ? undefined : readIdSet(set, MAX_IDS);
-  const found = [...account.state.goodsOutNotes.values()].filter(
-    (note) => (orderIds?.has(note.orderId) ?? true) && (ids?.has(note.id) ?? true),
-  );
-  if (found.length === 0 && account.switches.noGoodsOutNotes === 'not-found')
-    throw notFound('No Goods Out Notes Found');
-  return response(Object.fromEntries(found.map((note) => [note.id, noteView(account, note)])));
-}
+const getNotes = (account: Account, request: SimRequest) =>
+  notesAsked(account, request, {
+    title: 'Goods Out Notes',
+    notes: account.state.goodsOutNotes,
+    view: (note) => noteView(account, note),
+    cap: MAX_IDS,
+  });
 
 /** One note for each warehouse named; all of them or none. */
 function postNotes(account: Account, request: SimRequest): number[] {
@@ -72,6 +75,23 @@ function postNotes(account: Account, request: SimRequest): number[] {
   checkPlans(account, order, plans);
   const details = { priority: priority ?? undefined, shippingMethodId: shippingMethodId ?? undefined };
   return plans.map((plan) => createNote(account, order, plan, details).id);
+}
+
+/** What the message leaves out stays as it is. */
+function putNote(account: Account, note: GoodsOutNote, request: SimRequest): void {
+  const { priority, shipping, labelUri } = readBody(noteChangesBody, request, 'WHSC-971');
+  const { shippingMethodId, reference, boxes, weight } = shipping ?? {};
+  if (shippingMethodId && !account.state.lists.shippingMethods.some(({ id }) => id === shippingMethodId)) {
+    throw badRequest('WHSC-972', `There is no shipping method ${shippingMethodId}`);
+  }
+  updateNote(account, note, {
+    priority: priority ?? undefined,
+    shippingMethodId: shippingMethodId ?? undefined,
+    reference: reference ?? undefined,
+    boxes: boxes ?? undefined,
+    weight: weight ?? undefined,
+    labelUri: labelUri ?? undefined,
+  });
 }
 
 function noteOf(account: Account, request: SimRequest): GoodsOutNote {

@@ -1,7 +1,7 @@
 import type { Account } from '../../account';
 import { column, type SearchSource } from '../../search/columns';
 import type { GoodsOutNote } from '../records';
-import { isShipped, milestone } from './note-events';
+import { isShipped, isTransfer, milestone } from './note-events';
 
 /** There is no updatedOn: who catches up asks by createdOn and shippedOn. */
 export const GOODS_OUT_SEARCH: SearchSource = {
@@ -47,6 +47,6 @@ const rowOf = (note: GoodsOutNote) => ({
   createdOn: note.createdOn,
   releaseDate: note.releaseDate,
   createdBy: note.createdById,
-  labelUri: null,
-  transfer: false,
+  labelUri: note.labelUri ?? null,
+  transfer: isTransfer(note),
 });

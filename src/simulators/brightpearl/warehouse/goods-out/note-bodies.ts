@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { idField, timeField } from '../../endpoint';
+import { decimalField, idField, timeField } from '../../endpoint';
 import { wholeQuantity } from '../reservations';
 
-/** Of transfers between warehouses only the refusal is simulated. */
+/** A transfer is made by staff here: `POST /_sim/transfers`. */
 const transferField = z.literal(false, 'is not simulated').nullish();
 
 export const notesBody = z.object({
@@ -20,6 +20,23 @@ export const notesBody = z.object({
     .min(1, 'is required'),
   priority: z.boolean().nullish(),
   shippingMethodId: idField.nullish(),
+});
+
+const MAX_WEIGHT = 999_999.99;
+
+export const noteChangesBody = z.object({
+  priority: z.boolean().nullish(),
+  shipping: z
+    .object({
+      shippingMethodId: idField.nullish(),
+      reference: z.string().max(64, 'must have 64 characters at most').nullish(),
+      boxes: z.number().int().min(0).nullish(),
+      weight: decimalField
+        .refine((weight) => weight.gte(0) && weight.lte(MAX_WEIGHT), `must be ${MAX_WEIGHT} at most`)
+        .nullish(),
+    })
+    .nullish(),
+  labelUri: z.string().max(512, 'must have 512 characters at most').nullish(),
 });
 
 export const eventsBody = z.object({

@@ -18,6 +18,10 @@ export function milestone({ events }: GoodsOutNote, code: Milestone): GoodsOutEv
 
 export const isShipped = (note: GoodsOutNote): boolean => milestone(note, 'SHW') !== undefined;
 
+export const isTransfer = (note: GoodsOutNote): boolean => note.targetWarehouseId !== undefined;
+
+export const lastEventVersion = ({ events }: GoodsOutNote): number => events.at(-1)?.version ?? 0;
+
 /** As in `goods-out-note.modified.printed`. */
 export const EVENT_NAMES: Readonly<Record<Exclude<GoodsOutEventCode, 'PLA'>, string>> = {
   PRI: 'printed',
@@ -30,4 +34,4 @@ export const EVENT_NAMES: Readonly<Record<Exclude<GoodsOutEventCode, 'PLA'>, str
 };
 
 /** Any event but the note's creation. */
-export type LaterEvent = GoodsOutEvent & { readonly code: keyof typeof EVENT_NAMES };
+export type LaterEvent = Omit<GoodsOutEvent, 'version'> & { readonly code: keyof typeof EVENT_NAMES };

@@ -4,13 +4,15 @@ import { badRequest } from '../../failure';
 import { openQuantity, stockRows } from '../../order/stock-status';
 import type { Order } from '../../records';
 import type { GoodsOutRow } from '../records';
+import { locationIn } from '../locations';
 import { checkWarehouse, onHand } from '../stock';
 
 export interface Plan {
   readonly warehouseId: number;
   /** Epoch milliseconds; now, where it is not given. */
   readonly releaseDate?: number | undefined;
-  readonly rows: readonly Omit<GoodsOutRow, 'locationId'>[];
+  /** A row comes from the default location of its warehouse, or from several that are named, in a part each. */
+  readonly rows: readonly (Omit<GoodsOutRow, 'locationId'> & { readonly locationId?: number | undefined })[];
 }
 
 /** Throws when a row is not the order's, more of it is named than is not on a note yet, or the goods are not there. */
@@ -19,7 +21,10 @@ export function checkPlans(account: Account, order: Order, plans: readonly Plan[
   if (order.type !== 'SO' || order.statusId === cancelledStatusId) {
     throw badRequest('WHSB-960', `The order ${order.id} is no sales order that can be shipped`);
   }
-  for (const { warehouseId } of plans) checkWarehouse(account, warehouseId);
+  for (const { warehouseId, rows } of plans) {
+    checkWarehouse(account, warehouseId);
+    for (const { locationId } of rows) if (locationId !== undefined) locationIn(account, warehouseId, locationId);
+  }
   const planned = plans.flatMap(({ rows }) => rows);
   for (const row of planned) checkRow(account, order, row, planned);
   for (const plan of plans) checkStock(account, order, plan, plans);

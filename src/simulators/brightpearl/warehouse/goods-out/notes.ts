@@ -1,14 +1,15 @@
 /** A goods-out note from its creation to the goods' leaving. Its rows stay allocated to the order until then. */
 import { API_USER_ID, type Account } from '../../account';
-import { ZERO } from '../../decimals';
+import { ZERO, type Decimal } from '../../decimals';
 import { badRequest } from '../../failure';
-import { orderChanged } from '../../order/order-changes';
+import { goodsNoteChanged } from '../../order/order-changes';
 import { notesOf, shippingStatus } from '../../order/stock-status';
 import type { Order } from '../../records';
+import { defaultLocationId, locationOf } from '../locations';
 import { moveGoods } from '../movements';
-import type { GoodsOutNote } from '../records';
+import type { GoodsOutEvent, GoodsOutNote } from '../records';
 import { handOver, trimReservation } from '../reservations';
-import { changeLevel, DEFAULT_LOCATION_ID } from '../stock';
+import { changeLevel } from '../stock';
 import { indexNote } from './goods-out-search';
 import { EVENT_NAMES, isShipped, milestone, type LaterEvent } from './note-events';
 import type { Plan } from './note-plan';
@@ -17,6 +18,9 @@ export interface NoteDetails {
   readonly priority?: boolean | undefined;
   readonly shippingMethodId?: number | undefined;
   readonly reference?: string | undefined;
+  readonly boxes?: number | undefined;
+  readonly weight?: Decimal | undefined;
+  readonly labelUri?: string | undefined;
 }
 
 /**
@@ -30,31 +34,65 @@ export function createNote(account: Account, order: Order, plan: Plan, details: 
     const covered = isReservedHere ? handOver(account, order.id, rowId, quantity) : 0;
     if (quantity > covered) changeLevel(account, { productId, warehouseId }, { allocated: quantity - covered });
   }
-  const now = account.now();
-  const note: GoodsOutNote = {
-    id: account.state.nextId('goodsNote'),
-    orderId: order.id,
-    warehouseId,
-    priority: details.priority ?? false,
-    shippingMethodId: details.shippingMethodId ?? order.delivery.shippingMethodId,
-    reference: details.reference ?? '',
-    releaseDate: plan.releaseDate ?? now,
-    createdOn: now,
-    createdById: API_USER_ID,
-    sequence: notesOf(account, order.id).length + 1,
-    rows: rows.map((row) => ({ ...row, locationId: DEFAULT_LOCATION_ID })),
-    events: [{ code: 'PLA', occurredOn: now, ownerId: API_USER_ID }],
-  };
-  account.state.goodsOutNotes.set(note.id, note);
+  const sequence = notesOf(account, order.id).length + 1;
+  const shippingMethodId = details.shippingMethodId ?? order.delivery.shippingMethodId;
+  const note = newNote(account, plan, { ...details, shippingMethodId }, { orderId: order.id, sequence });
   trimReservation(account, order);
   changed(account, note, ['goods-out-note.created']);
   return note;
 }
 
+/** Creates the note of a transfer between warehouses. It has no order, and claims free stock. */
+export function createTransfer(
+  account: Account,
+  plan: Plan,
+  targetWarehouseId: number,
+  details: NoteDetails,
+): GoodsOutNote {
+  const { warehouseId, rows } = plan;
+  for (const { productId, quantity } of rows) changeLevel(account, { productId, warehouseId }, { allocated: quantity });
+  const note = newNote(account, plan, details, { orderId: 0, sequence: 1, targetWarehouseId });
+  changed(account, note, ['goods-out-note.created']);
+  return note;
+}
+
+type Identity = Pick<GoodsOutNote, 'orderId' | 'sequence'> & { readonly targetWarehouseId?: number };
+
+function newNote(account: Account, plan: Plan, details: NoteDetails, identity: Identity): GoodsOutNote {
+  const now = account.now();
+  const locationId = defaultLocationId(account, plan.warehouseId);
+  const note: GoodsOutNote = {
+    targetWarehouseId: undefined,
+    ...identity,
+    id: account.state.nextId('goodsNote'),
+    warehouseId: plan.warehouseId,
+    priority: details.priority ?? false,
+    shippingMethodId: details.shippingMethodId ?? 0,
+    reference: details.reference ?? '',
+    boxes: details.boxes,
+    weight: details.weight,
+    labelUri: details.labelUri,
+    releaseDate: plan.releaseDate ?? now,
+    createdOn: now,
+    createdById: API_USER_ID,
+    rows: plan.rows.map((row) => ({ ...row, locationId: row.locationId ?? locationId })),
+    events: [numbered(account, { code: 'PLA', occurredOn: now, ownerId: API_USER_ID })],
+  };
+  account.state.goodsOutNotes.set(note.id, note);
+  return note;
+}
+
+/** Changes what is given. Once shipped a note is locked. */
+export function updateNote(account: Account, note: GoodsOutNote, changes: NoteDetails): void {
+  if (isShipped(note) && account.switches.trackingAfterShipping === 'refused') throw shippedAlready(note);
+  Object.assign(note, Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)));
+  changed(account, note, ['goods-out-note.modified']);
+}
+
 /** Adds events in the order given. Once shipped a note takes none. */
 export function addEvents(account: Account, note: GoodsOutNote, events: readonly LaterEvent[]): void {
   for (const event of events) {
-    if (isShipped(note)) throw badRequest('WHSB-964', `The goods-out note ${note.id} is shipped`);
+    if (isShipped(note)) throw shippedAlready(note);
     if (event.code === 'SHW') ship(account, note, event);
     else add(account, note, event);
   }
@@ -65,21 +103,18 @@ function ship(account: Account, note: GoodsOutNote, shipped: LaterEvent): void {
   const skipped = (['PRI', 'PIC', 'PAC'] as const).filter((code) => !milestone(note, code));
   for (const code of skipped) add(account, note, { ...shipped, code });
   for (const { rowId, productId, quantity, locationId } of note.rows) {
-    moveGoods(
-      account,
-      {
-        typeCode: 'GO',
-        goodsNoteId: note.id,
-        productId,
-        warehouseId: note.warehouseId,
-        locationId,
-        quantity: -quantity,
-        orderId: note.orderId,
-        salesOrderRowId: rowId,
-        value: ZERO,
-      },
-      -quantity,
-    );
+    const move = {
+      typeCode: 'GO',
+      goodsNoteId: note.id,
+      productId,
+      orderId: note.orderId || undefined,
+      salesOrderRowId: rowId || undefined,
+      value: ZERO,
+    } as const;
+    moveGoods(account, { ...move, warehouseId: note.warehouseId, locationId, quantity: -quantity }, -quantity);
+    if (note.targetWarehouseId === undefined) continue;
+    const target = locationOf(account, note.targetWarehouseId, 'quarantine');
+    moveGoods(account, { ...move, ...target, locationId: target.id, quantity, quarantined: true });
   }
   add(account, note, shipped);
 }
@@ -96,9 +131,16 @@ export function destroyNote(account: Account, note: GoodsOutNote): void {
 }
 
 function add(account: Account, note: GoodsOutNote, event: LaterEvent): void {
-  note.events.push(event);
+  note.events.push(numbered(account, event));
   changed(account, note, [`goods-out-note.modified.${EVENT_NAMES[event.code]}`]);
 }
+
+const numbered = (account: Account, event: Omit<GoodsOutEvent, 'version'>): GoodsOutEvent => ({
+  ...event,
+  version: account.state.nextId('noteEvent'),
+});
+
+const shippedAlready = ({ id }: GoodsOutNote) => badRequest('WHSB-964', `The goods-out note ${id} is shipped`);
 
 /** A note decides how far its order is fulfilled and shipped, so the order changes with it. */
 function changed(account: Account, note: GoodsOutNote, events: readonly string[]): void {
@@ -106,6 +148,7 @@ function changed(account: Account, note: GoodsOutNote, events: readonly string[]
   for (const event of events) account.raise(event, note.id);
   const order = account.state.orders.get(note.orderId);
   if (!order) return;
-  const isFullyShipped = isShipped(note) && shippingStatus(account, order) === 'ASS';
-  orderChanged(account, order, isFullyShipped ? ['order.modified.fully-shipped'] : []);
+  const ships = events.includes('goods-out-note.modified.shipped');
+  const isFullyShipped = ships && shippingStatus(account, order) === 'ASS';
+  goodsNoteChanged(account, order, isFullyShipped ? ['order.modified.fully-shipped'] : []);
 }
