@@ -1,4 +1,5 @@
 /** What the API needs to look after stock, as `deps.ts` has the rest. */
+import type { CatalogSide } from '../store/catalog-news';
 import type { MeantLevel } from '../store/levels';
 import type { StockClient } from '../temporal/stock-client';
 import type { StockJobClient } from '../temporal/stock-job-client';
@@ -40,8 +41,8 @@ export interface StockRecords {
   release(storeHash: string): Promise<number>;
   /** Notes that the account told of stock, and marks every level that draws on the products. */
   productsMoved(account: string, productIds: readonly number[], at: Date): Promise<MovedProducts>;
-  /** When the newest links were begun to be worked out; undefined before the first. */
-  linkedAt(storeHash: string, account: string): Promise<Date | undefined>;
+  /** Notes products that are to be read before the links are worked out anew. */
+  noteProducts(side: CatalogSide, productIds: readonly number[]): Promise<void>;
   /** None: no link knows the product or variant. */
   levelsMeant(storeHash: string, about: LevelEvent): Promise<readonly MeantLevel[]>;
   /** Something other than us moved the store's own levels: they are no longer known, and are marked. */
@@ -58,7 +59,7 @@ export interface SkuVariant {
 export interface MovedProducts {
   /** Whose levels were marked. */
   readonly storeHashes: readonly string[];
-  /** Products that no variant is linked with. */
+  /** Products that the account did not have when it was read; they are noted. */
   readonly unknown: readonly number[];
 }
 

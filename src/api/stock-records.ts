@@ -11,12 +11,19 @@ import type { MovedProducts, SkuVariant, StockedStore, StockRecords } from './st
 
 type Readable = Pick<
   Store,
-  'productLinks' | 'stockDirty' | 'levels' | 'stockIssues' | 'stockEvents' | 'reports' | 'transaction'
+  | 'productLinks'
+  | 'catalogs'
+  | 'catalogNews'
+  | 'stockDirty'
+  | 'levels'
+  | 'stockIssues'
+  | 'stockEvents'
+  | 'reports'
+  | 'transaction'
 >;
 
-/** The reports that `compareBatch` and `refreshLinks` make. */
+/** The reports that `compareBatch` makes. */
 const COMPARE = 'stock-compare';
-const LINKS = 'product-links';
 const HELD: StockIssueCode = 'MASS_FALL';
 /** Of an issue that is about the store as a whole. */
 const WHOLE_STORE = 0;
@@ -49,7 +56,7 @@ export const stockRecords = (store: Readable, stores: ReadonlyMap<string, Stocke
       return tx.stockDirty.release(storeHash, HELD);
     }),
   productsMoved: (account, productIds, at) => productsMoved(store, account, productIds, at),
-  linkedAt: async (storeHash, account) => (await store.reports.newest(LINKS, `${storeHash}/${account}`))?.startedAt,
+  noteProducts: (side, productIds) => store.catalogNews.add(side, productIds),
   levelsMeant: (storeHash, about) => store.levels.meantBy(storeHash, about),
   levelsMoved: (storeHash, variantIds, at) =>
     store.transaction(async (tx) => {
@@ -92,17 +99,17 @@ async function variantsOfSku(
 
 /** A sender waits: what does not depend on each other is done side by side. */
 async function productsMoved(
-  { productLinks, stockDirty, stockEvents }: Readable,
+  { productLinks, catalogs, catalogNews, stockDirty, stockEvents }: Readable,
   account: string,
   productIds: readonly number[],
   at: Date,
 ): Promise<MovedProducts> {
   const [variants, unknown] = await Promise.all([
     productLinks.drawingOn(account, productIds),
-    productLinks.unknownAmong(account, productIds),
+    catalogs.strangers(account, productIds),
     stockEvents.note(account, at),
   ]);
-  await stockDirty.mark(variants, 'webhook');
+  await Promise.all([stockDirty.mark(variants, 'webhook'), catalogNews.add({ account }, unknown)]);
   return { storeHashes: [...new Set(variants.map(({ storeHash }) => storeHash))], unknown };
 }
 

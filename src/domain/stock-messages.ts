@@ -62,10 +62,12 @@ export interface InventoryStatus {
   readonly compare?: CompareProgress;
 }
 
-/** "Link both catalogs anew." */
+/** "Work out the links anew." */
 export interface LinksWanted {
   /** A person waits: at once. */
   readonly urgent: boolean;
+  /** By both whole catalogs; otherwise by what is noted in the database. */
+  readonly whole: boolean;
 }
 
 export const linksWantedSignal = defineSignal<[LinksWanted]>('linksWanted');

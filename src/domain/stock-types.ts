@@ -82,7 +82,7 @@ export interface StockJobInput {
 export interface StockLinksInput extends StockJobInput {
   /** Milliseconds to wait for more changes of products; 0: a person waits. */
   readonly delayMs: number;
-  /** Milliseconds at least between two readings of both catalogs. */
+  /** Milliseconds at least between two refreshes. */
   readonly gapMs: number;
 }
 
@@ -142,6 +142,12 @@ export interface MovementsResult {
   readonly orders: number;
 }
 
+export interface RefreshLinksInput extends StoreStep {
+  readonly account: string;
+  /** Both whole catalogs; otherwise only the products that were told of. */
+  readonly whole: boolean;
+}
+
 export interface RefreshLinksResult {
   readonly linked: number;
   readonly changed: number;
@@ -156,7 +162,7 @@ export interface StoreStockActivities {
   readComparePage(input: ComparePageInput): Promise<ComparePageResult>;
   compareBatch(input: CompareBatchInput): Promise<CompareBatchResult>;
   finishCompare(input: FinishCompareInput): Promise<void>;
-  refreshLinks(input: StoreStep & { readonly account: string }): Promise<RefreshLinksResult>;
+  refreshLinks(input: RefreshLinksInput): Promise<RefreshLinksResult>;
   explainStock(input: StoreStep & { readonly sku: string }): Promise<ExplainResult>;
 }
 

@@ -1,6 +1,8 @@
 /** All repositories over one connection pool or one transaction: what activities and the API take as `store`. */
 import type { OrderKey } from '../domain/ids';
 import { AccountStatus } from './account-status';
+import { CatalogNews } from './catalog-news';
+import { Catalogs } from './catalogs';
 import { Claims } from './claims';
 import { Credentials } from './credentials';
 import type { Database } from './database';
@@ -11,6 +13,7 @@ import { eraseCustomer, eraseOrder, type Erasure } from './erase';
 import { Exchanges } from './exchanges';
 import { Intents } from './intents';
 import { Levels } from './levels';
+import { LinkChanges } from './link-changes';
 import { Links, type NewLink } from './links';
 import { Mappings } from './mappings';
 import { OperatorActions } from './operator-actions';
@@ -59,6 +62,9 @@ interface Repositories {
   readonly operatorActions: OperatorActions;
   readonly accounts: AccountStatus;
   readonly productLinks: ProductLinks;
+  readonly catalogs: Catalogs;
+  readonly catalogNews: CatalogNews;
+  readonly linkChanges: LinkChanges;
   readonly stockDirty: StockDirty;
   readonly levels: Levels;
   readonly demand: Demand;
@@ -120,6 +126,9 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     operatorActions: new OperatorActions(db),
     accounts: new AccountStatus(db),
     productLinks: new ProductLinks(db),
+    catalogs: new Catalogs(db),
+    catalogNews: new CatalogNews(db),
+    linkChanges: new LinkChanges(db),
     stockDirty: new StockDirty(db),
     levels: new Levels(db),
     demand: new Demand(db),

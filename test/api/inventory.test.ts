@@ -37,6 +37,7 @@ const linkOf = (variantId: number, sku: string, more: Partial<ProductLink> = {})
   components: null,
   levelTarget: 'product',
   problem: null,
+  setProductId: null,
   ...more,
 });
 

@@ -7,7 +7,7 @@ import type { ExplainedLevel, ExplainedVariant } from '../../src/domain/stock-ty
 export interface SeenStock {
   readonly moved: { readonly storeHash: string; readonly reason: string }[];
   readonly compares: CompareRequest[];
-  /** `now` or `soon`, and the store. */
+  /** `now`, `told` or `soon`, and the store. */
   readonly links: string[];
 }
 
@@ -54,6 +54,7 @@ export function fakeStock(seen: SeenStock): StockSide {
     },
     jobs: {
       links: async (storeHash) => void seen.links.push(`now ${storeHash}`),
+      linksNow: async (storeHash) => void seen.links.push(`told ${storeHash}`),
       linksSoon: async (storeHash) => void seen.links.push(`soon ${storeHash}`),
       explain: async (_storeHash, sku) => ({ sku, variants: sku === 'MUG' ? [aVariant()] : [] }),
     },
@@ -69,7 +70,7 @@ export function fakeStock(seen: SeenStock): StockSide {
       pushAll: async () => 120,
       release: async () => 40,
       productsMoved: async () => ({ storeHashes: [], unknown: [] }),
-      linkedAt: async () => undefined,
+      noteProducts: async () => undefined,
       levelsMeant: async () => [],
       levelsMoved: async () => undefined,
     },

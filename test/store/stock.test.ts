@@ -209,6 +209,7 @@ describe('what people see of stock', () => {
     components: null,
     levelTarget: 'variant',
     problem: null,
+    setProductId: null,
     ...more,
   });
 
@@ -246,11 +247,13 @@ describe('what people see of stock', () => {
     expect(await levels.meantBy('v1', { productId: 999 })).toEqual([]);
   });
 
-  it('tells which products no variant is linked with', async () => {
-    const { productLinks } = test.store;
-    expect(await productLinks.unknownAmong('acme', [5_001, 9_001, 9_002])).toEqual([9_002]);
-    expect(await productLinks.unknownAmong('third', [5_001])).toEqual([5_001]);
-    expect(await productLinks.unknownAmong('acme', [])).toEqual([]);
+  it('tells which products the account did not have when it was read', async () => {
+    const { catalogs } = test.store;
+    const product = { productId: 5_001, sku: 'SKU-1', stockTracked: true, status: 'LIVE' };
+    await catalogs.putProducts('acme', [product], at(1));
+    expect(await catalogs.strangers('acme', [5_001, 9_002])).toEqual([9_002]);
+    expect(await catalogs.strangers('third', [5_001])).toEqual([5_001]);
+    expect(await catalogs.strangers('acme', [])).toEqual([]);
   });
 
   it('lists problems of one kind', async () => {

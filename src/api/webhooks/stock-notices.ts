@@ -12,12 +12,6 @@ const MOVED = { reason: 'webhook' };
 /** What can still be reserved of a product has changed. */
 const ON_HAND = 'product.modified.on-hand-modified';
 
-/**
- * An account sells more than one store shows, and tells of all of it: products that were not in the store when the catalogs
- * were last linked are no reason to read both again until so long after.
- */
-const LINKS_HOLD_MS = 3_600_000;
-
 /** Brightpearl tells of products of an account. */
 export async function productNotice(
   stock: StockSide,
@@ -31,6 +25,7 @@ export async function productNotice(
   if (fed.length === 0) return 'ignored';
   if (fullEvent === ON_HAND) return stockMoved(stock, account, fed, productIds);
   // A new SKU, bundle or stock tracking may link a variant otherwise; which of these it was is not told.
+  await stock.records.noteProducts({ account }, productIds);
   await Promise.all(fed.map((storeHash) => stock.jobs.linksSoon(storeHash)));
   return 'accepted';
 }
@@ -43,13 +38,9 @@ async function stockMoved(
 ): Promise<IntakeOutcome> {
   const at = new Date();
   const { storeHashes, unknown } = await records.productsMoved(account, productIds, at);
-  const refresh = async (storeHash: string): Promise<void> => {
-    const linkedAt = await records.linkedAt(storeHash, account);
-    if (!linkedAt || at.getTime() - linkedAt.getTime() > LINKS_HOLD_MS) await jobs.linksSoon(storeHash);
-  };
   await Promise.all([
     ...storeHashes.map((storeHash) => client.moved(storeHash, MOVED)),
-    ...(unknown.length > 0 ? fed.map(refresh) : []),
+    ...(unknown.length > 0 ? fed.map((storeHash) => jobs.linksSoon(storeHash)) : []),
   ]);
   return storeHashes.length > 0 ? 'accepted' : 'ignored';
 }
@@ -65,6 +56,7 @@ export async function levelNotice(
   const at = new Date();
   const meant = await records.levelsMeant(storeHash, change);
   if (meant.length === 0) {
+    await records.noteProducts({ storeHash }, [change.productId]);
     await jobs.linksSoon(storeHash);
     return 'accepted';
   }

@@ -77,6 +77,9 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
       readonly number?: number;
       readonly of?: OrderKey;
       readonly activityId?: string;
+      /** What the attempt before told last. */
+      readonly heartbeatDetails?: unknown;
+      readonly onHeartbeat?: (details: unknown) => void;
       /** Ends the attempt as a worker does one that takes longer than it may. */
       readonly end?: AbortSignal;
     },
@@ -227,12 +230,19 @@ function worldOf(
   const brightpearl = simulated.brightpearl.simulator;
   const { storeHash } = bigcommerce;
   const logs = { bigcommerce: bigcommerce.requests, brightpearl: brightpearl.core.requests };
-  const attempt: ActivityWorld['attempt'] = ({ number = 1, of, activityId = '1', end }, name, ...input) => {
+  const attempt: ActivityWorld['attempt'] = ({ number = 1, of, activityId = '1', end, ...more }, name, ...input) => {
     const workflowExecution = { workflowId: of ? orderWorkflowId(of) : 'test', runId: 'run-1' };
     const environment = new MockActivityEnvironment(
-      { attempt: number, activityType: name, activityId, workflowExecution },
+      {
+        attempt: number,
+        activityType: name,
+        activityId,
+        workflowExecution,
+        heartbeatDetails: more.heartbeatDetails,
+      },
       { interceptors: [activityInterceptors(store.orders)], logger: new DefaultLogger('ERROR') },
     );
+    environment.on('heartbeat', (details: unknown) => more.onHeartbeat?.(details));
     end?.addEventListener('abort', () => environment.cancel('TIMED_OUT'));
     return environment.run(activities[name] as never, ...(input as never[])) as never;
   };
