@@ -1,5 +1,6 @@
 /** What the API needs to look after stock, as `deps.ts` has the rest. */
 import type { CatalogSide } from '../store/catalog-news';
+import type { LinkScope } from '../store/product-links';
 import type { MeantLevel } from '../store/levels';
 import type { StockClient } from '../temporal/stock-client';
 import type { StockJobClient } from '../temporal/stock-job-client';
@@ -33,6 +34,16 @@ export interface StockRecords {
   problems(storeHash: string, limit: number, code: string | undefined): Promise<readonly ShownLinkProblem[]>;
   /** Several where the SKU is there twice, or more than one account feeds the store. */
   variantsOfSku(storeHash: string, sku: string): Promise<readonly SkuVariant[]>;
+  /** Linked or not, by id or by SKU. */
+  variants(
+    scope: LinkScope,
+    which: { readonly sku?: string | undefined; readonly variantId?: number | undefined },
+  ): Promise<readonly KnownVariant[]>;
+  /**
+   * Sets which Brightpearl product a variant is; null takes that back. Both are noted to be read. False: nothing was set
+   * that could be taken back.
+   */
+  setLink(scope: LinkScope, variant: KnownVariant, productId: number | null, actor: string): Promise<boolean>;
   /** Marks levels to be looked at, parked ones too. */
   push(storeHash: string, variantIds: readonly number[], reason: string): Promise<void>;
   /** Gives how many levels the store has. */
@@ -47,6 +58,12 @@ export interface StockRecords {
   levelsMeant(storeHash: string, about: LevelEvent): Promise<readonly MeantLevel[]>;
   /** Something other than us moved the store's own levels: they are no longer known, and are marked. */
   levelsMoved(storeHash: string, variantIds: readonly number[], at: Date): Promise<void>;
+}
+
+/** BigCommerce's ids. */
+export interface KnownVariant {
+  readonly variantId: number;
+  readonly productId: number;
 }
 
 export interface SkuVariant {

@@ -3,17 +3,19 @@ import { z } from 'zod';
 import { linkProblem } from '../domain/link-problems';
 import { STOCK_ISSUES } from '../domain/stock-issues';
 import type { StockIssueCode } from '../domain/stock-issues';
-import type { ProductLink } from '../store/product-links';
+import type { LinkScope, ProductLink } from '../store/product-links';
+import { setLinkOf, setLinkRule } from '../store/set-links';
 import type { StockIssueRow } from '../store/stock-issues';
 import type { Store } from '../store/store';
 import type { ShownCompare, ShownLinkProblem, ShownStockIssue } from './stock-answers';
-import type { MovedProducts, SkuVariant, StockedStore, StockRecords } from './stock-deps';
+import type { KnownVariant, MovedProducts, SkuVariant, StockedStore, StockRecords } from './stock-deps';
 
 type Readable = Pick<
   Store,
   | 'productLinks'
   | 'catalogs'
   | 'catalogNews'
+  | 'mappings'
   | 'stockDirty'
   | 'levels'
   | 'stockIssues'
@@ -36,6 +38,11 @@ export const stockRecords = (store: Readable, stores: ReadonlyMap<string, Stocke
   problems: async (storeHash, limit, code) =>
     (await store.productLinks.withProblems(storeHash, limit, code)).map(shownProblem),
   variantsOfSku: (storeHash, sku) => variantsOfSku(store, storeHash, stores.get(storeHash)?.accounts ?? [], sku),
+  variants: ({ storeHash, account }, { sku, variantId }) =>
+    sku === undefined
+      ? store.productLinks.ofVariants({ storeHash, account }, [variantId ?? 0])
+      : store.productLinks.ofSku({ storeHash, account }, sku),
+  setLink: (scope, variant, productId, actor) => setLink(store, scope, variant, productId, actor),
   push: (storeHash, variantIds, reason) =>
     store.transaction(async (tx) => {
       await tx.stockDirty.mark(
@@ -67,6 +74,27 @@ export const stockRecords = (store: Readable, stores: ReadonlyMap<string, Stocke
       );
     }),
 });
+
+async function setLink(
+  store: Readable,
+  scope: LinkScope,
+  { variantId, productId: storeProductId }: KnownVariant,
+  productId: number | null,
+  actor: string,
+): Promise<boolean> {
+  const rule = setLinkRule(scope, variantId);
+  return store.transaction(async (tx) => {
+    if (productId === null) {
+      if (!(await setLinkOf(tx.mappings, scope, variantId))) return false;
+      await tx.mappings.end(rule, actor);
+    } else {
+      await tx.mappings.set(rule, { productId }, actor);
+      await tx.catalogNews.add({ account: scope.account }, [productId]);
+    }
+    await tx.catalogNews.add({ storeHash: scope.storeHash }, [storeProductId]);
+    return true;
+  });
+}
 
 async function counts({ productLinks, stockDirty, stockIssues }: Readable, storeHash: string) {
   const [links, dirty, issueCounts] = await Promise.all([
@@ -119,7 +147,8 @@ function shownIssue({ code, message, variantId, since, details }: StockIssueRow)
   return { code, title, message, fix, variantId: about, since: since.toISOString(), details };
 }
 
-function shownProblem({ problem, account, sku, variantId, productId, brightpearlId }: ProductLink): ShownLinkProblem {
+function shownProblem({ problem, ...link }: ProductLink): ShownLinkProblem {
   const code = problem ?? '';
-  return { code, ...linkProblem(code), account, sku, variantId, productId, brightpearlId };
+  const { account, sku, variantId, productId, brightpearlId, setProductId } = link;
+  return { code, ...linkProblem(code), account, sku, variantId, productId, brightpearlId, setProductId };
 }

@@ -98,6 +98,8 @@ export interface ExplainedVariant {
   readonly brightpearlId: number | null;
   /** Why it has no link or no level. */
   readonly problem: string | null;
+  /** Who set its product by id, and which; null: it was found by its SKU. */
+  readonly setLink: { readonly productId: number; readonly actor: string; readonly at: string } | null;
   readonly components: readonly { readonly productId: number; readonly quantity: string }[];
   readonly levels: readonly ExplainedLevel[];
   readonly demand: readonly {

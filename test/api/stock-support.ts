@@ -37,6 +37,7 @@ export const aVariant = (more: Partial<ExplainedVariant> = {}): ExplainedVariant
   account: 'acme',
   brightpearlId: 1007,
   problem: null,
+  setLink: null,
   components: [],
   levels: [aLevel()],
   demand: [],
@@ -66,6 +67,8 @@ export function fakeStock(seen: SeenStock): StockSide {
       problems: async () => [],
       variantsOfSku: async (_storeHash, sku) =>
         sku === 'MUG' ? [{ variantId: 77, problem: null, isLeveled: true }] : [],
+      variants: async () => [],
+      setLink: async () => true,
       push: async () => undefined,
       pushAll: async () => 120,
       release: async () => 40,

@@ -1,4 +1,5 @@
 /** Which product each variant is: by both whole catalogs or by what was told of, over throttles, crashes and each other. */
+import { stockRecords } from '../../../src/api/stock-records';
 import { stockWorlds } from './support';
 import type { StockWorld } from './support';
 
@@ -133,6 +134,43 @@ describe('products that were told of', () => {
     expect(await linkOf(shop, 'PEN-GOLD')).toBeUndefined();
     // The mug limits the set no more: it has no stock.
     expect((await linkOf(shop, 'GIFTSET'))?.components).toHaveLength(1);
+  });
+});
+
+describe('a product that was set by id', () => {
+  it('wins over the SKU, counts the orders and sets the level, is explained, and can be taken back', async () => {
+    const shop = await open();
+    const { storeHash, account, store } = shop;
+    const scope = { storeHash, account };
+    const [lamp, notebook] = [shop.idsOf('LAMP-01'), shop.idsOf('NOTE-A5')];
+    shop.typeIn('LAMP-01', 4);
+    await shop.run('readNewDemand', { storeHash });
+    await shop.settle();
+    expect(shop.sellable('LAMP-01')).toBe(21);
+
+    const variant = { variantId: lamp.variantId, productId: lamp.productId };
+    const records = stockRecords(store, new Map());
+    expect(await records.setLink(scope, variant, notebook.brightpearlId, 'ann')).toBe(true);
+    shop.forgetRequests();
+    await refresh(shop, false);
+    expect(catalogReads(shop)).toEqual(['GET /v3/catalog/products', 'GET /product-service/product/{ids}']);
+    await shop.settle();
+    expect(shop.sellable('LAMP-01')).toBe(396);
+    const explained = await shop.run('explainStock', { storeHash, sku: 'LAMP-01' });
+    expect(explained.variants).toMatchObject([
+      { brightpearlId: notebook.brightpearlId, setLink: { productId: notebook.brightpearlId, actor: 'ann' } },
+    ]);
+    expect(await linkOf(shop, 'NOTE-A5')).toMatchObject({ problem: 'DUPLICATE_IN_STORE' });
+
+    await records.setLink(scope, variant, 999_999, 'bob');
+    await refresh(shop, false);
+    expect(await linkOf(shop, 'LAMP-01')).toMatchObject({ problem: 'SET_PRODUCT_MISSING', setProductId: 999_999 });
+
+    await records.setLink(scope, variant, null, 'ann');
+    await refresh(shop, false);
+    await shop.settle();
+    expect(shop.sellable('LAMP-01')).toBe(21);
+    expect(await linkOf(shop, 'NOTE-A5')).toMatchObject({ problem: null });
   });
 });
 
