@@ -146,7 +146,7 @@ export const driftRow = z.object({
   brightpearl: decimal.optional().describe('What the warehouses leave before demand and buffers'),
   demand: z.string().optional(),
   expected: z.int(),
-  store: z.int(),
+  store: z.int().nullable().describe('Null: the store lists no level'),
   cause: z.string(),
   corrected: z.boolean(),
 });

@@ -1,5 +1,6 @@
 /** What the API needs to look after stock, as `deps.ts` has the rest. */
 import type { CatalogSide } from '../store/catalog-news';
+import type { ForeignLevel } from '../store/foreign-levels';
 import type { LinkScope } from '../store/product-links';
 import type { MeantLevel } from '../store/levels';
 import type { StockClient } from '../temporal/stock-client';
@@ -56,6 +57,8 @@ export interface StockRecords {
   noteProducts(side: CatalogSide, productIds: readonly number[]): Promise<void>;
   /** None: no link knows the product or variant. */
   levelsMeant(storeHash: string, about: LevelEvent): Promise<readonly MeantLevel[]>;
+  /** Notes a level that something other than us set: an order may still explain it. */
+  noteForeign(storeHash: string, level: ForeignLevel, at: Date): Promise<void>;
   /** Something other than us moved the store's own levels: they are no longer known, and are marked. */
   levelsMoved(storeHash: string, variantIds: readonly number[], at: Date): Promise<void>;
 }

@@ -18,6 +18,7 @@ type Readable = Pick<
   | 'mappings'
   | 'stockDirty'
   | 'levels'
+  | 'foreignLevels'
   | 'stockIssues'
   | 'stockEvents'
   | 'reports'
@@ -65,6 +66,7 @@ export const stockRecords = (store: Readable, stores: ReadonlyMap<string, Stocke
   productsMoved: (account, productIds, at) => productsMoved(store, account, productIds, at),
   noteProducts: (side, productIds) => store.catalogNews.add(side, productIds),
   levelsMeant: (storeHash, about) => store.levels.meantBy(storeHash, about),
+  noteForeign: (storeHash, level, at) => store.foreignLevels.note(storeHash, [level], at, false),
   levelsMoved: (storeHash, variantIds, at) =>
     store.transaction(async (tx) => {
       await tx.levels.moved(storeHash, variantIds, at);

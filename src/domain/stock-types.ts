@@ -43,13 +43,19 @@ export interface VerifyStockResult {
 }
 
 export interface ComparePageInput extends StoreStep {
+  readonly reportId: string;
+  /** Of the store's list; once `after` is there, counted on. */
   readonly page: number;
+  /** Present after the list: linked variants that it did not have are read by their ids, those after this one. */
+  readonly after?: number;
 }
 
-/** `batchId` absent: the page was the last one's successor, and there is nothing on it. */
+/** `batchId` absent: nothing on the page is to be compared. */
 export interface ComparePageResult {
   readonly batchId?: string;
   readonly isLast: boolean;
+  /** The next page is not of the list: see {@link ComparePageInput.after}. */
+  readonly after?: number;
 }
 
 export interface CompareBatchInput extends StoreStep, CompareRequest {
@@ -178,4 +184,5 @@ export interface AccountStockActivities {
 export interface ConnectorStockActivities {
   requestCompare(input: StoreStep): Promise<void>;
   watchStockFeed(input: StoreStep): Promise<void>;
+  watchSecondWriter(input: StoreStep): Promise<void>;
 }

@@ -171,11 +171,32 @@ export class ProductLinks {
     return { leveled: row.leveled, problems: row.problems };
   }
 
-  /** Variants with a level in the order of their ids, after one of them. */
-  async walk(scope: LinkScope, afterVariantId: number, limit: number): Promise<readonly ProductLink[]> {
-    return this.scope(scope)
+  /** Notes that a compare has seen the levels of these. */
+  async noteCompared(storeHash: string, variantIds: readonly number[], reportId: string): Promise<void> {
+    await this.db
+      .updateTable('productLinks')
+      .set({ comparedIn: reportId })
+      .where('storeHash', '=', storeHash)
+      .where('variantId', '=', sql<number>`any(${[...variantIds]})`)
+      .execute();
+  }
+
+  /** Variants with a level that a compare has not seen, in the order of their ids, after one of them. */
+  async uncompared(
+    storeHash: string,
+    accounts: readonly string[],
+    reportId: string,
+    { after, limit }: { readonly after: number; readonly limit: number },
+  ): Promise<readonly ProductLink[]> {
+    return this.db
+      .selectFrom('productLinks')
+      .select(COLUMNS)
+      .distinctOn('variantId')
+      .where('storeHash', '=', storeHash)
+      .where('account', '=', sql<string>`any(${[...accounts]})`)
       .where('levelTarget', 'is not', null)
-      .where('variantId', '>', afterVariantId)
+      .where('comparedIn', 'is distinct from', reportId)
+      .where('variantId', '>', after)
       .orderBy('variantId')
       .limit(limit)
       .execute();

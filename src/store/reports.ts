@@ -66,11 +66,20 @@ export class Reports {
       .execute();
   }
 
-  /** Closes a report that was made page by page. */
-  async finish(id: string, finishedAt: Date, summary: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Closes a report that was made page by page. @param rows in place of those that it has */
+  async finish(
+    id: string,
+    finishedAt: Date,
+    summary: Readonly<Record<string, unknown>>,
+    rows?: readonly unknown[],
+  ): Promise<void> {
     await this.db
       .updateTable('reports')
-      .set({ finishedAt, summary: toJsonb({ isComplete: true, ...summary }) })
+      .set({
+        finishedAt,
+        summary: toJsonb({ isComplete: true, ...summary }),
+        ...(rows === undefined ? {} : { rows: toJsonb(rows) }),
+      })
       .where('id', '=', id)
       .execute();
   }

@@ -13,6 +13,7 @@ export interface StockTables {
   linkChanges: LinkChangesTable;
   stockDirty: StockDirtyTable;
   levels: LevelsTable;
+  foreignLevels: ForeignLevelsTable;
   demandOrders: DemandOrdersTable;
   demand: DemandTable;
   stockBatches: StockBatchesTable;
@@ -102,11 +103,24 @@ interface LevelsTable {
   variantId: number;
   locationId: number;
   quantity: number;
+  /** What was known of it before it was written; null: nothing. */
+  previousQuantity: number | null;
   writtenAt: Date;
   verifyAt: Date | null;
   movedAt: Date | null;
   /** When it fell to 0, while it is 0. */
   fellAt: Date | null;
+}
+
+/** A level that showed something that we did not write. `knownAt`: when it was last as we knew it; `judged`: no order explains it. */
+interface ForeignLevelsTable {
+  storeHash: string;
+  variantId: number;
+  expected: number;
+  shown: number;
+  knownAt: Date;
+  seenAt: Date;
+  judged: boolean;
 }
 
 /** An order as far as demand needs it: what the store says of it, and what Brightpearl has taken out of `onHand` for it. */

@@ -11,6 +11,7 @@ import { Demand } from './demand';
 import type { DataProtection } from './encryption';
 import { eraseCustomer, eraseOrder, type Erasure } from './erase';
 import { Exchanges } from './exchanges';
+import { ForeignLevels } from './foreign-levels';
 import { Intents } from './intents';
 import { Levels } from './levels';
 import { LinkChanges } from './link-changes';
@@ -67,6 +68,7 @@ interface Repositories {
   readonly linkChanges: LinkChanges;
   readonly stockDirty: StockDirty;
   readonly levels: Levels;
+  readonly foreignLevels: ForeignLevels;
   readonly demand: Demand;
   readonly stockBatches: StockBatches;
   readonly stockIssues: StockIssues;
@@ -131,6 +133,7 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     linkChanges: new LinkChanges(db),
     stockDirty: new StockDirty(db),
     levels: new Levels(db),
+    foreignLevels: new ForeignLevels(db),
     demand: new Demand(db),
     stockBatches: new StockBatches(db),
     stockIssues: new StockIssues(db),

@@ -27,6 +27,9 @@ export async function stockSweep(input: StockJobInput): Promise<void> {
   await connectorActivities(input, 'Whether Brightpearl still tells of stock').watchStockFeed({
     storeHash: input.storeHash,
   });
+  await connectorActivities(input, 'Whether somebody else writes levels').watchSecondWriter({
+    storeHash: input.storeHash,
+  });
 }
 
 /**

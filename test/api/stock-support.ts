@@ -75,6 +75,7 @@ export function fakeStock(seen: SeenStock): StockSide {
       productsMoved: async () => ({ storeHashes: [], unknown: [] }),
       noteProducts: async () => undefined,
       levelsMeant: async () => [],
+      noteForeign: async () => undefined,
       levelsMoved: async () => undefined,
     },
   };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ProductLink } from '../../src/store/product-links';
 import { withTestStore, type TestStore } from '../support/database';
 
@@ -83,14 +84,18 @@ describe('a product link', () => {
     expect((await test.store.productLinks.productsOf('skus', ['SKU-32'], at(51))).size).toBe(0);
   });
 
-  it('is walked by key, and only where it is linked', async () => {
-    const walked = { storeHash: 'abc123', account: 'walked' };
+  it('is walked by key, only where it has a level, and a compare has not seen it', async () => {
     const links = [1, 2, 3, 4].map((n) => linkOf(n, { account: 'walked' }));
     links[2] = linkOf(3, { account: 'walked', brightpearlId: null, levelTarget: null, problem: 'NOT_IN_BRIGHTPEARL' });
     await test.store.productLinks.save(links, at(40));
-    const first = await test.store.productLinks.walk(walked, 0, 2);
-    expect(first.map(({ variantId }) => variantId)).toEqual([1, 2]);
-    expect((await test.store.productLinks.walk(walked, 2, 2)).map(({ variantId }) => variantId)).toEqual([4]);
+    const [report, other] = [randomUUID(), randomUUID()];
+    const walk = async (reportId: string, after: number) =>
+      (await test.store.productLinks.uncompared('abc123', ['walked'], reportId, { after, limit: 2 })).map(
+        ({ variantId }) => variantId,
+      );
+    expect([await walk(report, 0), await walk(report, 2)]).toEqual([[1, 2], [4]]);
+    await test.store.productLinks.noteCompared('abc123', [1, 4], report);
+    expect([await walk(report, 0), await walk(other, 0)]).toEqual([[2], [1, 2]]);
     const problems = await test.store.productLinks.withProblems('abc123', 10);
     expect(problems).toEqual([expect.objectContaining({ variantId: 3, problem: 'NOT_IN_BRIGHTPEARL' })]);
   });

@@ -3,6 +3,7 @@
  * When Temporal is away the marks stay; the sender is told to come again, which marks the same levels once more.
  */
 import type { BcLevelChange } from '../../bigcommerce/webhook';
+import type { ForeignLevel } from '../../store/foreign-levels';
 import type { MeantLevel } from '../../store/levels';
 import type { StockedStore, StockSide } from '../stock-deps';
 import type { IntakeOutcome } from './intake-counts';
@@ -62,6 +63,8 @@ export async function levelNotice(
   }
   const leveled = meant.filter(({ isLeveled }) => isLeveled);
   if (leveled.length === 0 || isEcho(change, leveled, store, at)) return 'ignored';
+  const foreign = foreignTo(change, leveled, store, at);
+  if (foreign) await records.noteForeign(storeHash, foreign, at);
   await records.levelsMoved(storeHash, [...new Set(leveled.map(({ variantId }) => variantId))], at);
   await client.moved(storeHash, MOVED);
   return 'accepted';
@@ -78,4 +81,24 @@ function isEcho(
   const isRecent = levels.some(({ writtenAt }) => writtenAt && at.getTime() - writtenAt.getTime() < visibilityLagMs);
   const sum = quantities.reduce((total, quantity) => total + quantity, 0);
   return method === 'absolute' && isRecent && [...quantities, sum].includes(value);
+}
+
+/**
+ * A level that somebody set, as far as the event tells: orders move levels, and what happened before the store showed our
+ * last write may be that write, or one before it.
+ */
+function foreignTo(
+  { method, value, isByOrder, at: happenedAt }: BcLevelChange,
+  levels: readonly MeantLevel[],
+  { visibilityLagMs }: StockedStore,
+  at: Date,
+): ForeignLevel | undefined {
+  const [level] = levels;
+  if (method !== 'absolute' || isByOrder || !level || !levels.every(({ isSettled }) => isSettled)) return undefined;
+  const knownAt = Math.max(...levels.map(({ writtenAt }) => writtenAt?.getTime() ?? 0));
+  const isLater = (happenedAt ?? at).getTime() >= knownAt + visibilityLagMs;
+  const quantities = levels.map(({ quantity }) => quantity ?? 0);
+  const expected = quantities.reduce((total, quantity) => total + quantity, 0);
+  if (!isLater || [...quantities, expected].includes(value)) return undefined;
+  return { variantId: level.variantId, expected, shown: value, knownAt: new Date(knownAt) };
 }

@@ -84,6 +84,7 @@ const statements = [
     variant_id bigint not null,
     location_id bigint not null,
     quantity integer not null,
+    previous_quantity integer,
     written_at timestamptz(3) not null,
     verify_at timestamptz(3),
     moved_at timestamptz(3),
@@ -91,6 +92,17 @@ const statements = [
     primary key (store_hash, variant_id, location_id)
   )`,
   sql`create index levels_to_verify on levels (store_hash, verify_at) where verify_at is not null`,
+
+  sql`create table foreign_levels (
+    store_hash text not null,
+    variant_id bigint not null,
+    expected integer not null,
+    shown integer not null,
+    known_at timestamptz(3) not null,
+    seen_at timestamptz(3) not null,
+    judged boolean not null,
+    primary key (store_hash, variant_id)
+  )`,
 
   sql`create table demand_orders (
     store_hash text not null,
