@@ -127,17 +127,35 @@ async function variantsOfSku(
     .map(({ variantId, problem, levelTarget }) => ({ variantId, problem, isLeveled: levelTarget !== null }));
 }
 
-/** A sender waits: what does not depend on each other is done side by side. */
+/** Of one statement: a notice has no documented end. */
+const PRODUCTS_AT_ONCE = 1_000;
+
 async function productsMoved(
-  { productLinks, catalogs, catalogNews, stockDirty, stockEvents }: Readable,
+  store: Readable,
   account: string,
   productIds: readonly number[],
   at: Date,
 ): Promise<MovedProducts> {
+  await store.stockEvents.note(account, at);
+  const moved: MovedProducts[] = [];
+  for (let first = 0; first < productIds.length; first += PRODUCTS_AT_ONCE) {
+    moved.push(await someMoved(store, account, productIds.slice(first, first + PRODUCTS_AT_ONCE)));
+  }
+  return {
+    storeHashes: [...new Set(moved.flatMap(({ storeHashes }) => storeHashes))],
+    unknown: moved.flatMap(({ unknown }) => unknown),
+  };
+}
+
+/** A sender waits: what does not depend on each other is done side by side. */
+async function someMoved(
+  { productLinks, catalogs, catalogNews, stockDirty }: Readable,
+  account: string,
+  productIds: readonly number[],
+): Promise<MovedProducts> {
   const [variants, unknown] = await Promise.all([
     productLinks.drawingOn(account, productIds),
     catalogs.strangers(account, productIds),
-    stockEvents.note(account, at),
   ]);
   await Promise.all([stockDirty.mark(variants, 'webhook'), catalogNews.add({ account }, unknown)]);
   return { storeHashes: [...new Set(variants.map(({ storeHash }) => storeHash))], unknown };

@@ -120,6 +120,15 @@ describe('Brightpearl telling of products', () => {
     await away.close();
   });
 
+  it('more than a thousand at once are taken, each with what draws on it', async () => {
+    expect((await post('5001-5002,7000-12000')).status).toBe(200);
+    expect([await dirty(), await dirty('def456')]).toEqual([[1, 2, 9], [1]]);
+    expect(await test.store.stockEvents.last('acme')).toBeDefined();
+    const apart = Array.from({ length: 3_000 }, (_, n) => 20_001 + 2 * n).join(',');
+    expect((await post(apart)).status).toBe(200);
+    expect(api.stock.moved).toHaveLength(2);
+  });
+
   it('of an account that feeds no store is ignored', async () => {
     const left = await startTestApi((deps) => ({ ...deps, stock: { ...overDatabase(deps).stock, stores: new Map() } }));
     expect((await post(5_001, undefined, left)).status).toBe(200);

@@ -13,6 +13,7 @@ import type { Linked } from './link-catalogs';
 import { lookAgain } from './look-again';
 import { readCatalogs, readingDone } from './read-catalogs';
 import { readNews } from './read-news';
+import { noteFirstLook } from './watch-feed';
 
 /** When both catalogs of a pair were last read as a whole. */
 const STREAM = 'links';
@@ -36,6 +37,7 @@ export async function refreshLinks(
   if (readAt) {
     await saveReport(deps, scope, linked, readAt);
     await deps.store.watermarks.advance(position, STREAM, readAt);
+    await noteFirstLook(deps, account);
   }
   const { links, changed } = linked;
   return {
