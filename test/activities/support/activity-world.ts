@@ -43,7 +43,7 @@ export interface WorldOptions {
   readonly cutover?: string;
   /** The database knows of no earlier time: whatever was placed before now may have been imported from another one. */
   readonly newDatabase?: boolean;
-  /** Of the store's `stock`; absent: its stock is left alone. */
+  /** Of the store's `stock`; absent: its stock is left alone. Its feeds are of the simulated account, whatever they say. */
   readonly stock?: Partial<StockConfig>;
   /** Another store that sells the same catalog from the same stock. */
   readonly secondStore?: boolean;
@@ -213,10 +213,17 @@ const adjusted = (config: Config, { rules, timings, cutover, stock }: WorldOptio
   stores: config.stores.map((store) => ({
     ...store,
     ...(cutover === undefined ? {} : { cutover }),
-    ...(store.stock && stock ? { stock: { ...store.stock, ...stock } } : {}),
+    ...(store.stock && stock ? { stock: adjustedStock(store.stock, stock) } : {}),
   })),
   routes: config.routes.map((route) => ({ ...route, rules: { ...route.rules, ...rules } })),
   timings: { ...config.timings, ...QUICK, ...timings },
+});
+
+/** The simulated account has a name of its own. */
+const adjustedStock = (stock: StockConfig, { feeds = stock.feeds, ...more }: Partial<StockConfig>): StockConfig => ({
+  ...stock,
+  ...more,
+  feeds: feeds.map((feed) => ({ ...feed, account: stock.feeds[0]?.account ?? feed.account })),
 });
 
 function worldOf(
