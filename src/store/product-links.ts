@@ -2,6 +2,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { Database } from './database';
 import { toJsonb } from './json';
+import { meaningOf, textOf } from './link-text';
 import type { StockTables } from './schema-stock';
 
 export type ProductLink = Omit<Selectable<StockTables['productLinks']>, 'seenAt' | 'comparedIn'>;
@@ -266,19 +267,3 @@ const COLUMNS = [
   'problem',
   'setProductId',
 ] as const satisfies readonly (keyof ProductLink)[];
-
-/** What a level depends on: a link that means the same needs no new look at its stock. */
-const meaningOf = (link: ProductLink): string =>
-  JSON.stringify([
-    link.brightpearlId,
-    link.stockTracked,
-    // The database keeps the keys of an object in its own order.
-    link.components?.map(({ productId, quantity }) => [productId, quantity]) ?? null,
-    link.levelTarget,
-    link.sku,
-    link.brandId,
-    link.categoryIds,
-  ]);
-
-const textOf = (link: ProductLink): string =>
-  JSON.stringify([meaningOf(link), link.productId, link.tracking, link.isBase, link.problem, link.setProductId]);

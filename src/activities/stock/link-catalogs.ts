@@ -53,11 +53,7 @@ const listedProduct = ({ components, ...product }: CatalogProduct) => ({
   components: components?.map((part) => ({ productId: part.productId, quantity: quantity(part.quantity) })),
 });
 
-function linkRow(
-  { storeHash, account }: LinkScope,
-  link: VariantLink,
-  setProductId: number | undefined = undefined,
-): ProductLink {
+function linkRow({ storeHash, account }: LinkScope, link: VariantLink, setProductId: number | undefined): ProductLink {
   const { brandId, categoryIds, ...variant } = link.variant;
   const base = {
     ...variant,
