@@ -5,6 +5,7 @@ import { ALL_SEARCH_ATTRIBUTES } from '../domain/search-attributes';
 import { WEBHOOK_PATHS, WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
 import type { ActivityDeps } from './deps';
 import { isPooled, stockConfigOf } from './stock/deps';
+import { noteListening } from './stock/watch-feed';
 
 /** All that can change an order; a channel's own scopes repeat these. */
 const ORDER_SCOPES = [
@@ -91,6 +92,7 @@ export async function ensureAccountHooks(deps: SetupDeps, input: { readonly acco
   for (const subscribeTo of events) {
     if (ours.some((hook) => hook.subscribeTo === subscribeTo && hook.uriTemplate === uri)) continue;
     await webhooks.create({ subscribeTo, uri });
+    if (STOCK_EVENTS.includes(subscribeTo)) await noteListening(deps, account);
     done.push(`account ${account}: registered ${subscribeTo}`);
   }
   return done.length > 0 ? done : [`account ${account}: all webhooks are right`];

@@ -14,6 +14,7 @@ import { connectorOperations } from './operations/connector';
 import { eraseOperations } from './operations/erase';
 import { inventoryOperations } from './operations/inventory';
 import { inventoryCommands } from './operations/inventory-commands';
+import { inventoryLinks } from './operations/inventory-links';
 import { orderOperations } from './operations/orders';
 import { reportOperations } from './operations/reports';
 import { bigcommerceWebhook } from './webhooks/bigcommerce';
@@ -35,6 +36,7 @@ export function createApp(deps: ApiDeps): Express {
     ...reportOperations(deps),
     ...inventoryOperations(deps),
     ...inventoryCommands(deps),
+    ...inventoryLinks(deps),
   ];
   const document = openApiDocument(operations, API);
 

@@ -1,9 +1,9 @@
-/** One notice holds at most this many ids; Brightpearl's own id sets end at 500. */
-const MAX_IDS = 1_000;
+/** What Brightpearl puts into one notice has no documented end; a stranger's range must have one. */
+const MAX_IDS = 100_000;
 
 /**
  * Reads Brightpearl's id sets (`1,4,7-9`), without duplicates, ascending as written. Undefined when the text is no id set
- * or holds more than 1,000 ids.
+ * or holds more than 100,000 ids.
  */
 export function parseIdSet(text: string): number[] | undefined {
   const ids = new Set<number>();

@@ -58,6 +58,7 @@ const linkProblem = z.object({
   variantId: z.int(),
   productId: z.int().describe("BigCommerce's id"),
   brightpearlId: z.int().nullable(),
+  setProductId: z.int().nullable().describe('The Brightpearl product that somebody set for it'),
 });
 
 export const problemList = z.object({
@@ -75,6 +76,12 @@ export const compareAnswer = z.object({
 });
 
 export const linksAnswer = z.object({ store, started: z.literal(true) });
+export const setLinkAnswer = z.object({
+  store,
+  account: z.string(),
+  variantId: z.int(),
+  productId: z.int().nullable().describe('Null: the SKU decides. The links are worked out anew in a moment'),
+});
 export const releaseAnswer = z.object({ store, released: z.int().describe('Levels that are written now') });
 
 const decimal = z.string().describe('Decimal');
@@ -111,6 +118,10 @@ const explainedVariant = z.object({
   account: z.string(),
   brightpearlId: z.int().nullable(),
   problem: z.string().nullable().describe('Why it has no link or no level'),
+  setLink: z
+    .object({ productId: z.int(), actor: z.string(), at: instant })
+    .nullable()
+    .describe('Who set its product by id; null: it was found by its SKU'),
   components: z
     .array(z.object({ productId: z.int(), quantity: decimal }))
     .readonly()
@@ -135,7 +146,7 @@ export const driftRow = z.object({
   brightpearl: decimal.optional().describe('What the warehouses leave before demand and buffers'),
   demand: z.string().optional(),
   expected: z.int(),
-  store: z.int(),
+  store: z.int().nullable().describe('Null: the store lists no level'),
   cause: z.string(),
   corrected: z.boolean(),
 });

@@ -1,4 +1,7 @@
 /** What the API needs to look after stock, as `deps.ts` has the rest. */
+import type { CatalogSide } from '../store/catalog-news';
+import type { ForeignLevel } from '../store/foreign-levels';
+import type { LinkScope } from '../store/product-links';
 import type { MeantLevel } from '../store/levels';
 import type { StockClient } from '../temporal/stock-client';
 import type { StockJobClient } from '../temporal/stock-job-client';
@@ -32,6 +35,16 @@ export interface StockRecords {
   problems(storeHash: string, limit: number, code: string | undefined): Promise<readonly ShownLinkProblem[]>;
   /** Several where the SKU is there twice, or more than one account feeds the store. */
   variantsOfSku(storeHash: string, sku: string): Promise<readonly SkuVariant[]>;
+  /** Linked or not, by id or by SKU. */
+  variants(
+    scope: LinkScope,
+    which: { readonly sku?: string | undefined; readonly variantId?: number | undefined },
+  ): Promise<readonly KnownVariant[]>;
+  /**
+   * Sets which Brightpearl product a variant is; null takes that back. Both are noted to be read. False: nothing was set
+   * that could be taken back.
+   */
+  setLink(scope: LinkScope, variant: KnownVariant, productId: number | null, actor: string): Promise<boolean>;
   /** Marks levels to be looked at, parked ones too. */
   push(storeHash: string, variantIds: readonly number[], reason: string): Promise<void>;
   /** Gives how many levels the store has. */
@@ -40,12 +53,20 @@ export interface StockRecords {
   release(storeHash: string): Promise<number>;
   /** Notes that the account told of stock, and marks every level that draws on the products. */
   productsMoved(account: string, productIds: readonly number[], at: Date): Promise<MovedProducts>;
-  /** When the newest links were begun to be worked out; undefined before the first. */
-  linkedAt(storeHash: string, account: string): Promise<Date | undefined>;
+  /** Notes products that are to be read before the links are worked out anew. */
+  noteProducts(side: CatalogSide, productIds: readonly number[]): Promise<void>;
   /** None: no link knows the product or variant. */
   levelsMeant(storeHash: string, about: LevelEvent): Promise<readonly MeantLevel[]>;
+  /** Notes a level that something other than us set: an order may still explain it. */
+  noteForeign(storeHash: string, level: ForeignLevel, at: Date): Promise<void>;
   /** Something other than us moved the store's own levels: they are no longer known, and are marked. */
   levelsMoved(storeHash: string, variantIds: readonly number[], at: Date): Promise<void>;
+}
+
+/** BigCommerce's ids. */
+export interface KnownVariant {
+  readonly variantId: number;
+  readonly productId: number;
 }
 
 export interface SkuVariant {
@@ -58,7 +79,7 @@ export interface SkuVariant {
 export interface MovedProducts {
   /** Whose levels were marked. */
   readonly storeHashes: readonly string[];
-  /** Products that no variant is linked with. */
+  /** Products that the account did not have when it was read; they are noted. */
   readonly unknown: readonly number[];
 }
 

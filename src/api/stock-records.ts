@@ -3,20 +3,30 @@ import { z } from 'zod';
 import { linkProblem } from '../domain/link-problems';
 import { STOCK_ISSUES } from '../domain/stock-issues';
 import type { StockIssueCode } from '../domain/stock-issues';
-import type { ProductLink } from '../store/product-links';
+import type { LinkScope, ProductLink } from '../store/product-links';
+import { setLinkOf, setLinkRule } from '../store/set-links';
 import type { StockIssueRow } from '../store/stock-issues';
 import type { Store } from '../store/store';
 import type { ShownCompare, ShownLinkProblem, ShownStockIssue } from './stock-answers';
-import type { MovedProducts, SkuVariant, StockedStore, StockRecords } from './stock-deps';
+import type { KnownVariant, MovedProducts, SkuVariant, StockedStore, StockRecords } from './stock-deps';
 
 type Readable = Pick<
   Store,
-  'productLinks' | 'stockDirty' | 'levels' | 'stockIssues' | 'stockEvents' | 'reports' | 'transaction'
+  | 'productLinks'
+  | 'catalogs'
+  | 'catalogNews'
+  | 'mappings'
+  | 'stockDirty'
+  | 'levels'
+  | 'foreignLevels'
+  | 'stockIssues'
+  | 'stockEvents'
+  | 'reports'
+  | 'transaction'
 >;
 
-/** The reports that `compareBatch` and `refreshLinks` make. */
+/** The reports that `compareBatch` makes. */
 const COMPARE = 'stock-compare';
-const LINKS = 'product-links';
 const HELD: StockIssueCode = 'MASS_FALL';
 /** Of an issue that is about the store as a whole. */
 const WHOLE_STORE = 0;
@@ -29,6 +39,11 @@ export const stockRecords = (store: Readable, stores: ReadonlyMap<string, Stocke
   problems: async (storeHash, limit, code) =>
     (await store.productLinks.withProblems(storeHash, limit, code)).map(shownProblem),
   variantsOfSku: (storeHash, sku) => variantsOfSku(store, storeHash, stores.get(storeHash)?.accounts ?? [], sku),
+  variants: ({ storeHash, account }, { sku, variantId }) =>
+    sku === undefined
+      ? store.productLinks.ofVariants({ storeHash, account }, [variantId ?? 0])
+      : store.productLinks.ofSku({ storeHash, account }, sku),
+  setLink: (scope, variant, productId, actor) => setLink(store, scope, variant, productId, actor),
   push: (storeHash, variantIds, reason) =>
     store.transaction(async (tx) => {
       await tx.stockDirty.mark(
@@ -49,8 +64,9 @@ export const stockRecords = (store: Readable, stores: ReadonlyMap<string, Stocke
       return tx.stockDirty.release(storeHash, HELD);
     }),
   productsMoved: (account, productIds, at) => productsMoved(store, account, productIds, at),
-  linkedAt: async (storeHash, account) => (await store.reports.newest(LINKS, `${storeHash}/${account}`))?.startedAt,
+  noteProducts: (side, productIds) => store.catalogNews.add(side, productIds),
   levelsMeant: (storeHash, about) => store.levels.meantBy(storeHash, about),
+  noteForeign: (storeHash, level, at) => store.foreignLevels.note(storeHash, [level], at, false),
   levelsMoved: (storeHash, variantIds, at) =>
     store.transaction(async (tx) => {
       await tx.levels.moved(storeHash, variantIds, at);
@@ -60,6 +76,27 @@ export const stockRecords = (store: Readable, stores: ReadonlyMap<string, Stocke
       );
     }),
 });
+
+async function setLink(
+  store: Readable,
+  scope: LinkScope,
+  { variantId, productId: storeProductId }: KnownVariant,
+  productId: number | null,
+  actor: string,
+): Promise<boolean> {
+  const rule = setLinkRule(scope, variantId);
+  return store.transaction(async (tx) => {
+    if (productId === null) {
+      if (!(await setLinkOf(tx.mappings, scope, variantId))) return false;
+      await tx.mappings.end(rule, actor);
+    } else {
+      await tx.mappings.set(rule, { productId }, actor);
+      await tx.catalogNews.add({ account: scope.account }, [productId]);
+    }
+    await tx.catalogNews.add({ storeHash: scope.storeHash }, [storeProductId]);
+    return true;
+  });
+}
 
 async function counts({ productLinks, stockDirty, stockIssues }: Readable, storeHash: string) {
   const [links, dirty, issueCounts] = await Promise.all([
@@ -90,19 +127,37 @@ async function variantsOfSku(
     .map(({ variantId, problem, levelTarget }) => ({ variantId, problem, isLeveled: levelTarget !== null }));
 }
 
-/** A sender waits: what does not depend on each other is done side by side. */
+/** Of one statement: a notice has no documented end. */
+const PRODUCTS_AT_ONCE = 1_000;
+
 async function productsMoved(
-  { productLinks, stockDirty, stockEvents }: Readable,
+  store: Readable,
   account: string,
   productIds: readonly number[],
   at: Date,
 ): Promise<MovedProducts> {
+  await store.stockEvents.note(account, at);
+  const moved: MovedProducts[] = [];
+  for (let first = 0; first < productIds.length; first += PRODUCTS_AT_ONCE) {
+    moved.push(await someMoved(store, account, productIds.slice(first, first + PRODUCTS_AT_ONCE)));
+  }
+  return {
+    storeHashes: [...new Set(moved.flatMap(({ storeHashes }) => storeHashes))],
+    unknown: moved.flatMap(({ unknown }) => unknown),
+  };
+}
+
+/** A sender waits: what does not depend on each other is done side by side. */
+async function someMoved(
+  { productLinks, catalogs, catalogNews, stockDirty }: Readable,
+  account: string,
+  productIds: readonly number[],
+): Promise<MovedProducts> {
   const [variants, unknown] = await Promise.all([
     productLinks.drawingOn(account, productIds),
-    productLinks.unknownAmong(account, productIds),
-    stockEvents.note(account, at),
+    catalogs.strangers(account, productIds),
   ]);
-  await stockDirty.mark(variants, 'webhook');
+  await Promise.all([stockDirty.mark(variants, 'webhook'), catalogNews.add({ account }, unknown)]);
   return { storeHashes: [...new Set(variants.map(({ storeHash }) => storeHash))], unknown };
 }
 
@@ -112,7 +167,8 @@ function shownIssue({ code, message, variantId, since, details }: StockIssueRow)
   return { code, title, message, fix, variantId: about, since: since.toISOString(), details };
 }
 
-function shownProblem({ problem, account, sku, variantId, productId, brightpearlId }: ProductLink): ShownLinkProblem {
+function shownProblem({ problem, ...link }: ProductLink): ShownLinkProblem {
   const code = problem ?? '';
-  return { code, ...linkProblem(code), account, sku, variantId, productId, brightpearlId };
+  const { account, sku, variantId, productId, brightpearlId, setProductId } = link;
+  return { code, ...linkProblem(code), account, sku, variantId, productId, brightpearlId, setProductId };
 }

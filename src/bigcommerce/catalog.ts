@@ -59,9 +59,11 @@ export const catalogResource = (http: HttpClient) => ({
   /**
    * Every variant of the store, by product: ⌈products / 250⌉ requests, where the list of variants would take
    * ⌈variants / 250⌉ and the products besides. By key and not by page number, as products come and go meanwhile.
+   * @param options.after only of products with a higher id
    */
-  walkVariants: (options: CallOptions = {}): AsyncGenerator<BcVariant[], void, undefined> =>
-    walkVariants(http, options),
+  walkVariants: (
+    options: CallOptions & { readonly after?: number } = {},
+  ): AsyncGenerator<BcVariant[], void, undefined> => walkVariants(http, options),
 
   /** All variants of these products; what was deleted is missing. */
   variantsOfProducts: (productIds: readonly number[], options: CallOptions = {}): Promise<BcVariant[]> =>
@@ -90,8 +92,10 @@ export const catalogResource = (http: HttpClient) => ({
   },
 });
 
-async function* walkVariants(http: HttpClient, options: CallOptions): AsyncGenerator<BcVariant[], void, undefined> {
-  let after = 0;
+async function* walkVariants(
+  http: HttpClient,
+  { after = 0, ...options }: CallOptions & { readonly after?: number },
+): AsyncGenerator<BcVariant[], void, undefined> {
   for (;;) {
     const query = { ...FIELDS, sort: 'id', direction: 'asc', 'id:greater': after, limit: MAX_PAGE_SIZE };
     const { body } = await http.request({ method: 'GET', path: PRODUCTS, query, answer: pageSchema, ...options });

@@ -49,9 +49,13 @@ export interface BcLevelChange {
   readonly method: string;
   /** The new level, or what it moved by. */
   readonly value: number;
+  /** By an order, not by whoever sets levels. */
+  readonly isByOrder: boolean;
+  /** When it happened, to the second; undefined where the event does not say. */
+  readonly at: Date | undefined;
 }
 
-const LEVEL_SCOPE = /^store\/(?:channel\/\d+\/)?(?:product|sku)\/inventory\/(?:order\/)?updated$/;
+const LEVEL_SCOPE = /^store\/(?:channel\/\d+\/)?(?:product|sku)\/inventory\/(order\/)?updated$/;
 
 const levelSchema = z
   .object({
@@ -70,8 +74,12 @@ const levelSchema = z
   }));
 
 /** Of the events that a level changed, by an order or otherwise. */
-export const levelChangeOf = ({ scope, data }: BcWebhook): BcLevelChange | undefined =>
-  LEVEL_SCOPE.test(scope) ? levelSchema.safeParse(data).data : undefined;
+export function levelChangeOf({ scope, data, created_at }: BcWebhook): BcLevelChange | undefined {
+  const found = LEVEL_SCOPE.exec(scope);
+  const level = found ? levelSchema.safeParse(data).data : undefined;
+  const at = created_at ? new Date(created_at * 1_000) : undefined;
+  return level && { ...level, isByOrder: found?.[1] !== undefined, at };
+}
 
 function orderNumber(value: unknown): number | undefined {
   if (typeof value !== 'number' && (typeof value !== 'string' || !/^\d+$/.test(value))) return undefined;

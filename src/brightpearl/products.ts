@@ -74,6 +74,20 @@ export interface ProductInput {
 
 const SEARCH = '/product-service/product-search';
 
+/** Where a walk over all products goes on. */
+export interface ProductCursor {
+  /** Position in the list, from 1. */
+  readonly first: number;
+  /** The product that was there. */
+  readonly productId: number;
+}
+
+export interface ProductPage {
+  readonly rows: readonly BpProductRow[];
+  /** Undefined on the last page. */
+  readonly next: ProductCursor | undefined;
+}
+
 export const productsResource = (http: HttpClient) => ({
   /** Products with exactly this SKU, by the index, which lags. Bundles are not stock-tracked. */
   async findBySku(sku: string, { signal }: CallOptions = {}): Promise<BpProductRow[]> {
@@ -84,20 +98,28 @@ export const productsResource = (http: HttpClient) => ({
   /**
    * Every product, page by page, by the index, which lags. Pages come in the order of ids. Each begins with a row that was
    * given before: where it does not, products are gone from the pages before, and it is gone back to see what moved up.
+   * @param options.from where a walk that was broken off had come to; what is gone back for comes again
    */
-  async *walk({ signal }: CallOptions = {}): AsyncGenerator<BpProductRow[], void, undefined> {
-    const given = new Set<number>();
-    for (let first = 1; ;) {
+  async *walk({ signal, from }: CallOptions & { readonly from?: ProductCursor | undefined } = {}): AsyncGenerator<
+    ProductPage,
+    void,
+    undefined
+  > {
+    const given = new Set(from ? [from.productId] : []);
+    for (let first = from?.first ?? 1; ;) {
       const page = await searchPage(http, { path: SEARCH, filters: {}, row: productRowSchema, signal }, first);
       const [overlap] = page.rows;
       if (first > 1 && !(overlap && given.has(overlap.productId))) {
         first = Math.max(1, first - PAGE_SIZE);
         continue;
       }
-      yield page.rows.filter(({ productId }) => !given.has(productId));
+      const rows = page.rows.filter(({ productId }) => !given.has(productId));
       for (const { productId } of page.rows) given.add(productId);
-      if (!page.more) return;
       first += page.rows.length - 1;
+      const last = page.more ? page.rows.at(-1) : undefined;
+      const next = last && { first, productId: last.productId };
+      yield { rows, next };
+      if (!next) return;
     }
   },
 

@@ -47,6 +47,6 @@ function unseenReservations({ hash, stock }: StoreConfig, routes: readonly Route
     .flatMap(({ name, account, rules: { brightpearl } }) =>
       stock.feeds.some((feed) => feed.account === account && warehousesDrawnOn(feed).includes(brightpearl.warehouseId))
         ? []
-        : `Route ${name} reserves in warehouse ${brightpearl.warehouseId} of ${account}, which feeds no location of store ${hash}: its orders take nothing from the levels there.`,
+        : `Route ${name} reserves in warehouse ${brightpearl.warehouseId} of ${account}, which feeds no location of store ${hash}: its orders lower the levels there only until they are reserved.`,
     );
 }

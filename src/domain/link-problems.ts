@@ -18,6 +18,10 @@ export const LINK_PROBLEMS: Readonly<Record<string, Omit<IssueKind, 'clears'>>> 
     title: 'No Brightpearl product has the SKU',
     fix: 'Create the product in Brightpearl, or correct the SKU on one side',
   },
+  SET_PRODUCT_MISSING: {
+    title: 'The product that was set for the variant is not in Brightpearl, or archived',
+    fix: 'Set another one with "connector inventory link", or let its SKU decide with "connector inventory unlink"',
+  },
   UNTRACKED_IN_STORE: {
     title: 'The store does not track the stock of the product',
     fix: 'Switch on stock tracking of the product in BigCommerce',

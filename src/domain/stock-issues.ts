@@ -20,7 +20,7 @@ export const STOCK_ISSUES = {
   SECOND_WRITER: {
     title: 'Somebody else writes stock to the store',
     fix: 'Find what else sets levels in BigCommerce (an app, an import, a person) and switch it off',
-    clears: 'person',
+    clears: 'self',
   },
   STALE_FEED: {
     title: 'No stock event has come from Brightpearl for unusually long',

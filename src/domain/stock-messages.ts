@@ -45,8 +45,10 @@ export interface CompareRequest {
 export interface CompareProgress extends CompareRequest {
   /** Workflow time, milliseconds. */
   readonly startedAt: number;
-  /** Page of the store's levels that is read next, from 1. */
+  /** Page that is read next, from 1: of the store's list, and then of what that did not have. */
   readonly page: number;
+  /** Present once the list is through: the variant that was read last by its id. */
+  readonly after?: number;
   readonly compared: number;
   readonly different: number;
   /** Levels that would fall to 0, of all pages so far. */
@@ -62,10 +64,12 @@ export interface InventoryStatus {
   readonly compare?: CompareProgress;
 }
 
-/** "Link both catalogs anew." */
+/** "Work out the links anew." */
 export interface LinksWanted {
   /** A person waits: at once. */
   readonly urgent: boolean;
+  /** By both whole catalogs; otherwise by what is noted in the database. */
+  readonly whole: boolean;
 }
 
 export const linksWantedSignal = defineSignal<[LinksWanted]>('linksWanted');

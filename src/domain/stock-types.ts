@@ -43,13 +43,19 @@ export interface VerifyStockResult {
 }
 
 export interface ComparePageInput extends StoreStep {
+  readonly reportId: string;
+  /** Of the store's list; once `after` is there, counted on. */
   readonly page: number;
+  /** Present after the list: linked variants that it did not have are read by their ids, those after this one. */
+  readonly after?: number;
 }
 
-/** `batchId` absent: the page was the last one's successor, and there is nothing on it. */
+/** `batchId` absent: nothing on the page is to be compared. */
 export interface ComparePageResult {
   readonly batchId?: string;
   readonly isLast: boolean;
+  /** The next page is not of the list: see {@link ComparePageInput.after}. */
+  readonly after?: number;
 }
 
 export interface CompareBatchInput extends StoreStep, CompareRequest {
@@ -82,7 +88,7 @@ export interface StockJobInput {
 export interface StockLinksInput extends StockJobInput {
   /** Milliseconds to wait for more changes of products; 0: a person waits. */
   readonly delayMs: number;
-  /** Milliseconds at least between two readings of both catalogs. */
+  /** Milliseconds at least between two refreshes. */
   readonly gapMs: number;
 }
 
@@ -98,6 +104,8 @@ export interface ExplainedVariant {
   readonly brightpearlId: number | null;
   /** Why it has no link or no level. */
   readonly problem: string | null;
+  /** Who set its product by id, and which; null: it was found by its SKU. */
+  readonly setLink: { readonly productId: number; readonly actor: string; readonly at: string } | null;
   readonly components: readonly { readonly productId: number; readonly quantity: string }[];
   readonly levels: readonly ExplainedLevel[];
   readonly demand: readonly {
@@ -142,6 +150,12 @@ export interface MovementsResult {
   readonly orders: number;
 }
 
+export interface RefreshLinksInput extends StoreStep {
+  readonly account: string;
+  /** Both whole catalogs; otherwise only the products that were told of. */
+  readonly whole: boolean;
+}
+
 export interface RefreshLinksResult {
   readonly linked: number;
   readonly changed: number;
@@ -156,7 +170,7 @@ export interface StoreStockActivities {
   readComparePage(input: ComparePageInput): Promise<ComparePageResult>;
   compareBatch(input: CompareBatchInput): Promise<CompareBatchResult>;
   finishCompare(input: FinishCompareInput): Promise<void>;
-  refreshLinks(input: StoreStep & { readonly account: string }): Promise<RefreshLinksResult>;
+  refreshLinks(input: RefreshLinksInput): Promise<RefreshLinksResult>;
   explainStock(input: StoreStep & { readonly sku: string }): Promise<ExplainResult>;
 }
 
@@ -170,4 +184,5 @@ export interface AccountStockActivities {
 export interface ConnectorStockActivities {
   requestCompare(input: StoreStep): Promise<void>;
   watchStockFeed(input: StoreStep): Promise<void>;
+  watchSecondWriter(input: StoreStep): Promise<void>;
 }

@@ -122,6 +122,23 @@ export class Exchanges {
     const page = pageOf(await query.execute(), limit, ({ id }) => [id]);
     return { ...page, rows: await this.opened(page.rows) };
   }
+  /** Whether a request of this kind got no answer since then, or one that leaves open whether it was done. */
+  async hasUnknown(
+    { scope, method, path }: { readonly scope: string; readonly method: string; readonly path: string },
+    since: Date,
+  ): Promise<boolean> {
+    const row = await this.db
+      .selectFrom('exchanges')
+      .select('id')
+      .where('startedAt', '>=', since)
+      .where('scope', '=', scope)
+      .where('method', '=', method)
+      .where('path', 'like', `%${path}`)
+      .where((one) => one.or([one('status', 'is', null), one('status', '>=', 500)]))
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
 
   /** Deletes what is older; how many. In portions, so that no transaction holds many rows. */
   async deleteBefore(time: Date): Promise<number> {

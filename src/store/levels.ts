@@ -21,6 +21,8 @@ export interface MeantLevel {
   readonly isLeveled: boolean;
   readonly quantity: number | null;
   readonly writtenAt: Date | null;
+  /** The store has shown what was written, and nothing moved it since. */
+  readonly isSettled: boolean;
 }
 
 export class Levels {
@@ -45,7 +47,8 @@ export class Levels {
   ): Promise<readonly MeantLevel[]> {
     const leveled = variantId === undefined ? sql`level_target = 'product'` : sql`level_target is not null`;
     const { rows } = await sql<MeantLevel>`
-      select link.variant_id, link.is_leveled, levels.quantity, levels.written_at
+      select link.variant_id, link.is_leveled, levels.quantity, levels.written_at,
+        levels.quantity is not null and levels.verify_at is null and levels.moved_at is null as is_settled
       from (
         select variant_id, coalesce(bool_or(${leveled}), false) as is_leveled from product_links
         where store_hash = ${storeHash} and product_id = ${productId}
@@ -80,7 +83,8 @@ export class Levels {
         ${levels.map((one) => one.quantity)}::integer[], ${levels.map((one) => one.fell)}::boolean[])
         as given (variant_id, location_id, quantity, fell)
       on conflict (store_hash, variant_id, location_id) do update
-        set quantity = excluded.quantity, written_at = excluded.written_at, verify_at = excluded.verify_at,
+        set quantity = excluded.quantity, previous_quantity = levels.quantity, written_at = excluded.written_at,
+          verify_at = excluded.verify_at,
           moved_at = null,
           fell_at = case when excluded.quantity = 0 then coalesce(excluded.fell_at, levels.fell_at) end
     `.execute(this.db);

@@ -5,8 +5,9 @@ import { toJsonb } from './json';
 import type { Tables } from './schema';
 
 export interface MappingRule {
+  /** Its name; of a `product-link` the pair of store and account: see `set-links.ts`. */
   readonly route: string;
-  /** `sku`, `shipping-method`, `payment-method`, `tax-code`, … */
+  /** `product-link`, `sku`, `shipping-method`, `payment-method`, `tax-code`, … */
   readonly kind: string;
   /** What is mapped: the store's name or code. */
   readonly source: string;

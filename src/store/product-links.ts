@@ -2,9 +2,10 @@
 import { sql, type Selectable } from 'kysely';
 import type { Database } from './database';
 import { toJsonb } from './json';
+import { meaningOf, textOf } from './link-text';
 import type { StockTables } from './schema-stock';
 
-export type ProductLink = Omit<Selectable<StockTables['productLinks']>, 'seenAt'>;
+export type ProductLink = Omit<Selectable<StockTables['productLinks']>, 'seenAt' | 'comparedIn'>;
 
 /** The pair of a store and one of the accounts that feed it. */
 export interface LinkScope {
@@ -26,11 +27,33 @@ export interface LinkedProduct {
   readonly bundle: boolean;
 }
 
-/** PostgreSQL takes 65,535 parameters a statement; a row has fifteen. */
+/** PostgreSQL takes 65,535 parameters a statement; a row has sixteen. */
 const ROWS_A_STATEMENT = 1_000;
 
 export class ProductLinks {
   constructor(private readonly db: Database) {}
+
+  /** Until the transaction ends nobody else links the pair: who comes later knows the newer catalogs. */
+  async lock({ storeHash, account }: LinkScope): Promise<void> {
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`links ${storeHash}/${account}`}, 0))`.execute(this.db);
+  }
+
+  /**
+   * Makes these the links of the pair, and writes only what differs. Gives the variants that mean something else than before,
+   * those without a link any more included.
+   */
+  async replace(scope: LinkScope, links: readonly ProductLink[], seenAt: Date): Promise<readonly number[]> {
+    const before = new Map((await this.scope(scope).execute()).map((link) => [link.variantId, link]));
+    const differing = links.filter((link) => {
+      const known = before.get(link.variantId);
+      return !known || textOf(known) !== textOf(link);
+    });
+    const kept = new Set(links.map(({ variantId }) => variantId));
+    const gone = [...before.keys()].filter((variantId) => !kept.has(variantId));
+    const changed = await this.save(differing, seenAt);
+    await this.remove(scope, gone);
+    return [...changed.map(({ variantId }) => variantId), ...gone];
+  }
 
   /** Inserts or replaces; gives the variants that are linked otherwise than before. */
   async save(links: readonly ProductLink[], seenAt: Date): Promise<readonly DrawingVariant[]> {
@@ -79,6 +102,7 @@ export class ProductLinks {
           components: row.ref('excluded.components'),
           levelTarget: row.ref('excluded.levelTarget'),
           problem: row.ref('excluded.problem'),
+          setProductId: row.ref('excluded.setProductId'),
           seenAt: row.ref('excluded.seenAt'),
         })),
       )
@@ -86,16 +110,24 @@ export class ProductLinks {
     return links.filter((link) => known.get(link.variantId) !== meaningOf(link));
   }
 
-  /** Variants that the refresh of that moment did not see are gone from the store. */
-  async removeUnseen({ storeHash, account }: LinkScope, seenAt: Date): Promise<readonly number[]> {
-    const gone = await this.db
+  private async remove({ storeHash, account }: LinkScope, variantIds: readonly number[]): Promise<void> {
+    await this.db
       .deleteFrom('productLinks')
       .where('storeHash', '=', storeHash)
       .where('account', '=', account)
-      .where('seenAt', '<', seenAt)
-      .returning('variantId')
+      .where('variantId', '=', sql<number>`any(${[...variantIds]})`)
       .execute();
-    return gone.map(({ variantId }) => variantId);
+  }
+
+  /** Both catalogs were read as a whole since then, and every link is as they say. */
+  async confirm({ storeHash, account }: LinkScope, seenAt: Date): Promise<void> {
+    await this.db
+      .updateTable('productLinks')
+      .set({ seenAt })
+      .where('storeHash', '=', storeHash)
+      .where('account', '=', account)
+      .where('seenAt', '<', seenAt)
+      .execute();
   }
 
   async ofVariants({ storeHash, account }: LinkScope, variantIds: readonly number[]): Promise<readonly ProductLink[]> {
@@ -161,11 +193,32 @@ export class ProductLinks {
     return { leveled: row.leveled, problems: row.problems };
   }
 
-  /** Variants with a level in the order of their ids, after one of them. */
-  async walk(scope: LinkScope, afterVariantId: number, limit: number): Promise<readonly ProductLink[]> {
-    return this.scope(scope)
+  /** Notes that a compare has seen the levels of these. */
+  async noteCompared(storeHash: string, variantIds: readonly number[], reportId: string): Promise<void> {
+    await this.db
+      .updateTable('productLinks')
+      .set({ comparedIn: reportId })
+      .where('storeHash', '=', storeHash)
+      .where('variantId', '=', sql<number>`any(${[...variantIds]})`)
+      .execute();
+  }
+
+  /** Variants with a level that a compare has not seen, in the order of their ids, after one of them. */
+  async uncompared(
+    storeHash: string,
+    accounts: readonly string[],
+    reportId: string,
+    { after, limit }: { readonly after: number; readonly limit: number },
+  ): Promise<readonly ProductLink[]> {
+    return this.db
+      .selectFrom('productLinks')
+      .select(COLUMNS)
+      .distinctOn('variantId')
+      .where('storeHash', '=', storeHash)
+      .where('account', '=', sql<string>`any(${[...accounts]})`)
       .where('levelTarget', 'is not', null)
-      .where('variantId', '>', afterVariantId)
+      .where('comparedIn', 'is distinct from', reportId)
+      .where('variantId', '>', after)
       .orderBy('variantId')
       .limit(limit)
       .execute();
@@ -209,34 +262,29 @@ export class ProductLinks {
       .execute();
   }
 
-  /** Which of an account's products no variant is linked with, not even as part of a bundle. */
-  async unknownAmong(account: string, productIds: readonly number[]): Promise<readonly number[]> {
-    const { rows } = await sql<{ id: number }>`
-      select id from unnest(${[...productIds]}::bigint[]) as id
-      where not exists (select from product_links where account = ${account} and brightpearl_id = id)
-        and not exists (select from product_links where account = ${account}
-          and components @> jsonb_build_array(jsonb_build_object('productId', id)))
-    `.execute(this.db);
-    return rows.map(({ id }) => id);
-  }
-
   private scope({ storeHash, account }: LinkScope) {
     return this.db
       .selectFrom('productLinks')
-      .selectAll()
+      .select(COLUMNS)
       .where('storeHash', '=', storeHash)
       .where('account', '=', account);
   }
 }
 
-/** What a level depends on: a link that means the same needs no new look at its stock. */
-const meaningOf = (link: ProductLink): string =>
-  JSON.stringify([
-    link.brightpearlId,
-    link.stockTracked,
-    link.components,
-    link.levelTarget,
-    link.sku,
-    link.brandId,
-    link.categoryIds,
-  ]);
+const COLUMNS = [
+  'storeHash',
+  'account',
+  'variantId',
+  'productId',
+  'sku',
+  'tracking',
+  'isBase',
+  'brandId',
+  'categoryIds',
+  'brightpearlId',
+  'stockTracked',
+  'components',
+  'levelTarget',
+  'problem',
+  'setProductId',
+] as const satisfies readonly (keyof ProductLink)[];

@@ -32,6 +32,17 @@ export class Reports {
     return id;
   }
 
+  /** As {@link save}, in place of all earlier ones of the kind and scope. */
+  async replace(report: NewReport): Promise<void> {
+    const id = await this.save(report);
+    await this.db
+      .deleteFrom('reports')
+      .where('kind', '=', report.kind)
+      .where('scope', '=', report.scope)
+      .where('id', '<', id)
+      .execute();
+  }
+
   /**
    * Adds a page of rows to a report that is still being made, and begins it with its first. A page that was added before
    * is left out, so that a step can be tried again.
@@ -55,11 +66,20 @@ export class Reports {
       .execute();
   }
 
-  /** Closes a report that was made page by page. */
-  async finish(id: string, finishedAt: Date, summary: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Closes a report that was made page by page. @param rows in place of those that it has */
+  async finish(
+    id: string,
+    finishedAt: Date,
+    summary: Readonly<Record<string, unknown>>,
+    rows?: readonly unknown[],
+  ): Promise<void> {
     await this.db
       .updateTable('reports')
-      .set({ finishedAt, summary: toJsonb({ isComplete: true, ...summary }) })
+      .set({
+        finishedAt,
+        summary: toJsonb({ isComplete: true, ...summary }),
+        ...(rows === undefined ? {} : { rows: toJsonb(rows) }),
+      })
       .where('id', '=', id)
       .execute();
   }

@@ -7,8 +7,13 @@ type Json = JSONColumnType<Record<string, unknown>>;
 
 export interface StockTables {
   productLinks: ProductLinksTable;
+  storeVariants: StoreVariantsTable;
+  accountProducts: AccountProductsTable;
+  catalogNews: CatalogNewsTable;
+  linkChanges: LinkChangesTable;
   stockDirty: StockDirtyTable;
   levels: LevelsTable;
+  foreignLevels: ForeignLevelsTable;
   demandOrders: DemandOrdersTable;
   demand: DemandTable;
   unreadOrders: UnreadOrdersTable;
@@ -35,7 +40,49 @@ interface ProductLinksTable {
   /** How the store addresses its level; null: it has none. */
   levelTarget: 'variant' | 'product' | null;
   problem: string | null;
+  /** The product that somebody set for it, whether or not there is one; null: it is looked for by its SKU. */
+  setProductId: number | null;
+  /** Report of the compare that saw its levels last. */
+  comparedIn: string | null;
   seenAt: Date;
+}
+
+/** A store's catalog as it was last read. */
+interface StoreVariantsTable {
+  storeHash: string;
+  variantId: number;
+  productId: number;
+  sku: string;
+  tracking: 'none' | 'product' | 'variant';
+  isBase: boolean;
+  brandId: number | null;
+  categoryIds: JSONColumnType<number[]>;
+  seenAt: Date;
+}
+
+/** An account's catalog as it was last read. `components` as Brightpearl lists them; null: no bundle. */
+interface AccountProductsTable {
+  account: string;
+  productId: number;
+  sku: string;
+  stockTracked: boolean;
+  status: string;
+  components: JSONColumnType<LinkedComponent[] | null, string | null, string | null>;
+  seenAt: Date;
+}
+
+/** Products that a store or account told of, until they have been read. `mark` as in `stock_dirty`. */
+interface CatalogNewsTable {
+  scope: string;
+  productId: number;
+  mark: Generated<number>;
+}
+
+/** Variants that are linked otherwise, until what was sold of them is counted anew and their levels are marked. */
+interface LinkChangesTable {
+  storeHash: string;
+  variantId: number;
+  mark: Generated<number>;
 }
 
 /** Variants whose level may have changed. `mark` is new at every change, so that a row goes only if unchanged since it was read. */
@@ -57,11 +104,24 @@ interface LevelsTable {
   variantId: number;
   locationId: number;
   quantity: number;
+  /** What was known of it before it was written; null: nothing. */
+  previousQuantity: number | null;
   writtenAt: Date;
   verifyAt: Date | null;
   movedAt: Date | null;
   /** When it fell to 0, while it is 0. */
   fellAt: Date | null;
+}
+
+/** A level that showed something that we did not write. `knownAt`: when it was last as we knew it; `judged`: no order explains it. */
+interface ForeignLevelsTable {
+  storeHash: string;
+  variantId: number;
+  expected: number;
+  shown: number;
+  knownAt: Date;
+  seenAt: Date;
+  judged: boolean;
 }
 
 /** An order as far as demand needs it: what the store says of it, and what Brightpearl has taken out of `onHand` for it. */

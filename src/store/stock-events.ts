@@ -46,8 +46,11 @@ export class StockEvents {
     return row && row.gap !== null && row.gaps >= atLeast ? row.gap : undefined;
   }
 
-  async forgetOld(now: Date): Promise<void> {
-    const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
-    await this.db.deleteFrom('stockEvents').where('at', '<', before).execute();
+  /** Keeps what came before the newest event of each account: how it used to tell is what its silence is judged by. */
+  async forgetOld(): Promise<void> {
+    await sql`
+      delete from stock_events using (select account, max(at) as at from stock_events group by account) as newest
+      where stock_events.account = newest.account and stock_events.at < newest.at - make_interval(days => ${KEPT_DAYS})
+    `.execute(this.db);
   }
 }

@@ -1,6 +1,8 @@
 /** All repositories over one connection pool or one transaction: what activities and the API take as `store`. */
 import type { OrderKey } from '../domain/ids';
 import { AccountStatus } from './account-status';
+import { CatalogNews } from './catalog-news';
+import { Catalogs } from './catalogs';
 import { Claims } from './claims';
 import { Credentials } from './credentials';
 import type { Database } from './database';
@@ -10,8 +12,10 @@ import { DemandReview } from './demand-review';
 import type { DataProtection } from './encryption';
 import { eraseCustomer, eraseOrder, type Erasure } from './erase';
 import { Exchanges } from './exchanges';
+import { ForeignLevels } from './foreign-levels';
 import { Intents } from './intents';
 import { Levels } from './levels';
+import { LinkChanges } from './link-changes';
 import { Links, type NewLink } from './links';
 import { Mappings } from './mappings';
 import { OperatorActions } from './operator-actions';
@@ -61,8 +65,12 @@ export interface Repositories {
   readonly operatorActions: OperatorActions;
   readonly accounts: AccountStatus;
   readonly productLinks: ProductLinks;
+  readonly catalogs: Catalogs;
+  readonly catalogNews: CatalogNews;
+  readonly linkChanges: LinkChanges;
   readonly stockDirty: StockDirty;
   readonly levels: Levels;
+  readonly foreignLevels: ForeignLevels;
   readonly demand: Demand;
   readonly demandReview: DemandReview;
   readonly unreadOrders: UnreadOrders;
@@ -124,8 +132,12 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     operatorActions: new OperatorActions(db),
     accounts: new AccountStatus(db),
     productLinks: new ProductLinks(db),
+    catalogs: new Catalogs(db),
+    catalogNews: new CatalogNews(db),
+    linkChanges: new LinkChanges(db),
     stockDirty: new StockDirty(db),
     levels: new Levels(db),
+    foreignLevels: new ForeignLevels(db),
     demand: new Demand(db),
     demandReview: new DemandReview(db),
     unreadOrders: new UnreadOrders(db),

@@ -5,7 +5,7 @@
  */
 import { condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import { compareStockSignal, inventoryStatusQuery, stockMovedSignal } from '../domain/stock-messages';
-import type { CompareProgress, InventoryInput, InventoryStatus } from '../domain/stock-messages';
+import type { CompareProgress, CompareRequest, InventoryInput, InventoryStatus } from '../domain/stock-messages';
 import { comparePage, runCycle, verify } from './steps/stock-cycle';
 
 /** The server suggests a fresh history later; a smaller one is easier to read. */
@@ -42,7 +42,8 @@ export async function inventory(input: InventoryInput): Promise<void> {
     isBusy = cycle.more || desk.compare !== undefined;
     if (desk.compare) {
       show(`Full compare, page ${desk.compare.page}: ${desk.compare.different} of ${desk.compare.compared} differ`);
-      desk.compare = await comparePage(input, desk.compare);
+      const { compare } = desk;
+      desk.advance(compare, await comparePage(input, compare));
     }
     if (workflowInfo().historyLength > MAX_EVENTS || workflowInfo().continueAsNewSuggested) {
       return continueAsNew<typeof inventory>(nextInput(input, desk.compare));
@@ -73,6 +74,8 @@ const nextInput = (
 class Desk {
   private news = true;
   private version = 0;
+  /** The report of whoever asked for corrections while a compare ran that only reports. */
+  private correction: string | undefined;
 
   constructor(public compare: CompareProgress | undefined) {}
 
@@ -81,10 +84,29 @@ class Desk {
     this.version += 1;
   }
 
-  /** One compare at a time; another one that is asked for meanwhile is this one. */
-  asked({ reportId, correct }: Pick<CompareProgress, 'reportId' | 'correct'>): void {
-    this.compare ??= { reportId, correct, startedAt: Date.now(), page: 1, compared: 0, different: 0, toZero: 0 };
+  /** One compare at a time: another one that is asked for meanwhile is this one, which then corrects if either is to. */
+  asked({ reportId, correct }: CompareRequest): void {
+    if (!this.compare) this.begin({ reportId, correct });
+    else if (correct && !this.compare.correct) {
+      this.correction = reportId;
+      this.compare = { ...this.compare, correct };
+    }
     this.moved();
+  }
+
+  /** @param next undefined when `from` was the last page */
+  advance(from: CompareProgress, next: CompareProgress | undefined): void {
+    const isCorrecting = this.compare?.correct ?? from.correct;
+    if (next) this.compare = { ...next, correct: isCorrecting };
+    else {
+      this.compare = undefined;
+      // Asked for too late for the last page: it is done once more.
+      if (isCorrecting && !from.correct) this.begin({ reportId: this.correction ?? from.reportId, correct: true });
+    }
+  }
+
+  private begin(request: CompareRequest): void {
+    this.compare = { ...request, startedAt: Date.now(), page: 1, compared: 0, different: 0, toZero: 0 };
   }
 
   hasNews(): boolean {

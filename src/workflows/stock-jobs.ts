@@ -27,36 +27,44 @@ export async function stockSweep(input: StockJobInput): Promise<void> {
   await connectorActivities(input, 'Whether Brightpearl still tells of stock').watchStockFeed({
     storeHash: input.storeHash,
   });
+  await connectorActivities(input, 'Whether somebody else writes levels').watchSecondWriter({
+    storeHash: input.storeHash,
+  });
 }
 
 /**
- * Which product each variant is, by both whole catalogs. Products change by the dozen and searches show them late, so it
- * waits a moment, unless a person asked; whatever is asked for while it reads begins it once more, not too soon.
+ * Which product each variant is. Products change by the dozen and searches show them late, so it waits a moment, unless a
+ * person asked; whatever is asked for while it reads begins it once more, not too soon.
  */
 export async function stockLinks(input: StockLinksInput): Promise<void> {
   let wanted = false;
   let isUrgent = input.delayMs === 0;
-  setHandler(linksWantedSignal, ({ urgent }) => {
+  let isWhole = false;
+  setHandler(linksWantedSignal, ({ urgent, whole }) => {
     wanted = true;
     isUrgent ||= urgent;
+    isWhole ||= whole;
   });
   let waitMs = input.delayMs;
   do {
     if (!isUrgent) await condition(() => isUrgent, waitMs, { summary: 'Gather changes of products' });
     wanted = false;
     isUrgent = false;
-    await refreshAll(input);
+    const whole = isWhole;
+    isWhole = false;
+    await refreshAll(input, whole);
     waitMs = Math.max(input.delayMs, input.gapMs);
     // No await may stand between this check and the return: a request arriving there would be lost.
   } while (wanted);
 }
 
-async function refreshAll(input: StockJobInput): Promise<void> {
+async function refreshAll(input: StockJobInput, whole: boolean): Promise<void> {
   const { storeHash } = input;
   for (const account of input.accounts) {
     const found = await storeActivities(input, `Link the catalogs of ${storeHash} and ${account}`).refreshLinks({
       storeHash,
       account,
+      whole,
     });
     setCurrentDetails(`${account}: ${found.linked} levels linked, ${found.problems} do not match`);
   }
@@ -64,7 +72,7 @@ async function refreshAll(input: StockJobInput): Promise<void> {
 
 /** Every night: the links anew, then every level. */
 export async function stockCompare(input: StockJobInput): Promise<void> {
-  await refreshAll(input);
+  await refreshAll(input, true);
   await connectorActivities(input, 'Begin the full compare').requestCompare({ storeHash: input.storeHash });
 }
 

@@ -65,7 +65,9 @@ describe('an account whose credentials are refused', () => {
     const world = await open({ stock: {} });
     const { storeHash, account } = world;
     world.brightpearl.core.faults.add(REFUSED);
-    await expect(world.run('refreshLinks', { storeHash, account })).rejects.toMatchObject({ type: 'ACCOUNT_PAUSED' });
+    await expect(world.run('refreshLinks', { storeHash, account, whole: true })).rejects.toMatchObject({
+      type: 'ACCOUNT_PAUSED',
+    });
     expect(await pausedAccounts(world)).toEqual([account]);
   });
 

@@ -4,7 +4,9 @@ import { sql } from 'kysely';
 import type { ApiDeps } from '../../src/api/deps';
 import { storeRecords } from '../../src/api/records';
 import { stockRecords } from '../../src/api/stock-records';
+import type { CatalogSide } from '../../src/store/catalog-news';
 import type { ProductLink } from '../../src/store/product-links';
+import { setLinksOf } from '../../src/store/set-links';
 import { TemporalError } from '../../src/temporal/errors';
 import { withTestStore } from '../support/database';
 import type { TestStore } from '../support/database';
@@ -37,6 +39,7 @@ const linkOf = (variantId: number, sku: string, more: Partial<ProductLink> = {})
   components: null,
   levelTarget: 'product',
   problem: null,
+  setProductId: null,
   ...more,
 });
 
@@ -48,7 +51,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 beforeEach(async () => {
-  await sql`truncate product_links, stock_dirty, levels, stock_issues, stock_events, reports, operator_actions`.execute(
+  await sql`truncate product_links, stock_dirty, levels, stock_issues, stock_events, reports, operator_actions, mappings, catalog_news`.execute(
     test.db,
   );
   api = await startTestApi(overDatabase);
@@ -128,9 +131,16 @@ describe("a store's stock", () => {
     ['POST', '/push'],
     ['POST', '/compare'],
     ['POST', '/links'],
+    ['POST', '/link'],
+    ['POST', '/unlink'],
     ['POST', '/release'],
   ])('that is left alone is said so: %s %s', async (method, path) => {
-    const body = path === '/push' ? { all: true } : undefined;
+    const bodies: Record<string, object> = {
+      '/push': { all: true },
+      '/link': { sku: 'MUG', productId: 1 },
+      '/unlink': { sku: 'MUG' },
+    };
+    const body = bodies[path];
     const left = await startTestApi((deps) => ({ ...deps, stock: { ...deps.stock, stores: new Map() } }));
     const answer = await left.call(method, STORE + path, { body });
     expect([answer.status, answer.json]).toEqual([
@@ -158,6 +168,7 @@ describe('problems of links', () => {
         variantId: 3,
         productId: 103,
         brightpearlId: null,
+        setProductId: null,
       },
     ]);
   });
@@ -262,6 +273,51 @@ describe('links and release', () => {
     await hold(1, 2);
     expect((await release()).json).toEqual({ store: 'abc123', released: 2 });
     expect(await dirty()).toEqual([]);
+  });
+});
+
+describe('a link by id', () => {
+  const scope = { storeHash: 'abc123', account: 'acme' };
+  const headers = { 'x-actor': 'ann' };
+  const link = (body: object) => api.call('POST', `${STORE}/link`, { body, headers });
+  const unlink = (body: object) => api.call('POST', `${STORE}/unlink`, { body, headers });
+
+  it('is set with who set it, both products are read, and the links are made at once', async () => {
+    expect((await link({ sku: 'PLATE', productId: 5_009 })).json).toEqual({
+      store: 'abc123',
+      account: 'acme',
+      variantId: 3,
+      productId: 5_009,
+    });
+    expect(await setLinksOf(test.store.mappings, scope)).toEqual(new Map([[3, 5_009]]));
+    expect(api.stock.links).toEqual(['told abc123']);
+    const told = async (side: CatalogSide) => (await test.store.catalogNews.next(side, 9)).map((one) => one.productId);
+    expect([await told({ storeHash: 'abc123' }), await told({ account: 'acme' })]).toEqual([[103], [5_009]]);
+    const [action] = await test.store.operatorActions.list('abc123', 1);
+    expect(action).toMatchObject({
+      actor: 'ann',
+      action: 'link',
+      outcome: 'accepted',
+      details: { sku: 'PLATE', productId: 5_009 },
+    });
+  });
+
+  it('is taken back, once', async () => {
+    await link({ variantId: 4, productId: 5_009 });
+    expect((await unlink({ variantId: 4 })).json).toMatchObject({ variantId: 4, productId: null });
+    expect(await setLinksOf(test.store.mappings, scope)).toEqual(new Map());
+    expect((await unlink({ variantId: 4 })).status).toBe(409);
+  });
+
+  it('is refused where it could mean two variants, or none, or an account that does not feed the store', async () => {
+    await test.store.productLinks.save([linkOf(6, 'MUG')], new Date());
+    const twice = await link({ sku: 'MUG', productId: 1 });
+    expect([twice.status, twice.json['detail']]).toEqual([409, expect.stringContaining('one of 1, 6')]);
+    expect((await link({ sku: 'NEW', productId: 1 })).status).toBe(404);
+    expect((await link({ sku: 'CUP', productId: 1, account: 'other' })).status).toBe(400);
+    expect((await link({ sku: 'CUP', variantId: 2, productId: 1 })).status).toBe(400);
+    expect((await link({ sku: 'CUP' })).status).toBe(400);
+    expect(api.stock.links).toEqual([]);
   });
 });
 

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { ApiDeps } from '../../src/api/deps';
 import { stockRecords } from '../../src/api/stock-records';
+import type { CatalogSide } from '../../src/store/catalog-news';
 import type { ProductLink } from '../../src/store/product-links';
 import { TemporalError } from '../../src/temporal/errors';
 import { withTestStore } from '../support/database';
@@ -35,6 +36,7 @@ const linkOf = (storeHash: string, variantId: number, more: Partial<ProductLink>
   components: null,
   levelTarget: 'product',
   problem: null,
+  setProductId: null,
   ...more,
 });
 
@@ -44,7 +46,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 beforeEach(async () => {
-  await sql`truncate product_links, stock_dirty, levels, stock_events, reports`.execute(test.db);
+  await sql`truncate product_links, account_products, catalog_news, stock_dirty, levels, stock_events`.execute(test.db);
   api = await startTestApi(overDatabase);
   const set = { brightpearlId: 5_090, stockTracked: false, components: [{ productId: 5_001, quantity: '2' }] };
   const shirts = { productId: 300, tracking: 'variant' as const, isBase: false, levelTarget: 'variant' as const };
@@ -66,18 +68,8 @@ afterEach(() => api.close());
 const dirty = async (storeHash = 'abc123') =>
   (await test.store.stockDirty.next(storeHash, 100)).map(({ variantId }) => variantId).sort((a, b) => a - b);
 
-const linkedSince = (milliseconds: number, storeHash: string) => {
-  const at = new Date(Date.now() - milliseconds);
-  const scope = `${storeHash}/acme`;
-  return test.store.reports.save({
-    kind: 'product-links',
-    scope,
-    startedAt: at,
-    finishedAt: at,
-    summary: {},
-    rows: [],
-  });
-};
+const told = async (side: CatalogSide) =>
+  (await test.store.catalogNews.next(side, 2_000)).map(({ productId }) => productId);
 
 describe('Brightpearl telling of products', () => {
   const post = (id: string | number, fullEvent = 'product.modified.on-hand-modified', at = api) =>
@@ -87,6 +79,8 @@ describe('Brightpearl telling of products', () => {
     });
 
   it('marks what draws on them in every store, bundles too, pokes each store once, and notes the time', async () => {
+    const known = [5_001, 5_002].map((productId) => ({ productId, sku: '', stockTracked: true, status: 'LIVE' }));
+    await test.store.catalogs.putProducts('acme', known, new Date());
     expect((await post('5001-5002')).status).toBe(200);
     expect([await dirty(), await dirty('def456')]).toEqual([[1, 2, 9], [1]]);
     expect(api.stock.moved.map(({ storeHash }) => storeHash).sort()).toEqual(['abc123', 'def456']);
@@ -96,17 +90,22 @@ describe('Brightpearl telling of products', () => {
     expect((await api.call('GET', '/api/state')).json).toMatchObject({ webhooks: { accepted: 1 } });
   });
 
-  it('that no link knows has the links made anew, unless they were made within the hour', async () => {
-    await linkedSince(2 * 3_600_000, 'abc123');
-    await linkedSince(60_000, 'def456');
+  it('that the account did not have when it was read has them read, and only those', async () => {
+    const known = { productId: 6_000, sku: 'NOT-SOLD', stockTracked: true, status: 'LIVE' };
+    const linked = [5_001, 5_002].map((productId) => ({ ...known, productId }));
+    await test.store.catalogs.putProducts('acme', [known, ...linked], new Date());
+    expect((await post('5002,6000')).status).toBe(200);
+    expect(api.stock.links).toEqual([]);
     expect((await post('5002,7000')).status).toBe(200);
-    expect(api.stock.links).toEqual(['soon abc123']);
+    expect(api.stock.links.toSorted()).toEqual(['soon abc123', 'soon def456']);
+    expect(await told({ account: 'acme' })).toEqual([7_000]);
     expect(await dirty()).toEqual([2]);
   });
 
-  it.each(['product.created', 'product.modified', 'product.destroyed'])('%s has the links made anew', async (event) => {
-    expect((await post(7_000, event)).status).toBe(200);
+  it.each(['product.created', 'product.modified', 'product.destroyed'])('%s has them read', async (event) => {
+    expect((await post('7000-7001', event)).status).toBe(200);
     expect(api.stock.links.toSorted()).toEqual(['soon abc123', 'soon def456']);
+    expect(await told({ account: 'acme' })).toEqual([7_000, 7_001]);
     expect([await dirty(), api.stock.moved]).toEqual([[], []]);
   });
 
@@ -119,6 +118,15 @@ describe('Brightpearl telling of products', () => {
     expect((await post(5_001, undefined, away)).status).toBe(503);
     expect(await dirty()).toEqual([1, 9]);
     await away.close();
+  });
+
+  it('more than a thousand at once are taken, each with what draws on it', async () => {
+    expect((await post('5001-5002,7000-12000')).status).toBe(200);
+    expect([await dirty(), await dirty('def456')]).toEqual([[1, 2, 9], [1]]);
+    expect(await test.store.stockEvents.last('acme')).toBeDefined();
+    const apart = Array.from({ length: 3_000 }, (_, n) => 20_001 + 2 * n).join(',');
+    expect((await post(apart)).status).toBe(200);
+    expect(api.stock.moved).toHaveLength(2);
   });
 
   it('of an account that feeds no store is ignored', async () => {
@@ -188,9 +196,10 @@ describe('BigCommerce telling of a level', () => {
     expect([await dirty(), api.stock.links]).toEqual([[], []]);
   });
 
-  it('of something that no link knows has the links made anew', async () => {
+  it('of something that no link knows has it read', async () => {
     await level({ product_id: 999, method: 'absolute', value: 40 });
     expect(api.stock.links).toEqual(['soon abc123']);
+    expect(await told({ storeHash: 'abc123' })).toEqual([999]);
   });
 
   it('in a shape that is not known is ignored', async () => {

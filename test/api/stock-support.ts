@@ -7,7 +7,7 @@ import type { ExplainedLevel, ExplainedVariant } from '../../src/domain/stock-ty
 export interface SeenStock {
   readonly moved: { readonly storeHash: string; readonly reason: string }[];
   readonly compares: CompareRequest[];
-  /** `now` or `soon`, and the store. */
+  /** `now`, `told` or `soon`, and the store. */
   readonly links: string[];
 }
 
@@ -37,6 +37,7 @@ export const aVariant = (more: Partial<ExplainedVariant> = {}): ExplainedVariant
   account: 'acme',
   brightpearlId: 1007,
   problem: null,
+  setLink: null,
   components: [],
   levels: [aLevel()],
   demand: [],
@@ -54,6 +55,7 @@ export function fakeStock(seen: SeenStock): StockSide {
     },
     jobs: {
       links: async (storeHash) => void seen.links.push(`now ${storeHash}`),
+      linksNow: async (storeHash) => void seen.links.push(`told ${storeHash}`),
       linksSoon: async (storeHash) => void seen.links.push(`soon ${storeHash}`),
       explain: async (_storeHash, sku) => ({ sku, variants: sku === 'MUG' ? [aVariant()] : [] }),
     },
@@ -65,12 +67,15 @@ export function fakeStock(seen: SeenStock): StockSide {
       problems: async () => [],
       variantsOfSku: async (_storeHash, sku) =>
         sku === 'MUG' ? [{ variantId: 77, problem: null, isLeveled: true }] : [],
+      variants: async () => [],
+      setLink: async () => true,
       push: async () => undefined,
       pushAll: async () => 120,
       release: async () => 40,
       productsMoved: async () => ({ storeHashes: [], unknown: [] }),
-      linkedAt: async () => undefined,
+      noteProducts: async () => undefined,
       levelsMeant: async () => [],
+      noteForeign: async () => undefined,
       levelsMoved: async () => undefined,
     },
   };

@@ -90,7 +90,7 @@ describe('a BigCommerce webhook', () => {
     const answer = await api.webhook(undefined, { raw: 'x'.repeat(10 * 1024 * 1024) });
     expect([answer.status, answer.json]).toEqual([
       413,
-      expect.objectContaining({ detail: expect.stringContaining('64 KB') }),
+      expect.objectContaining({ detail: expect.stringContaining('1024 KB') }),
     ]);
   });
 

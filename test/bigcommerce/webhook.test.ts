@@ -60,7 +60,14 @@ describe('the level of an event', () => {
     ['store/sku/inventory/updated', { ...inventory, variant_id: 509 }, 509],
     ['store/sku/inventory/order/updated', { ...inventory, product_id: '206', variant_id: '509' }, 509],
   ])('%s is found in %j', (scope, data, variantId) => {
-    expect(levelIn(scope, { inventory: data })).toEqual({ productId: 206, variantId, method: 'absolute', value: 5 });
+    expect(levelIn(scope, { inventory: data })).toEqual({
+      productId: 206,
+      variantId,
+      method: 'absolute',
+      value: 5,
+      isByOrder: scope.includes('/order/'),
+      at: new Date('2019-06-25T16:15:35.000Z'),
+    });
   });
 
   it.each([

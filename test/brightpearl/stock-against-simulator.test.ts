@@ -118,8 +118,8 @@ describe('products', () => {
   it('are walked, all of them once, also when some go and come on the way', async () => {
     const { firstId, lastId } = simulator.seedMany({ count: 1_600 });
     const seen: number[] = [];
-    for await (const page of client.products.walk()) {
-      seen.push(...page.map(({ productId }) => productId));
+    for await (const { rows } of client.products.walk()) {
+      seen.push(...rows.map(({ productId }) => productId));
       if (seen.length !== 500) continue;
       for (const id of [firstId + 3, firstId + 499]) await control(`products/${id}`, undefined, 'DELETE');
       await control('products', { sku: 'NEW' });

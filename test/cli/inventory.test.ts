@@ -134,6 +134,7 @@ describe('inventory problems', () => {
             variantId: 4,
             productId: 104,
             brightpearlId: null,
+            setProductId: null,
           },
         ],
       },
@@ -319,5 +320,34 @@ describe('inventory report', () => {
     await start();
     expect((await run('report', REPORT.id)).code).toBe(3);
     expect((await run('report', REPORT.id, '--csv', '-')).code).toBe(3);
+  });
+});
+
+describe('inventory link', () => {
+  const asked: unknown[] = [];
+  const known = () =>
+    start(({ records }) => ({
+      records: {
+        ...records,
+        variants: async (_scope, which) => (which.sku === 'NEW' ? [] : [{ variantId: 77, productId: 177 }]),
+        setLink: async (...given) => (asked.push(given), true),
+      },
+    }));
+
+  it('sets a product, and unlink takes it back', async () => {
+    await known();
+    const { code, out } = await run('link', '--sku', 'MUG', '--product', '1007', '--actor', 'ann');
+    expect([code, out]).toEqual([0, 'Variant 77 becomes product 1007 of acme in a moment.\n']);
+    expect((await run('unlink', '--variant', '77')).out).toContain('what its SKU says');
+    const scope = { storeHash: 'abc123', account: 'acme' };
+    expect(asked[0]).toEqual([scope, { variantId: 77, productId: 177 }, 1007, 'ann']);
+    expect(asked[1]).toMatchObject([scope, { variantId: 77 }, null, expect.any(String)]);
+    expect(api.actions.map(({ action }) => action)).toEqual(['link', 'unlink']);
+  });
+
+  it('wants one variant, and one that is known', async () => {
+    await known();
+    expect((await run('link', '--product', '1007')).code).toBe(2);
+    expect((await run('link', '--sku', 'NEW', '--product', '1007')).code).toBe(3);
   });
 });

@@ -194,12 +194,12 @@ it('judges no rule by a location that cannot be read', () => {
 describe('what is right, and may surprise, is said', () => {
   /** The route a-euro of the first store reserves in another account. */
   const OF_THE_EURO_ROUTE =
-    'Route a-euro reserves in warehouse 2 of other, which feeds no location of store aaa111: its orders take nothing from the levels there.';
+    'Route a-euro reserves in warehouse 2 of other, which feeds no location of store aaa111: its orders lower the levels there only until they are reserved.';
 
   it('of a warehouse that no level comes from', () => {
     expect(notes(FEEDS)).toEqual([OF_THE_EURO_ROUTE]);
     expect(notes('feeds: [{ account: acme, warehouses: [3, 2], pool: primary }]')).toContain(
-      'Route a-default reserves in warehouse 2 of acme, which feeds no location of store aaa111: its orders take nothing from the levels there.',
+      'Route a-default reserves in warehouse 2 of acme, which feeds no location of store aaa111: its orders lower the levels there only until they are reserved.',
     );
   });
 

@@ -15,6 +15,7 @@ const PROBLEMS: Readonly<Record<Problem, true>> = {
   DUPLICATE_IN_STORE: true,
   DUPLICATE_IN_BRIGHTPEARL: true,
   NOT_IN_BRIGHTPEARL: true,
+  SET_PRODUCT_MISSING: true,
   UNTRACKED_IN_STORE: true,
   UNTRACKED_IN_BRIGHTPEARL: true,
   TRACKED_BY_PRODUCT: true,

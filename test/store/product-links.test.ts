@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ProductLink } from '../../src/store/product-links';
 import { withTestStore, type TestStore } from '../support/database';
 
@@ -28,10 +29,9 @@ const linkOf = (variantId: number, more: Partial<ProductLink> = {}): ProductLink
   components: null,
   levelTarget: 'product',
   problem: null,
+  setProductId: null,
   ...more,
 });
-
-const scope = { storeHash: 'abc123', account: 'acme' };
 
 describe('a product link', () => {
   it('is reported when it is new or means something else than before, and only then', async () => {
@@ -41,11 +41,20 @@ describe('a product link', () => {
     expect(await test.store.productLinks.save([linkOf(2, { brightpearlId: 9 })], at(3))).toEqual([]);
   });
 
-  it('goes when a refresh no longer sees its variant', async () => {
-    await test.store.productLinks.save([linkOf(11), linkOf(12)], at(10));
-    await test.store.productLinks.save([linkOf(11)], at(20));
-    expect(await test.store.productLinks.removeUnseen(scope, at(20))).toContain(12);
-    expect(await test.store.productLinks.ofVariants(scope, [11, 12])).toHaveLength(1);
+  it('goes when the links are replaced by those without it, and is told of as changed', async () => {
+    const own = { storeHash: 'replaced', account: 'acme' };
+    const links = [linkOf(11, own), linkOf(12, own), linkOf(13, own)];
+    expect(await test.store.productLinks.replace(own, links, at(10))).toEqual([11, 12, 13]);
+    const next = [linkOf(11, own), linkOf(13, { ...own, sku: 'OTHER' })];
+    expect(await test.store.productLinks.replace(own, next, at(20))).toEqual([13, 12]);
+    expect(await test.store.productLinks.ofVariants(own, [11, 12, 13])).toHaveLength(2);
+  });
+
+  it('of a bundle means the same as before when nothing of it changed', async () => {
+    const own = { storeHash: 'bundles', account: 'acme' };
+    const bundle = linkOf(14, { ...own, components: [{ productId: 77, quantity: '2' }] });
+    await test.store.productLinks.replace(own, [bundle], at(10));
+    expect(await test.store.productLinks.replace(own, [bundle], at(20))).toEqual([]);
   });
 
   it('is found by its product and by the parts of a bundle, in every store that draws on them', async () => {
@@ -75,14 +84,18 @@ describe('a product link', () => {
     expect((await test.store.productLinks.productsOf('skus', ['SKU-32'], at(51))).size).toBe(0);
   });
 
-  it('is walked by key, and only where it is linked', async () => {
-    const walked = { storeHash: 'abc123', account: 'walked' };
+  it('is walked by key, only where it has a level, and a compare has not seen it', async () => {
     const links = [1, 2, 3, 4].map((n) => linkOf(n, { account: 'walked' }));
     links[2] = linkOf(3, { account: 'walked', brightpearlId: null, levelTarget: null, problem: 'NOT_IN_BRIGHTPEARL' });
     await test.store.productLinks.save(links, at(40));
-    const first = await test.store.productLinks.walk(walked, 0, 2);
-    expect(first.map(({ variantId }) => variantId)).toEqual([1, 2]);
-    expect((await test.store.productLinks.walk(walked, 2, 2)).map(({ variantId }) => variantId)).toEqual([4]);
+    const [report, other] = [randomUUID(), randomUUID()];
+    const walk = async (reportId: string, after: number) =>
+      (await test.store.productLinks.uncompared('abc123', ['walked'], reportId, { after, limit: 2 })).map(
+        ({ variantId }) => variantId,
+      );
+    expect([await walk(report, 0), await walk(report, 2)]).toEqual([[1, 2], [4]]);
+    await test.store.productLinks.noteCompared('abc123', [1, 4], report);
+    expect([await walk(report, 0), await walk(other, 0)]).toEqual([[2], [1, 2]]);
     const problems = await test.store.productLinks.withProblems('abc123', 10);
     expect(problems).toEqual([expect.objectContaining({ variantId: 3, problem: 'NOT_IN_BRIGHTPEARL' })]);
   });

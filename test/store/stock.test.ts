@@ -30,6 +30,7 @@ const linkOf = (variantId: number, more: Partial<ProductLink> = {}): ProductLink
   components: null,
   levelTarget: 'variant',
   problem: null,
+  setProductId: null,
   ...more,
 });
 
@@ -280,8 +281,8 @@ describe('what people see of stock', () => {
   it('finds what an event is about, with what was last written to it', async () => {
     const { levels } = test.store;
     await levels.written('v1', [{ variantId: 1, locationId: 1, quantity: 5, fell: false }], at(1), at(9));
-    const written = { quantity: 5, writtenAt: at(1) };
-    const never = { quantity: null, writtenAt: null };
+    const written = { quantity: 5, writtenAt: at(1), isSettled: false };
+    const never = { quantity: null, writtenAt: null, isSettled: false };
     expect(await levels.meantBy('v1', { productId: 300, variantId: 1 })).toEqual([
       { variantId: 1, isLeveled: true, ...written },
     ]);
@@ -292,11 +293,13 @@ describe('what people see of stock', () => {
     expect(await levels.meantBy('v1', { productId: 999 })).toEqual([]);
   });
 
-  it('tells which products no variant is linked with', async () => {
-    const { productLinks } = test.store;
-    expect(await productLinks.unknownAmong('acme', [5_001, 9_001, 9_002])).toEqual([9_002]);
-    expect(await productLinks.unknownAmong('third', [5_001])).toEqual([5_001]);
-    expect(await productLinks.unknownAmong('acme', [])).toEqual([]);
+  it('tells which products the account did not have when it was read', async () => {
+    const { catalogs } = test.store;
+    const product = { productId: 5_001, sku: 'SKU-1', stockTracked: true, status: 'LIVE' };
+    await catalogs.putProducts('acme', [product], at(1));
+    expect(await catalogs.strangers('acme', [5_001, 9_002])).toEqual([9_002]);
+    expect(await catalogs.strangers('third', [5_001])).toEqual([5_001]);
+    expect(await catalogs.strangers('acme', [])).toEqual([]);
   });
 
   it('lists problems of one kind', async () => {

@@ -17,7 +17,7 @@ const ACCOUNT = 'acme';
 interface Shop {
   readonly handle: WorkflowHandle;
   moved(): Promise<void>;
-  compare(reportId: string): Promise<void>;
+  compare(reportId: string, correct?: boolean): Promise<void>;
 }
 
 let shops = 0;
@@ -46,8 +46,8 @@ async function withShop(fakes: StockFakes, test: (shop: Shop) => Promise<void>):
           signalArgs,
         });
       },
-      compare: async (reportId) => {
-        const signalArgs: [{ reportId: string; correct: boolean }] = [{ reportId, correct: true }];
+      compare: async (reportId, correct = true) => {
+        const signalArgs: [{ reportId: string; correct: boolean }] = [{ reportId, correct }];
         await world.client.workflow.signalWithStart(INVENTORY_WORKFLOW_TYPE, {
           ...start,
           signal: compareStockSignal,
@@ -131,4 +131,44 @@ it('serves changed levels between the pages of a full compare, and tells how far
     ]);
     expect(seen).toMatchObject({ compare: { reportId: 'report-1', page: 1 } });
   });
+});
+
+it('corrects from then on when corrections are asked for during a compare that only reports', async () => {
+  const corrected: string[] = [];
+  const fakes = fakeStock({ pages: 2 });
+  const { compareBatch, finishCompare } = fakes.activities;
+  let ask: () => Promise<void> = async () => undefined;
+  fakes.activities.compareBatch = async (input) => {
+    corrected.push(`${input.reportId} page ${input.page} ${input.correct}`);
+    if (input.page === 1) await ask();
+    return compareBatch(input);
+  };
+  fakes.activities.finishCompare = async (input) => {
+    corrected.push(`${input.reportId} end ${input.correct}`);
+    return finishCompare(input);
+  };
+  await withShop(fakes, async (shop) => {
+    ask = () => shop.compare('nightly');
+    await shop.compare('report', false);
+    await shop.handle.result();
+  });
+  expect(corrected).toEqual(['report page 1 false', 'report page 2 true', 'report end true']);
+});
+
+it('compares once more when corrections are asked for after the last page', async () => {
+  const ended: string[] = [];
+  const fakes = fakeStock();
+  const { finishCompare } = fakes.activities;
+  let ask: () => Promise<void> = async () => undefined;
+  fakes.activities.finishCompare = async (input) => {
+    ended.push(`${input.reportId} ${input.correct}`);
+    if (ended.length === 1) await ask();
+    return finishCompare(input);
+  };
+  await withShop(fakes, async (shop) => {
+    ask = () => shop.compare('nightly');
+    await shop.compare('report', false);
+    await shop.handle.result();
+  });
+  expect(ended).toEqual(['report false', 'nightly true']);
 });

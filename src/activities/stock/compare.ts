@@ -1,76 +1,41 @@
 /**
- * The full compare: every level that the store shows against what it should show, page by page of the store's own list. What
- * is still on its way is no drift; everything else goes into the report with its figures and its cause.
+ * The full compare: every level that the store shows against what it should show. What is still on its way is no drift;
+ * everything else goes into the report with its figures and its cause.
  */
-import type {
-  CompareBatchInput,
-  CompareBatchResult,
-  ComparePageInput,
-  ComparePageResult,
-  FinishCompareInput,
-} from '../../domain/stock-types';
+import { z } from 'zod';
+import type { CompareBatchInput, CompareBatchResult, FinishCompareInput } from '../../domain/stock-types';
 import type { WrittenLevel } from '../../store/levels';
 import { loadBatch } from './batch';
 import type { Batch } from './batch';
-import { accountsOf, stockConfigOf } from './deps';
+import { stockConfigOf } from './deps';
 import type { StockDeps } from './deps';
-import { raiseSecondWriter } from './level-issues';
 import { levelsOf } from './plan-levels';
 import type { VariantLevel } from './plan-levels';
-import { shownBy } from './store-levels';
+import { judgeCompare } from './second-writer';
 
 const KIND = 'stock-compare';
 
-/** Why a level was not what it should be. */
-export type DriftCause =
-  /** We never wrote it. */
-  | 'never written'
-  /** The store shows another level than the one we wrote, and no order moved it. */
-  | 'changed by another'
-  /** The store shows what we wrote, and it should be something else by now: an event was lost. */
-  | 'missed change';
+const driftSchema = z.object({
+  sku: z.string(),
+  variantId: z.int(),
+  locationId: z.int(),
+  /** What the warehouses leave before demand and buffers; absent where a rule stands in for them. */
+  brightpearl: z.string().optional(),
+  demand: z.string().optional(),
+  expected: z.int(),
+  /** Null: the store lists no level. */
+  store: z.int().nullable(),
+  /**
+   * Why it is not what it should be. `never written`: by us. `changed by another`: the store shows another level than the
+   * one we wrote, and no order moved it. `missed change`: the store shows what we wrote, and it should be something else by
+   * now, so an event was lost. `not listed`: the store has no level of it at the location.
+   */
+  cause: z.enum(['never written', 'changed by another', 'missed change', 'not listed']),
+  corrected: z.boolean(),
+});
 
 /** A row of the report. */
-export interface Drift {
-  readonly sku: string;
-  readonly variantId: number;
-  readonly locationId: number;
-  /** What the warehouses leave before demand and buffers; absent where a rule stands in for them. */
-  readonly brightpearl?: string;
-  readonly demand?: string;
-  readonly expected: number;
-  readonly store: number;
-  readonly cause: DriftCause;
-  readonly corrected: boolean;
-}
-
-export async function readComparePage(
-  deps: StockDeps,
-  { storeHash, page }: ComparePageInput,
-): Promise<ComparePageResult> {
-  const config = stockConfigOf(deps, storeHash);
-  if (!config) return { isLast: true };
-  const startedAt = new Date();
-  const { levels: items, isLast } = await deps.bigcommerce(storeHash).inventory.page(page);
-  const scopes = accountsOf(config).map((account) => ({ storeHash, account }));
-  const productIds = [...new Set(items.map(({ productId }) => productId))];
-  const links = (
-    await Promise.all(scopes.map((scope) => deps.store.productLinks.ofProducts(scope, productIds)))
-  ).flat();
-  const shown = shownBy(items, links);
-  if (shown.size === 0) return { isLast };
-  const variants = [...shown.keys()].map((variantId) => ({ variantId, mark: 0, released: false }));
-  const batchId = await deps.store.stockBatches.save({
-    storeHash,
-    startedAt,
-    body: {
-      variants,
-      accounts: {},
-      shown: Object.fromEntries([...shown].map(([variantId, levels]) => [variantId, Object.fromEntries(levels)])),
-    },
-  });
-  return { batchId, isLast };
-}
+type Drift = z.infer<typeof driftSchema>;
 
 export async function compareBatch(deps: StockDeps, input: CompareBatchInput): Promise<CompareBatchResult> {
   const { storeHash, reportId, page, correct } = input;
@@ -88,33 +53,46 @@ export async function compareBatch(deps: StockDeps, input: CompareBatchInput): P
       finishedAt: new Date(),
     };
     await deps.store.reports.append({ ...report, rows: drifts }, page);
-    await raiseSecondWriter(deps, storeHash, drifts);
   }
-  if (correct) {
-    const variants = drifts.map(({ variantId }) => ({ storeHash, variantId }));
-    await deps.store.levels.moved(
-      storeHash,
-      variants.map(({ variantId }) => variantId),
-      new Date(),
-    );
-    await deps.store.stockDirty.mark(variants, 'full compare');
-  }
+  if (correct) await correctAll(deps, storeHash, drifts);
   await deps.store.stockBatches.remove(batch.id);
   return {
     compared: levels.filter(({ result }) => result.kind === 'level').length,
     different: drifts.length,
-    toZero: drifts.filter(({ expected, store }) => expected === 0 && store > 0).length,
+    toZero: drifts.filter(({ expected, store }) => expected === 0 && (store ?? 0) > 0).length,
   };
 }
 
 export async function finishCompare(deps: StockDeps, input: FinishCompareInput): Promise<void> {
   const { storeHash, reportId, compared, different, correct } = input;
+  const { reports } = deps.store;
   const startedAt = new Date(input.startedAt);
-  const report = { id: reportId, kind: KIND, scope: storeHash, startedAt, finishedAt: new Date(), rows: [] };
   // Where nothing differed there is no report yet.
-  await deps.store.reports.append(report, 0);
-  await deps.store.reports.finish(reportId, new Date(), { compared, different, correct });
-  if (different === 0) await deps.store.stockIssues.clear(storeHash, [0], 'SECOND_WRITER');
+  await reports.append({ id: reportId, kind: KIND, scope: storeHash, startedAt, finishedAt: new Date(), rows: [] }, 0);
+  const rows = driftSchema.array().parse((await reports.get(reportId))?.rows ?? []);
+  // Somebody asked for corrections after the first pages.
+  const late = correct ? rows.filter(({ corrected }) => !corrected) : [];
+  await correctAll(deps, storeHash, late);
+  const closed = late.length === 0 ? undefined : rows.map((row) => ({ ...row, corrected: true }));
+  await reports.finish(reportId, new Date(), { compared, different, correct }, closed);
+  await judgeCompare(
+    deps,
+    storeHash,
+    rows.filter(({ cause }) => cause === 'changed by another'),
+  );
+}
+
+/** The store's writer looks at them next. */
+async function correctAll(deps: StockDeps, storeHash: string, drifts: readonly Drift[]): Promise<void> {
+  const variantIds = [...new Set(drifts.map(({ variantId }) => variantId))];
+  if (variantIds.length === 0) return;
+  await deps.store.transaction(async (tx) => {
+    await tx.levels.moved(storeHash, variantIds, new Date());
+    await tx.stockDirty.mark(
+      variantIds.map((variantId) => ({ storeHash, variantId })),
+      'full compare',
+    );
+  });
 }
 
 async function driftsOf(
@@ -132,8 +110,8 @@ async function driftsOf(
     ]),
   );
   return levels.flatMap(({ link: { sku, variantId }, locationId, result }) => {
-    const store = shown[variantId]?.[locationId];
-    if (result.kind !== 'level' || store === undefined || store === result.quantity) return [];
+    const store = shown[variantId]?.[locationId] ?? null;
+    if (result.kind !== 'level' || store === result.quantity) return [];
     const last = written.get(keyOf(variantId, locationId));
     if (onTheirWay.has(variantId) || last?.verifyAt) return [];
     const { stock } = result.arithmetic;
@@ -157,7 +135,8 @@ async function driftsOf(
 const demandText = (stock: { readonly demand: string; readonly components: readonly { readonly demand: string }[] }) =>
   stock.components.length === 0 ? stock.demand : stock.components.map(({ demand }) => demand).join(' + ');
 
-function causeOf(last: WrittenLevel | undefined, store: number): DriftCause {
+function causeOf(last: WrittenLevel | undefined, store: number | null): Drift['cause'] {
+  if (store === null) return 'not listed';
   if (!last) return 'never written';
   return last.quantity !== store && last.movedAt === null ? 'changed by another' : 'missed change';
 }

@@ -6,6 +6,7 @@ import { planLevel } from '../../mapping/stock/level';
 import type { LevelResult } from '../../mapping/stock/level';
 import type { LevelRules } from '../../mapping/stock/rules';
 import type { ProductLink } from '../../store/product-links';
+import { setLinkOf } from '../../store/set-links';
 import { accountsOf, stockConfigOf } from './deps';
 import type { StockDeps } from './deps';
 import { productOf } from './plan-levels';
@@ -47,6 +48,7 @@ async function explainVariant(deps: StockDeps, config: StockConfig, link: Produc
     account,
     brightpearlId,
     problem,
+    setLink: await setLinkShown(deps, link),
     components: components ?? [],
     levels: feeds.map((feed) => {
       const result = product && planLevel({ product, feed, stock, demand, rules: config.rules });
@@ -61,6 +63,12 @@ async function explainVariant(deps: StockDeps, config: StockConfig, link: Produc
     demand: lines.flat(),
     issues: issues.map(({ code, message }) => ({ code, message })),
   };
+}
+
+async function setLinkShown(deps: StockDeps, link: ProductLink): Promise<ExplainedVariant['setLink']> {
+  const set = await setLinkOf(deps.store.mappings, link, link.variantId);
+  if (link.setProductId === null || !set) return null;
+  return { productId: link.setProductId, actor: set.actor, at: set.createdAt.toISOString() };
 }
 
 const itemsOf = (deps: StockDeps, { storeHash, levelTarget, productId, variantId }: ProductLink) =>

@@ -9,7 +9,8 @@ import type {
 } from '../../domain/stock-types';
 import { unlessPaused } from '../pauses';
 import { inLane } from '../request-room';
-import { compareBatch, finishCompare, readComparePage } from './compare';
+import { compareBatch, finishCompare } from './compare';
+import { readComparePage } from './compare-page';
 import { storesFedBy } from './deps';
 import type { StockDeps } from './deps';
 import { explainStock } from './explain-stock';
@@ -18,6 +19,7 @@ import { planStock } from './plan-stock';
 import { readNewDemand } from './read-new-demand';
 import { refreshLinks } from './refresh-links';
 import { requestCompare } from './request-compare';
+import { watchSecondWriter } from './second-writer';
 import { sweepMovements } from './sweep-movements';
 import { verifyStock } from './verify-stock';
 import { watchStockFeed } from './watch-feed';
@@ -59,6 +61,7 @@ export function createStockActivities(given: StockDeps): StockActivities {
     sweepMovements: atAccount(sweepMovements, late),
     requestCompare: (input) => requestCompare(deps, input),
     watchStockFeed: (input) => watchStockFeed(deps, input),
+    watchSecondWriter: (input) => watchSecondWriter(deps, input),
   };
 }
 

@@ -76,27 +76,21 @@ export async function settleIssues(
   );
 }
 
-/** So many levels at once are not somebody's correction by hand. */
-const MANY = 3;
 const NAMED = 10;
 
 /** Levels that changed without us or an order: sooner or later somebody oversells. */
 export async function raiseSecondWriter(
   deps: StockDeps,
   storeHash: string,
-  drifts: readonly {
-    readonly sku: string;
-    readonly cause: string;
-    readonly expected: number;
-    readonly store: number;
-  }[],
+  levels: readonly { readonly sku: string; readonly expected: number; readonly shown: number }[],
 ): Promise<void> {
-  const foreign = drifts.filter(({ cause }) => cause === 'changed by another');
-  if (foreign.length < MANY) return;
-  const named = foreign.slice(0, NAMED).map(({ sku, expected, store }) => `${sku} (${store} instead of ${expected})`);
-  const message = `${foreign.length} levels changed without us: ${named.join(', ')}`;
-  await raise(deps, storeHash, 0, 'SECOND_WRITER', message, { levels: foreign.length });
+  const named = levels.slice(0, NAMED).map(({ sku, expected, shown }) => `${sku} (${shown} instead of ${expected})`);
+  const message = `${levels.length} levels changed without us: ${named.join(', ')}`;
+  await raise(deps, storeHash, 0, 'SECOND_WRITER', message, { levels: levels.length });
 }
+
+export const clearSecondWriter = (deps: StockDeps, storeHash: string): Promise<void> =>
+  deps.store.stockIssues.clear(storeHash, [0], 'SECOND_WRITER');
 
 /** How long an account has told of nothing, and how long is too long. */
 export interface Silence {

@@ -21,6 +21,8 @@ export interface VariantLevel {
 /** Every variant of the batch at every location that is fed, where the variant has a level. */
 export async function levelsOf(deps: StockDeps, config: StockConfig, batch: Batch): Promise<VariantLevel[]> {
   const variantIds = batch.body.variants.map(({ variantId }) => variantId);
+  // Linked otherwise a moment ago: what was sold of them is not counted yet, and they are marked when it is.
+  const uncounted = new Set(await deps.store.linkChanges.among(batch.storeHash, variantIds));
   const levels: VariantLevel[] = [];
   for (const account of accountsOf(config)) {
     const part = batch.body.accounts[account];
@@ -30,7 +32,8 @@ export async function levelsOf(deps: StockDeps, config: StockConfig, batch: Batc
     const stock = stockOf(part.onHand);
     const feeds = config.feeds.filter((feed) => feed.account === account);
     for (const link of links) {
-      const product = link.levelTarget === null ? undefined : productOf(link);
+      const isReady = link.levelTarget !== null && !uncounted.has(link.variantId);
+      const product = isReady ? productOf(link) : undefined;
       if (!product) continue;
       for (const feed of feeds) {
         const result = planLevel({ product, feed, stock, demand, rules: config.rules });

@@ -1,142 +1,71 @@
 /**
- * Works out anew which Brightpearl product each variant of a store is, by the whole catalogs of both sides. Levels that
- * depend on a link that changed are looked at again, and orders that were sold before their variant was linked count now.
+ * Works out anew which Brightpearl product each variant of a store is: by both whole catalogs, or by what was told of since.
+ * Levels that depend on a link that changed are looked at again, and orders that were sold before their variant was linked
+ * count now.
  */
 import { Context } from '@temporalio/activity';
-import type { RefreshLinksResult, StoreStep } from '../../domain/stock-types';
-import { takeApart } from '../../mapping/stock/bundle';
-import type { AccountProduct, ProductLinks, StoreVariant, VariantLink } from '../../mapping/stock/link-types';
-import { linkProducts } from '../../mapping/stock/linking';
-import { quantity } from '../../mapping/stock/quantity';
-import type { ProductLink } from '../../store/product-links';
+import type { RefreshLinksInput, RefreshLinksResult } from '../../domain/stock-types';
+import type { LinkScope } from '../../store/product-links';
 import { stockConfigOf } from './deps';
 import type { StockDeps } from './deps';
-import { recomputeDemand } from './record-demand';
+import { linkCatalogs } from './link-catalogs';
+import type { Linked } from './link-catalogs';
+import { lookAgain } from './look-again';
+import { readCatalogs, readingDone } from './read-catalogs';
+import { readNews } from './read-news';
+import { noteFirstLook } from './watch-feed';
 
-/** Neither side wants a level: nothing to tell anybody. */
-const NO_PROBLEM = 'UNTRACKED_ON_BOTH_SIDES';
+/** When both catalogs of a pair were last read as a whole. */
+const STREAM = 'links';
 
 export async function refreshLinks(
   deps: StockDeps,
-  scope: StoreStep & { readonly account: string },
+  { storeHash, account, whole }: RefreshLinksInput,
 ): Promise<RefreshLinksResult> {
-  const config = stockConfigOf(deps, scope.storeHash);
+  const config = stockConfigOf(deps, storeHash);
   if (!config) return { linked: 0, changed: 0, problems: 0 };
-  const seenAt = new Date();
-  const variants = await readVariants(deps, scope.storeHash);
-  const products = await readProducts(deps, scope.account);
-  const found = linkProducts({ variants, products, skuMatch: config.skuMatch });
-  const links = found.variants.map((link) => linkRow(scope, link));
-  const changed = await deps.store.productLinks.save(links, seenAt);
-  const gone = await deps.store.productLinks.removeUnseen(scope, seenAt);
-  await lookAgain(deps, scope.storeHash, [...changed.map(({ variantId }) => variantId), ...gone]);
-  await saveReport(deps, scope, found, seenAt);
+  const scope = { storeHash, account };
+  const position = `${storeHash}/${account}`;
+  const isFirst = (await deps.store.watermarks.get(position, STREAM)) === undefined;
+  // What was told of before a whole reading is read again after it: the reading may have passed there already.
+  const readAt = whole || isFirst ? await readCatalogs(deps, scope) : undefined;
+  const alive = (): void => Context.current().heartbeat(readAt && readingDone(readAt));
+  await readNews(deps, scope, alive);
+  const linked = await linkCatalogs(deps, scope, config.skuMatch, readAt);
+  alive();
+  await lookAgain(deps, storeHash, alive);
+  if (readAt) {
+    await saveReport(deps, scope, linked, readAt);
+    await deps.store.watermarks.advance(position, STREAM, readAt);
+    await noteFirstLook(deps, account);
+  }
+  const { links, changed } = linked;
   return {
     linked: links.filter(({ levelTarget }) => levelTarget !== null).length,
-    changed: changed.length + gone.length,
-    problems: links.filter(({ problem }) => problem !== null).length,
+    changed,
+    problems: problemsOf(links),
   };
 }
 
-async function readVariants(deps: StockDeps, storeHash: string): Promise<StoreVariant[]> {
-  const variants: StoreVariant[] = [];
-  for await (const page of deps.bigcommerce(storeHash).catalog.walkVariants()) {
-    variants.push(...page.map(({ brandId, ...variant }) => (brandId === 0 ? variant : { ...variant, brandId })));
-    Context.current().heartbeat({ variants: variants.length });
-  }
-  return variants;
-}
-
-/** Bundles are not in the list as such: whatever is not stock-tracked is read for its components. */
-async function readProducts(deps: StockDeps, account: string): Promise<AccountProduct[]> {
-  const client = deps.brightpearl(account).products;
-  const rows: Omit<AccountProduct, 'bundle'>[] = [];
-  for await (const page of client.walk()) {
-    rows.push(...page);
-    Context.current().heartbeat({ products: rows.length });
-  }
-  const untracked = rows.filter(({ stockTracked }) => !stockTracked).map(({ productId }) => productId);
-  const details = await client.readMany(untracked);
-  const componentsOf = (productId: number) => {
-    const composition = details.get(productId)?.composition;
-    return composition?.bundle
-      ? (composition.bundleComponents ?? []).map((part) => ({
-          productId: part.productId,
-          quantity: quantity(part.productQuantity),
-        }))
-      : undefined;
-  };
-  const tracked = new Set(rows.filter(({ stockTracked }) => stockTracked).map(({ productId }) => productId));
-  return rows.map((row) => {
-    const components = componentsOf(row.productId);
-    const bundle = components && takeApart(components, componentsOf);
-    // What has no stock limits nothing and is never reserved; a bundle of nothing else is untracked itself.
-    const limiting = bundle?.filter(({ productId }) => tracked.has(productId)) ?? [];
-    return limiting.length > 0 ? { ...row, bundle: limiting } : row;
-  });
-}
-
-function linkRow({ storeHash, account }: StoreStep & { readonly account: string }, link: VariantLink): ProductLink {
-  const { variantId, productId, sku, tracking, isBase, brandId, categoryIds } = link.variant;
-  const base = {
-    storeHash,
-    account,
-    variantId,
-    productId,
-    sku,
-    tracking,
-    isBase,
-    brandId: brandId ?? null,
-    categoryIds: [...categoryIds],
-  };
-  if (link.kind === 'unlinked') {
-    return {
-      ...base,
-      brightpearlId: null,
-      stockTracked: null,
-      components: null,
-      levelTarget: null,
-      problem: link.code,
-    };
-  }
-  const { product } = link;
-  return {
-    ...base,
-    brightpearlId: product.productId,
-    stockTracked: product.stockTracked,
-    components:
-      product.bundle?.map((part) => ({ productId: part.productId, quantity: part.quantity.toFixed() })) ?? null,
-    levelTarget: link.kind === 'linked' ? link.target.kind : null,
-    problem: link.kind === 'linked' || link.code === NO_PROBLEM ? null : link.code,
-  };
-}
-
-async function lookAgain(deps: StockDeps, storeHash: string, variantIds: readonly number[]): Promise<void> {
-  if (variantIds.length === 0) return;
-  await deps.store.stockDirty.mark(
-    variantIds.map((variantId) => ({ storeHash, variantId })),
-    'linked otherwise',
-  );
-  await deps.store.stockDirty.unpark(storeHash, { variantIds });
-  await deps.store.stockIssues.clear(storeHash, variantIds, 'LEVEL_REJECTED');
-  await recomputeDemand(deps, await deps.store.demand.withVariants(storeHash, variantIds));
-  await deps.stock.moved(storeHash, { reason: `${variantIds.length} products linked otherwise` });
-}
+const problemsOf = (links: Linked['links']): number => links.filter(({ problem }) => problem !== null).length;
 
 /** What does not match, for people: the variants are in the links themselves, products without one only here. */
 async function saveReport(
   deps: StockDeps,
-  { storeHash, account }: StoreStep & { readonly account: string },
-  { variants, withoutVariant }: ProductLinks,
+  { storeHash, account }: LinkScope,
+  { links, withoutVariant }: Linked,
   startedAt: Date,
 ): Promise<void> {
-  const problems = variants.filter((link) => link.kind !== 'linked' && link.code !== NO_PROBLEM).length;
-  await deps.store.reports.save({
+  await deps.store.reports.replace({
     kind: 'product-links',
     scope: `${storeHash}/${account}`,
     startedAt,
     finishedAt: new Date(),
-    summary: { variants: variants.length, problems, productsWithoutVariant: withoutVariant.length },
+    summary: {
+      variants: links.length,
+      problems: problemsOf(links),
+      productsWithoutVariant: withoutVariant.length,
+    },
     rows: withoutVariant.slice(0, REPORTED).map(({ product, code }) => ({
       productId: product.productId,
       sku: product.sku,

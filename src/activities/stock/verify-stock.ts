@@ -3,6 +3,7 @@ import type { StoreStep, VerifyStockResult } from '../../domain/stock-types';
 import type { WrittenLevel } from '../../store/levels';
 import { accountsOf, stockConfigOf } from './deps';
 import type { StockDeps } from './deps';
+import { noteForeign } from './second-writer';
 import { storeLevels } from './store-levels';
 
 const LEVELS_AT_ONCE = 2_000;
@@ -34,10 +35,12 @@ export async function verifyStock(deps: StockDeps, { storeHash }: StoreStep): Pr
 async function differing(deps: StockDeps, storeHash: string, due: readonly WrittenLevel[]): Promise<WrittenLevel[]> {
   const links = await linksOf(deps, storeHash, due);
   const shown = await storeLevels(deps, storeHash, links);
-  return due.filter(
+  const different = due.filter(
     ({ variantId, locationId, quantity, movedAt }) =>
       movedAt === null && shown.get(variantId)?.get(locationId) !== quantity,
   );
+  await noteForeign(deps, storeHash, different, shown);
+  return different;
 }
 
 async function linksOf(deps: StockDeps, storeHash: string, due: readonly WrittenLevel[]) {

@@ -16,13 +16,28 @@ export async function watchStockFeed(deps: StockDeps, { storeHash }: StoreStep):
   if (!config) return;
   const now = new Date();
   for (const account of accountsOf(config)) {
-    const last = await deps.store.stockEvents.last(account);
-    // An account that never told of anything has no webhooks, or no stock: setup says which.
+    // One that never told is silent since it could have.
+    const last = (await deps.store.stockEvents.last(account)) ?? (await listenedSince(deps, account));
     const silence = last && (await silenceOf(deps, account, { last, now, setMs: config.staleAfterMs }));
     if (silence && silence.silentMs > silence.limitMs) await raiseStale(deps, storeHash, account, silence);
     else await clearStale(deps, storeHash, account);
   }
-  await deps.store.stockEvents.forgetOld(now);
+  await deps.store.stockEvents.forgetOld();
+}
+
+/** Since when an account could have told of stock, by the watermark of this stream. */
+const LISTENED = 'stock-events';
+
+const listenedSince = ({ store }: Pick<StockDeps, 'store'>, account: string): Promise<Date | undefined> =>
+  store.watermarks.get(account, LISTENED);
+
+/** Its webhooks have been set up. */
+export const noteListening = ({ store }: Pick<StockDeps, 'store'>, account: string): Promise<void> =>
+  store.watermarks.advance(account, LISTENED, new Date());
+
+/** Its stock is looked at from now on: its webhooks are taken to be there, unless that is known already. */
+export async function noteFirstLook(deps: Pick<StockDeps, 'store'>, account: string): Promise<void> {
+  if (!(await listenedSince(deps, account))) await noteListening(deps, account);
 }
 
 interface Since {

@@ -19,7 +19,7 @@ import { productNotice } from './stock-notices';
 const noticeSchema = z.object({
   fullEvent: z.string().max(100),
   /** One id or an id set. */
-  id: z.union([z.int().positive(), z.string().max(10_000)]).transform(String),
+  id: z.union([z.int().positive(), z.string().max(1_000_000)]).transform(String),
 });
 
 /** `order.modified…`, `sales-order.created`: what can change one of our sales orders. */
@@ -86,7 +86,7 @@ function understood(body: unknown): z.output<typeof noticeSchema> {
 
 function idsOf(text: string): number[] {
   const ids = parseIdSet(text);
-  if (!ids) throw new HttpProblem(400, 'body.id is not an id or a set of at most 1,000 ids, like 1,4,7-9');
+  if (!ids) throw new HttpProblem(400, 'body.id is not an id or a set of at most 100,000 ids, like 1,4,7-9');
   return ids;
 }
 

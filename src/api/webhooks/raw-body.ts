@@ -1,8 +1,8 @@
 import express from 'express';
 import type { RequestHandler } from 'express';
 
-/** Webhooks carry ids; the largest we know, a Brightpearl id set of 500, stays under 10 KB. */
-const LIMIT_BYTES = 65_536;
+/** Webhooks carry ids: a Brightpearl id set of 100,000 that are no ranges stays below that. */
+const LIMIT_BYTES = 1_048_576;
 
 /** Keeps the body as it came, byte for byte: signatures are over that. */
 export const rawBody = <Params>(): RequestHandler<Params> => express.raw({ type: () => true, limit: LIMIT_BYTES });

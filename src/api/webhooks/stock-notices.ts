@@ -3,6 +3,7 @@
  * When Temporal is away the marks stay; the sender is told to come again, which marks the same levels once more.
  */
 import type { BcLevelChange } from '../../bigcommerce/webhook';
+import type { ForeignLevel } from '../../store/foreign-levels';
 import type { MeantLevel } from '../../store/levels';
 import type { StockedStore, StockSide } from '../stock-deps';
 import type { IntakeOutcome } from './intake-counts';
@@ -11,12 +12,6 @@ const MOVED = { reason: 'webhook' };
 
 /** What can still be reserved of a product has changed. */
 const ON_HAND = 'product.modified.on-hand-modified';
-
-/**
- * An account sells more than one store shows, and tells of all of it: products that were not in the store when the catalogs
- * were last linked are no reason to read both again until so long after.
- */
-const LINKS_HOLD_MS = 3_600_000;
 
 /** Brightpearl tells of products of an account. */
 export async function productNotice(
@@ -31,6 +26,7 @@ export async function productNotice(
   if (fed.length === 0) return 'ignored';
   if (fullEvent === ON_HAND) return stockMoved(stock, account, fed, productIds);
   // A new SKU, bundle or stock tracking may link a variant otherwise; which of these it was is not told.
+  await stock.records.noteProducts({ account }, productIds);
   await Promise.all(fed.map((storeHash) => stock.jobs.linksSoon(storeHash)));
   return 'accepted';
 }
@@ -43,13 +39,9 @@ async function stockMoved(
 ): Promise<IntakeOutcome> {
   const at = new Date();
   const { storeHashes, unknown } = await records.productsMoved(account, productIds, at);
-  const refresh = async (storeHash: string): Promise<void> => {
-    const linkedAt = await records.linkedAt(storeHash, account);
-    if (!linkedAt || at.getTime() - linkedAt.getTime() > LINKS_HOLD_MS) await jobs.linksSoon(storeHash);
-  };
   await Promise.all([
     ...storeHashes.map((storeHash) => client.moved(storeHash, MOVED)),
-    ...(unknown.length > 0 ? fed.map(refresh) : []),
+    ...(unknown.length > 0 ? fed.map((storeHash) => jobs.linksSoon(storeHash)) : []),
   ]);
   return storeHashes.length > 0 ? 'accepted' : 'ignored';
 }
@@ -65,11 +57,14 @@ export async function levelNotice(
   const at = new Date();
   const meant = await records.levelsMeant(storeHash, change);
   if (meant.length === 0) {
+    await records.noteProducts({ storeHash }, [change.productId]);
     await jobs.linksSoon(storeHash);
     return 'accepted';
   }
   const leveled = meant.filter(({ isLeveled }) => isLeveled);
   if (leveled.length === 0 || isEcho(change, leveled, store, at)) return 'ignored';
+  const foreign = foreignTo(change, leveled, store, at);
+  if (foreign) await records.noteForeign(storeHash, foreign, at);
   await records.levelsMoved(storeHash, [...new Set(leveled.map(({ variantId }) => variantId))], at);
   await client.moved(storeHash, MOVED);
   return 'accepted';
@@ -86,4 +81,24 @@ function isEcho(
   const isRecent = levels.some(({ writtenAt }) => writtenAt && at.getTime() - writtenAt.getTime() < visibilityLagMs);
   const sum = quantities.reduce((total, quantity) => total + quantity, 0);
   return method === 'absolute' && isRecent && [...quantities, sum].includes(value);
+}
+
+/**
+ * A level that somebody set, as far as the event tells: orders move levels, and what happened before the store showed our
+ * last write may be that write, or one before it.
+ */
+function foreignTo(
+  { method, value, isByOrder, at: happenedAt }: BcLevelChange,
+  levels: readonly MeantLevel[],
+  { visibilityLagMs }: StockedStore,
+  at: Date,
+): ForeignLevel | undefined {
+  const [level] = levels;
+  if (method !== 'absolute' || isByOrder || !level || !levels.every(({ isSettled }) => isSettled)) return undefined;
+  const knownAt = Math.max(...levels.map(({ writtenAt }) => writtenAt?.getTime() ?? 0));
+  const isLater = (happenedAt ?? at).getTime() >= knownAt + visibilityLagMs;
+  const quantities = levels.map(({ quantity }) => quantity ?? 0);
+  const expected = quantities.reduce((total, quantity) => total + quantity, 0);
+  if (!isLater || [...quantities, expected].includes(value)) return undefined;
+  return { variantId: level.variantId, expected, shown: value, knownAt: new Date(knownAt) };
 }

@@ -9,11 +9,12 @@ export const showExplained = ({ variants }: ExplainAnswer, columns: number | und
   variants.map((variant) => showVariant(variant, columns)).join('\n');
 
 function showVariant(variant: Variant, columns: number | undefined): string {
-  const { sku, variantId, account, brightpearlId, problem, components, issues } = variant;
+  const { sku, variantId, account, brightpearlId, problem, setLink, components, issues } = variant;
   const head = pairs([
     ['SKU', sku],
     ['Variant', variantId],
     ['Brightpearl', brightpearlId === null ? `no product in ${account}` : `product ${brightpearlId} in ${account}`],
+    ['Set by id', setLink && `product ${setLink.productId}, by ${setLink.actor}, ${time(setLink.at)} UTC`],
     ['Bundle of', components.map(({ productId, quantity }) => `${quantity} x product ${productId}`).join(', ')],
     ['No level', problem],
   ]);

@@ -53,12 +53,12 @@ const pairList = (counts: Readonly<Record<string, number>>): string =>
 
 export function showProblems({ problems, total }: z.infer<typeof problemList>, columns: number | undefined): string {
   if (total === 0) return 'Every variant is linked.\n';
-  const rows = problems.map(({ code, sku, variantId, productId, title, fix }) => [
+  const rows = problems.map(({ code, sku, variantId, productId, title, fix, setProductId }) => [
     code,
     sku,
     variantId,
     productId,
-    `${title}. ${fix}`,
+    `${setProductId === null ? title : `${title}: ${setProductId}`}. ${fix}`,
   ]);
   const head = ['Problem', 'SKU', 'Variant', 'Product', 'What, and what to do'];
   return `${table(head, rows, { columns, wide: 4 })}${problems.length} shown of ${total} in all.\n`;

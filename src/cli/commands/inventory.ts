@@ -19,6 +19,7 @@ import { plain } from '../text';
 import { integer } from './arguments';
 import { showExplained } from './explain-view';
 import { registerCompare } from './inventory-compare';
+import { registerLink } from './inventory-link';
 import { acting, headersOf, ofStore, pathOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
 import { showInventory, showProblems } from './inventory-views';
@@ -67,6 +68,7 @@ export function registerInventory(program: Command, io: CliIo, finish: (code: Ex
   registerReport(inventory, io);
   registerPush(inventory, io);
   registerRest(inventory, io);
+  registerLink(inventory, io);
   registerCompare(inventory, io, finish);
 }
 

@@ -32,7 +32,13 @@ export interface AccountProduct {
 export type SkuMatch = 'exact' | 'trim' | 'caseInsensitive';
 
 /** Why a variant is linked with no product. */
-export type UnlinkedCode = 'BLANK_SKU' | 'DUPLICATE_IN_STORE' | 'DUPLICATE_IN_BRIGHTPEARL' | 'NOT_IN_BRIGHTPEARL';
+export type UnlinkedCode =
+  | 'BLANK_SKU'
+  | 'DUPLICATE_IN_STORE'
+  | 'DUPLICATE_IN_BRIGHTPEARL'
+  | 'NOT_IN_BRIGHTPEARL'
+  /** The product that somebody set for the variant is not there. */
+  | 'SET_PRODUCT_MISSING';
 
 /**
  * Why a linked variant has no level. Orders and prices use such links all the same. `UNTRACKED_ON_BOTH_SIDES` is no fault:

@@ -77,7 +77,7 @@ function linkOf(variant: StoreVariant, index: Index): VariantLink {
   const set = index.byId.get(variant.variantId);
   if (set !== undefined) {
     const product = index.productById.get(set);
-    return product ? linked(variant, product, 'id', index) : unlinked(variant, 'NOT_IN_BRIGHTPEARL', [], [set]);
+    return product ? linked(variant, product, 'id', index) : unlinked(variant, 'SET_PRODUCT_MISSING', [], [set]);
   }
   return linkBySku(variant, index);
 }

@@ -17,6 +17,8 @@ const statements = [
     components jsonb,
     level_target text,
     problem text,
+    set_product_id bigint,
+    compared_in uuid,
     seen_at timestamptz(3) not null,
     primary key (store_hash, account, variant_id)
   )`,
@@ -29,6 +31,42 @@ const statements = [
   sql`create index product_links_by_problem on product_links (store_hash, problem) where problem is not null`,
 
   sql`create sequence stock_marks`,
+  sql`create table store_variants (
+    store_hash text not null,
+    variant_id bigint not null,
+    product_id bigint not null,
+    sku text not null,
+    tracking text not null,
+    is_base boolean not null,
+    brand_id bigint,
+    category_ids jsonb not null,
+    seen_at timestamptz(3) not null,
+    primary key (store_hash, variant_id)
+  )`,
+  sql`create index store_variants_by_product on store_variants (store_hash, product_id)`,
+  sql`create table account_products (
+    account text not null,
+    product_id bigint not null,
+    sku text not null,
+    stock_tracked boolean not null,
+    status text not null,
+    components jsonb,
+    seen_at timestamptz(3) not null,
+    primary key (account, product_id)
+  )`,
+  sql`create table catalog_news (
+    scope text not null,
+    product_id bigint not null,
+    mark bigint not null default nextval('stock_marks'),
+    primary key (scope, product_id)
+  )`,
+  sql`create table link_changes (
+    store_hash text not null,
+    variant_id bigint not null,
+    mark bigint not null default nextval('stock_marks'),
+    primary key (store_hash, variant_id)
+  )`,
+
   sql`create table stock_dirty (
     store_hash text not null,
     variant_id bigint not null,
@@ -46,6 +84,7 @@ const statements = [
     variant_id bigint not null,
     location_id bigint not null,
     quantity integer not null,
+    previous_quantity integer,
     written_at timestamptz(3) not null,
     verify_at timestamptz(3),
     moved_at timestamptz(3),
@@ -53,6 +92,17 @@ const statements = [
     primary key (store_hash, variant_id, location_id)
   )`,
   sql`create index levels_to_verify on levels (store_hash, verify_at) where verify_at is not null`,
+
+  sql`create table foreign_levels (
+    store_hash text not null,
+    variant_id bigint not null,
+    expected integer not null,
+    shown integer not null,
+    known_at timestamptz(3) not null,
+    seen_at timestamptz(3) not null,
+    judged boolean not null,
+    primary key (store_hash, variant_id)
+  )`,
 
   sql`create table demand_orders (
     store_hash text not null,

@@ -32,13 +32,15 @@ export async function comparePage(
 ): Promise<CompareProgress | undefined> {
   const { storeHash } = input;
   const { page, reportId, correct } = progress;
-  const { batchId, isLast } = await storeActivities(
+  const { batchId, isLast, after } = await storeActivities(
     input,
     storeHash,
     `Read page ${page} of the store's levels`,
   ).readComparePage({
     storeHash,
+    reportId,
     page,
+    ...(progress.after === undefined ? {} : { after: progress.after }),
   });
   let { compared, different, toZero } = progress;
   if (batchId !== undefined) {
@@ -56,7 +58,10 @@ export async function comparePage(
     different += found.different;
     toZero += found.toZero;
   }
-  if (!isLast) return { ...progress, page: page + 1, compared, different, toZero };
+  if (!isLast) {
+    const next = { ...progress, page: page + 1, compared, different, toZero };
+    return after === undefined ? next : { ...next, after };
+  }
   await storeActivities(input, storeHash, 'Close the report').finishCompare({
     storeHash,
     reportId,

@@ -7,7 +7,7 @@ const open = activityWorlds();
 /** With linked catalogs; every level is still to be looked at. */
 async function linkedWorld(options: WorldOptions = {}): Promise<ActivityWorld> {
   const world = await open({ stock: {}, ...options });
-  await world.run('refreshLinks', { storeHash: world.storeHash, account: world.account });
+  await world.run('refreshLinks', { storeHash: world.storeHash, account: world.account, whole: true });
   return world;
 }
 

@@ -85,7 +85,7 @@ describe.each(SETTINGS)('a store that takes stock at %s, restocking: %s', (behav
       const planned = await shop.run('planStock', { storeHash, account });
       if (planned) await shop.run('writeStock', { storeHash, batchId: planned.batchId });
     };
-    await shop.run('refreshLinks', { storeHash: other, account });
+    await shop.run('refreshLinks', { storeHash: other, account, whole: true });
     await shop.count('LAMP-01', 1);
     await cycleOf(shop.storeHash);
     await cycleOf(other);

@@ -81,10 +81,54 @@ describe('an account of which too little is known', () => {
     expect(await stale(shop, onWednesday('17:59'))).toEqual([]);
   });
 
-  it('is not judged when it never told of anything', async () => {
-    const shop = await open({ stock: { visibilityLagMs: 0, staleAfterMs: MINUTE_MS } });
-    expect(await stale(shop, onWednesday('15:00'))).toEqual([]);
+  it('is not judged by its habits when it never told of anything', async () => {
+    const shop = await open();
+    expect(await stale(shop, Date.now() + 30 * 24 * 60 * MINUTE_MS)).toEqual([]);
   });
+});
+
+describe('an account that never told of anything', () => {
+  const stock = { visibilityLagMs: 0, staleAfterMs: 60 * MINUTE_MS };
+
+  it('is silent since its catalog was first linked, not since it was linked again', async () => {
+    const shop = await open({ stock });
+    expect(await stale(shop, Date.now() + 59 * MINUTE_MS)).toEqual([]);
+    await shop.db
+      .updateTable('watermarks')
+      .set({ position: new Date(Date.now() - 61 * MINUTE_MS) })
+      .execute();
+    await shop.link();
+    expect(await stale(shop, Date.now())).toHaveLength(1);
+  });
+
+  it('is silent since its webhooks were set up', async () => {
+    const shop = await open({ stock });
+    await shop.db
+      .updateTable('watermarks')
+      .set({ position: new Date(Date.now() - 61 * MINUTE_MS) })
+      .execute();
+    await shop.run('ensureAccountHooks', { account: shop.account });
+    expect(await stale(shop, Date.now())).toEqual([]);
+    expect(await stale(shop, Date.now() + 61 * MINUTE_MS)).toHaveLength(1);
+  });
+});
+
+it('stays an issue however long the silence is', async () => {
+  const shop = await open();
+  await tell(shop, onWednesday('15:00'));
+  const weeks = (n: number) => onWednesday('15:41') + n * 7 * 24 * 60 * MINUTE_MS;
+  expect(await stale(shop, weeks(0))).toHaveLength(1);
+  expect(await stale(shop, weeks(6))).toHaveLength(1);
+  expect(await stale(shop, weeks(7))).toHaveLength(1);
+});
+
+it('is judged by the thirty days before the newest event', async () => {
+  const shop = await open();
+  const { stockEvents } = shop.store;
+  const newest = onWednesday('15:00');
+  for (const days of [0, 29, 31]) await stockEvents.note(shop.account, new Date(newest - days * 24 * 60 * MINUTE_MS));
+  await stockEvents.forgetOld();
+  expect(await shop.db.selectFrom('stockEvents').select('at').execute()).toHaveLength(2);
 });
 
 it('is half an hour at least that an account may be silent', async () => {

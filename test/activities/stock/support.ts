@@ -11,8 +11,10 @@ import type { OrderInput } from '../../../src/simulators/bigcommerce/order-input
 const WAREHOUSE = 2;
 
 export interface StockWorld extends ActivityWorld {
-  /** Links both catalogs, as the schedule does. */
+  /** Links both whole catalogs, as the schedule does. */
   link(): Promise<void>;
+  /** What the store and Brightpearl know of a SKU by their own ids. */
+  idsOf(sku: string): { readonly variantId: number; readonly productId: number; readonly brightpearlId: number };
   /** One cycle, as the `inventory` workflow runs it. */
   cycle(): Promise<WriteStockResult | undefined>;
   /** Cycles until nothing waits. */
@@ -69,11 +71,16 @@ function stockWorld(world: ActivityWorld): StockWorld {
     ...world,
     cycle,
     async link() {
-      await world.run('refreshLinks', { storeHash, account });
+      await world.run('refreshLinks', { storeHash, account, whole: true });
     },
     async settle() {
       for (let n = 0; n < 10; n += 1) if (!(await cycle())) return;
       throw new Error('There is always something left to do');
+    },
+    idsOf(sku) {
+      const [variant] = state.catalog.variantsBySku(sku);
+      const brightpearlId = world.brightpearl.state().productsBySku.get(sku)?.id ?? 0;
+      return { variantId: variant?.id ?? 0, productId: variant?.product.id ?? 0, brightpearlId };
     },
     sellable: (sku) => control.onStorefront(sku),
     buy(sku, quantity, order) {

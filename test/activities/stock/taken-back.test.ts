@@ -48,9 +48,10 @@ it('passes for no drift in the full compare', async () => {
   const { release } = await reserved(shop);
   await release();
   const { storeHash, account } = shop;
-  const { batchId = '' } = await shop.run('readComparePage', { storeHash, page: 1 });
+  const reportId = randomUUID();
+  const { batchId = '' } = await shop.run('readComparePage', { storeHash, reportId, page: 1 });
   await shop.run('planStock', { storeHash, account, batchId });
-  const page = { storeHash, batchId, page: 1, reportId: randomUUID(), correct: true, startedAt: Date.now() };
+  const page = { storeHash, batchId, page: 1, reportId, correct: true, startedAt: Date.now() };
   expect(await shop.run('compareBatch', page)).toMatchObject({ compared: 8, different: 0 });
 });
 

@@ -128,7 +128,7 @@ it('compares every level, reports exactly those that were changed by hand, and p
   shop.forgetRequests();
   const { storeHash, account } = shop;
   const report = { reportId: '0190a000-0000-7000-8000-000000000001', correct: true };
-  const page = await shop.run('readComparePage', { storeHash, page: 1 });
+  const page = await shop.run('readComparePage', { storeHash, reportId: report.reportId, page: 1 });
   expect(page.isLast).toBe(true);
   const batchId = page.batchId ?? '';
   await shop.run('planStock', { storeHash, account, batchId });

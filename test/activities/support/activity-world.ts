@@ -43,7 +43,7 @@ export interface WorldOptions {
   readonly cutover?: string;
   /** The database knows of no earlier time: whatever was placed before now may have been imported from another one. */
   readonly newDatabase?: boolean;
-  /** Of the store's `stock`; absent: its stock is left alone. */
+  /** Of the store's `stock`; absent: its stock is left alone. Its feeds are of the simulated account, whatever they say. */
   readonly stock?: Partial<StockConfig>;
   /** Another store that sells the same catalog from the same stock. */
   readonly secondStore?: boolean;
@@ -79,6 +79,9 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
       readonly number?: number;
       readonly of?: OrderKey;
       readonly activityId?: string;
+      /** What the attempt before told last. */
+      readonly heartbeatDetails?: unknown;
+      readonly onHeartbeat?: (details: unknown) => void;
       /** Ends the attempt as a worker does one that takes longer than it may. */
       readonly end?: AbortSignal;
     },
@@ -216,10 +219,17 @@ const adjusted = (config: Config, { rules, timings, cutover, stock }: WorldOptio
   stores: config.stores.map((store) => ({
     ...store,
     ...(cutover === undefined ? {} : { cutover }),
-    ...(store.stock && stock ? { stock: { ...store.stock, ...stock } } : {}),
+    ...(store.stock && stock ? { stock: adjustedStock(store.stock, stock) } : {}),
   })),
   routes: config.routes.map((route) => ({ ...route, rules: { ...route.rules, ...rules } })),
   timings: { ...config.timings, ...QUICK, ...timings },
+});
+
+/** The simulated account has a name of its own. */
+const adjustedStock = (stock: StockConfig, { feeds = stock.feeds, ...more }: Partial<StockConfig>): StockConfig => ({
+  ...stock,
+  ...more,
+  feeds: feeds.map((feed) => ({ ...feed, account: stock.feeds[0]?.account ?? feed.account })),
 });
 
 function worldOf(
@@ -233,12 +243,19 @@ function worldOf(
   const brightpearl = simulated.brightpearl.simulator;
   const { storeHash } = bigcommerce;
   const logs = { bigcommerce: bigcommerce.requests, brightpearl: brightpearl.core.requests };
-  const attempt: ActivityWorld['attempt'] = ({ number = 1, of, activityId = '1', end }, name, ...input) => {
+  const attempt: ActivityWorld['attempt'] = ({ number = 1, of, activityId = '1', end, ...more }, name, ...input) => {
     const workflowExecution = { workflowId: of ? orderWorkflowId(of) : 'test', runId: 'run-1' };
     const environment = new MockActivityEnvironment(
-      { attempt: number, activityType: name, activityId, workflowExecution },
+      {
+        attempt: number,
+        activityType: name,
+        activityId,
+        workflowExecution,
+        heartbeatDetails: more.heartbeatDetails,
+      },
       { interceptors: [activityInterceptors(store.orders)], logger: new DefaultLogger('ERROR') },
     );
+    environment.on('heartbeat', (details: unknown) => more.onHeartbeat?.(details));
     end?.addEventListener('abort', () => environment.cancel('TIMED_OUT'));
     return environment.run(activities[name] as never, ...(input as never[])) as never;
   };

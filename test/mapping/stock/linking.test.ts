@@ -117,7 +117,7 @@ describe('by id', () => {
   it.each<[string, string[], Input]>([
     ['wins over the SKU', ['101=2 by id'], { variants: [{}], products: [{}, { sku: 'B' }], byId: { 101: 2 } }],
     ['needs no SKU', ['101=1 by id'], { variants: [{ sku: '' }], products: [{}], byId: { 101: 1 } }],
-    ['never falls back to the SKU', ['101 NOT_IN_BRIGHTPEARL'], { variants: [{}], products: [{}], byId: { 101: 9 } }],
+    ['never falls back to the SKU', ['101 SET_PRODUCT_MISSING'], { variants: [{}], products: [{}], byId: { 101: 9 } }],
     ['settles two products with one SKU', ['101=2 by id'], { variants: [{}], products: [{}, {}], byId: { 101: 2 } }],
     [
       'may give two variants the same product',

@@ -53,6 +53,7 @@ export function fakeStock(
     sweepMovements: async () => ({ products: 0, orders: 0 }),
     requestCompare: async () => undefined,
     watchStockFeed: async () => undefined,
+    watchSecondWriter: async () => undefined,
   };
   const observed = Object.fromEntries(
     Object.entries(healthy).map(([name, run]) => [
