@@ -1,4 +1,4 @@
-/** The levels that were last written to a store, and whether they may still be what it shows. */
+/** The levels that were last written to a store or read of it, and whether they may still be what it shows. */
 import { sql, type Selectable } from 'kysely';
 import type { Database } from './database';
 import type { StockTables } from './schema-stock';
@@ -10,7 +10,7 @@ export interface NewLevel {
   readonly variantId: number;
   readonly locationId: number;
   readonly quantity: number;
-  /** It was above 0 and is 0 now. */
+  /** It was above 0 and is 0 now, and nobody let it through. */
   readonly fell: boolean;
 }
 
@@ -86,16 +86,29 @@ export class Levels {
     `.execute(this.db);
   }
 
-  /** What the store was read to show. A level that was written and not verified yet stays so. */
-  async confirmed(storeHash: string, levels: readonly Omit<NewLevel, 'fell'>[], readAt: Date): Promise<void> {
+  /**
+   * What the store was read to show. A level that was written and not verified yet stays so; one that is not as it was
+   * written is no longer ours.
+   */
+  async confirmed(storeHash: string, levels: readonly Omit<NewLevel, 'fell'>[]): Promise<void> {
     await sql`
-      insert into levels (store_hash, variant_id, location_id, quantity, written_at)
-      select ${storeHash}, given.*, ${readAt}::timestamptz
+      insert into levels (store_hash, variant_id, location_id, quantity)
+      select ${storeHash}, given.*
       from unnest(${levels.map((one) => one.variantId)}::bigint[], ${levels.map((one) => one.locationId)}::bigint[],
         ${levels.map((one) => one.quantity)}::integer[]) as given
       on conflict (store_hash, variant_id, location_id) do update
-        set quantity = excluded.quantity, written_at = excluded.written_at, moved_at = null
+        set written_at = case when levels.quantity = excluded.quantity then levels.written_at end,
+          quantity = excluded.quantity, moved_at = null
         where levels.verify_at is null
+    `.execute(this.db);
+  }
+
+  /** Of variants that are gone from the store: they would count as its stock for ever. */
+  async forgetGone(storeHash: string): Promise<void> {
+    await sql`
+      delete from levels where store_hash = ${storeHash} and not exists (
+        select from product_links as link where link.store_hash = levels.store_hash and link.variant_id = levels.variant_id
+      )
     `.execute(this.db);
   }
 

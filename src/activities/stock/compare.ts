@@ -59,7 +59,7 @@ export async function readComparePage(
   ).flat();
   const shown = shownBy(items, links);
   if (shown.size === 0) return { isLast };
-  const variants = [...shown.keys()].map((variantId) => ({ variantId, mark: 0, released: false }));
+  const variants = [...shown.keys()].map((variantId) => ({ variantId, mark: 0 }));
   const batchId = await deps.store.stockBatches.save({
     storeHash,
     startedAt,
@@ -97,7 +97,7 @@ export async function compareBatch(deps: StockDeps, input: CompareBatchInput): P
       variants.map(({ variantId }) => variantId),
       new Date(),
     );
-    await deps.store.stockDirty.mark(variants, 'full compare');
+    await deps.store.stockDirty.mark(variants, 'full compare', 'later');
   }
   await deps.store.stockBatches.remove(batch.id);
   return {

@@ -4,6 +4,7 @@ import { RemoteError } from '../../domain/remote-error';
 import type {
   AccountStockActivities,
   ConnectorStockActivities,
+  LocalStockActivities,
   StoreStep,
   StoreStockActivities,
 } from '../../domain/stock-types';
@@ -13,6 +14,7 @@ import { compareBatch, finishCompare, readComparePage } from './compare';
 import { storesFedBy } from './deps';
 import type { StockDeps } from './deps';
 import { explainStock } from './explain-stock';
+import { configuredInput } from './inventory-inputs';
 import { clearStopped, raiseStopped } from './level-issues';
 import { planStock } from './plan-stock';
 import { readNewDemand } from './read-new-demand';
@@ -23,7 +25,10 @@ import { verifyStock } from './verify-stock';
 import { watchStockFeed } from './watch-feed';
 import { writeStock } from './write-stock';
 
-export type StockActivities = StoreStockActivities & AccountStockActivities & ConnectorStockActivities;
+export type StockActivities = StoreStockActivities &
+  AccountStockActivities &
+  ConnectorStockActivities &
+  LocalStockActivities;
 
 /** A refusal that no retry changes is tried again seldom: somebody has to do something about it. */
 const STOPPED_RETRY_MS = 5 * 60_000;
@@ -57,12 +62,16 @@ export function createStockActivities(given: StockDeps): StockActivities {
     explainStock: atStore(explainStock, inLane(given, 'operator')),
     planStock: atAccount(planStock),
     sweepMovements: atAccount(sweepMovements, late),
+    configuredInput: (input) => configuredInput(deps, input),
     requestCompare: (input) => requestCompare(deps, input),
     watchStockFeed: (input) => watchStockFeed(deps, input),
   };
 }
 
-/** What no retry mends would end the workflow in silence: it becomes an issue of the store, and is tried again seldom. */
+/**
+ * What no retry mends would end the workflow in silence: it becomes an issue of the store, and is tried again seldom. So does
+ * a refusal of the credentials, for which the account or store is paused.
+ */
 async function shown<Result>(
   deps: StockDeps,
   step: string,
@@ -74,8 +83,9 @@ async function shown<Result>(
     for (const storeHash of storeHashes) await clearStopped(deps, storeHash, step);
     return result;
   } catch (error) {
-    if (!(error instanceof RemoteError) || !PERMANENT.includes(error.kind)) throw error;
+    if (!(error instanceof RemoteError) || !STOPS.includes(error.kind)) throw error;
     for (const storeHash of storeHashes) await raiseStopped(deps, storeHash, step, error);
+    if (error.kind === 'unauthorized') throw error;
     throw ApplicationFailure.create({
       message: error.message,
       type: 'STOCK_STOPPED',
@@ -85,4 +95,4 @@ async function shown<Result>(
   }
 }
 
-const PERMANENT: readonly RemoteError['kind'][] = ['forbidden', 'unexpected-body', 'not-found', 'invalid'];
+const STOPS: readonly RemoteError['kind'][] = ['unauthorized', 'forbidden', 'unexpected-body', 'not-found', 'invalid'];

@@ -11,6 +11,7 @@ import { quantity } from '../../mapping/stock/quantity';
 import type { ProductLink } from '../../store/product-links';
 import { stockConfigOf } from './deps';
 import type { StockDeps } from './deps';
+import { forgetGone } from './forget-gone';
 import { recomputeDemand } from './record-demand';
 
 /** Neither side wants a level: nothing to tell anybody. */
@@ -30,6 +31,7 @@ export async function refreshLinks(
   const changed = await deps.store.productLinks.save(links, seenAt);
   const gone = await deps.store.productLinks.removeUnseen(scope, seenAt);
   await lookAgain(deps, scope.storeHash, [...changed.map(({ variantId }) => variantId), ...gone]);
+  await forgetGone(deps, scope.storeHash);
   await saveReport(deps, scope, found, seenAt);
   return {
     linked: links.filter(({ levelTarget }) => levelTarget !== null).length,
@@ -116,6 +118,7 @@ async function lookAgain(deps: StockDeps, storeHash: string, variantIds: readonl
   await deps.store.stockDirty.mark(
     variantIds.map((variantId) => ({ storeHash, variantId })),
     'linked otherwise',
+    'later',
   );
   await deps.store.stockDirty.unpark(storeHash, { variantIds });
   await deps.store.stockIssues.clear(storeHash, variantIds, 'LEVEL_REJECTED');

@@ -8,6 +8,7 @@ import { storesFedBy } from './deps';
 import type { StockDeps } from './deps';
 import { readFulfilled } from './fulfilled';
 import { markProducts } from './mark-products';
+import { askAgain } from './unanswered';
 
 const STREAM = 'stock';
 /** Movements and changed orders may be listed late: Brightpearl's index lags, and so does its clock. */
@@ -28,6 +29,7 @@ export async function sweepMovements(
     ...(await orderedProducts(deps, account, since)),
   ]);
   await markProducts(deps, account, [...products], 'delta');
+  await askAgain(deps, account);
   const waiting = await deps.store.demand.waiting(account, ORDERS_AT_ONCE);
   await readFulfilled(deps, account, waiting);
   await deps.store.watermarks.advance(account, STREAM, startedAt);
