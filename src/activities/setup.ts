@@ -1,10 +1,15 @@
-/** Webhooks and search attributes as the connector needs them: creates the missing, repairs the switched-off, removes strays of ours. */
+/**
+ * Webhooks and search attributes as the connector needs them: creates the missing, repairs the switched-off, removes strays of
+ * ours. What only the merchant can put right is named.
+ */
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { ALL_SEARCH_ATTRIBUTES } from '../domain/search-attributes';
+import { STOCK_ISSUES } from '../domain/stock-issues';
 import { WEBHOOK_PATHS, WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
 import type { ActivityDeps } from './deps';
 import { isPooled, stockConfigOf } from './stock/deps';
+import { locationProblems } from './stock/locations';
 import { noteListening } from './stock/watch-feed';
 
 /** All that can change an order; a channel's own scopes repeat these. */
@@ -37,7 +42,11 @@ export interface SetupDeps extends ActivityDeps {
 
 export async function ensureStoreHooks(deps: SetupDeps, input: { readonly storeHash: string }): Promise<string[]> {
   const { storeHash } = input;
-  if (!deps.publicUrl) return [`store ${storeHash}: no public URL is set, so no webhooks; the sweep finds every order`];
+  const problems = await locationProblems(deps, storeHash);
+  const warnings = problems.map((problem) => `${problem}. ${STOCK_ISSUES.LOCATION_UNUSABLE.fix}`);
+  if (!deps.publicUrl) {
+    return [...warnings, `store ${storeHash}: no public URL is set, so no webhooks; the sweep finds every order`];
+  }
   const { hooks } = deps.bigcommerce(storeHash);
   const destination = `${deps.publicUrl}${WEBHOOK_PATHS.bigcommerce(storeHash)}`;
   const headers = { [WEBHOOK_SECRET_HEADER]: deps.webhookSecretOf(storeHash) };
@@ -60,7 +69,7 @@ export async function ensureStoreHooks(deps: SetupDeps, input: { readonly storeH
     await hooks.delete(stray.id);
     done.push(`store ${storeHash}: removed ${stray.scope} to a former address`);
   }
-  return done.length > 0 ? done : [`store ${storeHash}: all ${scopes.length} webhooks are right`];
+  return [...warnings, ...(done.length > 0 ? done : [`store ${storeHash}: all ${scopes.length} webhooks are right`])];
 }
 
 /** Ours by the path, which only we use, at another address or for a scope that is no longer wanted. */

@@ -96,7 +96,10 @@ const explainedLevel = z.object({
   left: decimal.optional(),
   buffer: decimal.optional(),
   rules: z.array(z.object({ sets: z.string(), rule: z.string(), value: z.string() })).readonly(),
-  written: z.object({ quantity: z.int(), at: instant }).optional().describe('What was last written'),
+  written: z
+    .object({ quantity: z.int(), at: instant })
+    .optional()
+    .describe('What we wrote, absent where the store shows what somebody else set'),
   onHandInStore: z.int().optional(),
   availableToSell: z.int().optional(),
   safetyStock: z.int().optional(),

@@ -52,16 +52,12 @@ export const stockRecords = (store: Readable, stores: ReadonlyMap<string, Stocke
       );
       await tx.stockDirty.unpark(storeHash, { variantIds });
     }),
-  pushAll: (storeHash, reason) =>
-    store.transaction(async (tx) => {
-      // What it held is looked at again with the rest; if it still falls, it is held again.
-      await tx.stockIssues.clear(storeHash, [WHOLE_STORE], HELD);
-      return tx.stockDirty.markAll(storeHash, reason);
-    }),
+  // What the guard holds is looked at with the rest; it stays held, and its issue with it, while it would still be 0.
+  pushAll: (storeHash, reason) => store.stockDirty.markAll(storeHash, reason),
   release: (storeHash) =>
     store.transaction(async (tx) => {
       await tx.stockIssues.clear(storeHash, [WHOLE_STORE], HELD);
-      return tx.stockDirty.release(storeHash, HELD);
+      return tx.stockDirty.release(storeHash);
     }),
   productsMoved: (account, productIds, at) => productsMoved(store, account, productIds, at),
   noteProducts: (side, productIds) => store.catalogNews.add(side, productIds),

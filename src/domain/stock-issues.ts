@@ -17,6 +17,16 @@ export const STOCK_ISSUES = {
     fix: "Check the warehouses in Brightpearl; if the figures are right, release the store's stock",
     clears: 'person',
   },
+  LOCATION_UNUSABLE: {
+    title: 'The store takes no levels for a location that is fed',
+    fix: "Enable the location in BigCommerce, or take its feed out of the store's stock.feeds; then push every level",
+    clears: 'self',
+  },
+  SOURCE_UNREAD: {
+    title: 'Part of what the levels come from cannot be read',
+    fix: 'See why the account or store does not answer and restore its connection; it goes on by itself',
+    clears: 'self',
+  },
   SECOND_WRITER: {
     title: 'Somebody else writes stock to the store',
     fix: 'Find what else sets levels in BigCommerce (an app, an import, a person) and switch it off',

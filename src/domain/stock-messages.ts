@@ -15,6 +15,13 @@ export interface InventoryTimings {
   readonly retryInitialMs: number;
   readonly retryMaxMs: number;
   readonly activityTimeoutMs: number;
+  /** After so long without a sign of life an attempt is taken for dead. */
+  readonly heartbeatTimeoutMs: number;
+  /** How long a store of others, or one of several accounts, may keep the rest waiting. */
+  readonly storePatienceMs: number;
+  readonly accountPatienceMs: number;
+  /** For how long one that did not answer in that time is gone on without. */
+  readonly leftOutMs: number;
 }
 
 export interface InventoryInput {
@@ -27,6 +34,8 @@ export interface InventoryInput {
   readonly timings: InventoryTimings;
   /** A compare that a former run had begun. */
   readonly compare?: CompareProgress;
+  /** Workflow time, milliseconds: when a compare began whose findings are still being written. */
+  readonly fallSince?: number;
 }
 
 /** Which of the changed levels to look at is in the database; this only says that there are some. */

@@ -2,7 +2,7 @@
  * What the workflows of stock hand to their activities and get back: ids and counts. What a cycle read is kept in the
  * database under a batch's id, as thousands of levels do not belong in a history.
  */
-import type { CompareRequest } from './stock-messages';
+import type { CompareRequest, InventoryInput } from './stock-messages';
 
 export interface StoreStep {
   readonly storeHash: string;
@@ -18,18 +18,30 @@ export interface PlanStockInput extends StoreStep {
 /** Undefined: nothing has changed. */
 export type PlanStockResult = { readonly batchId: string; readonly variants: number } | undefined;
 
+/** What did not answer in time, and was gone on without. */
+export interface UnreadSources {
+  /** Accounts that feed the store: what they feed stays as it is. */
+  readonly accounts: readonly string[];
+  /** Stores on the same stock: of their newest orders only what is known already counts. */
+  readonly stores: readonly string[];
+}
+
 export interface WriteStockInput extends StoreStep {
   readonly batchId: string;
+  /** Absent: all answered. */
+  readonly unread?: UnreadSources;
+  /** Milliseconds: levels that fell to 0 since then are judged together; absent: those of the last minutes. */
+  readonly fallSince?: number;
 }
 
 export interface WriteStockResult {
   readonly written: number;
   /** The store showed the right level already. */
   readonly equal: number;
-  /** Kept back with an issue each. */
+  /** Refused by the store, with an issue each. */
   readonly parked: number;
-  /** The mass-fall guard held all of it. */
-  readonly held: boolean;
+  /** Kept from falling to 0 by the guard against a mass fall. */
+  readonly held: number;
   /** Changed again since they were read, or changed variants beyond this batch. */
   readonly more: boolean;
 }
@@ -178,6 +190,12 @@ export interface StoreStockActivities {
 export interface AccountStockActivities {
   planStock(input: PlanStockInput): Promise<PlanStockResult>;
   sweepMovements(input: { readonly account: string }): Promise<MovementsResult>;
+}
+
+/** Local: they read nothing but the configuration. */
+export interface LocalStockActivities {
+  /** As the store would be started now; undefined when its stock is left alone. */
+  configuredInput(input: InventoryInput): Promise<InventoryInput | undefined>;
 }
 
 /** Queue: orchestrate. */

@@ -1,4 +1,4 @@
-/** The levels that were last written to a store, and whether they may still be what it shows. */
+/** The levels that were last written to a store or read of it, and whether they may still be what it shows. */
 import { sql, type Selectable } from 'kysely';
 import type { Database } from './database';
 import type { StockTables } from './schema-stock';
@@ -10,17 +10,19 @@ export interface NewLevel {
   readonly variantId: number;
   readonly locationId: number;
   readonly quantity: number;
-  /** It was above 0 and is 0 now. */
+  /** It was above 0 and is 0 now, and nobody let it through. */
   readonly fell: boolean;
 }
 
-/** What an event of the store is about; quantity and time are null where nothing was written to it yet. */
+/** What an event of the store is about; quantity and times are null where nothing is known of it yet. */
 export interface MeantLevel {
   readonly variantId: number;
   /** False: the variant has no level of its own. */
   readonly isLeveled: boolean;
   readonly quantity: number | null;
   readonly writtenAt: Date | null;
+  /** When it was written or last read. */
+  readonly knownAt: Date | null;
   /** The store has shown what was written, and nothing moved it since. */
   readonly isSettled: boolean;
 }
@@ -47,7 +49,7 @@ export class Levels {
   ): Promise<readonly MeantLevel[]> {
     const leveled = variantId === undefined ? sql`level_target = 'product'` : sql`level_target is not null`;
     const { rows } = await sql<MeantLevel>`
-      select link.variant_id, link.is_leveled, levels.quantity, levels.written_at,
+      select link.variant_id, link.is_leveled, levels.quantity, levels.written_at, levels.known_at,
         levels.quantity is not null and levels.verify_at is null and levels.moved_at is null as is_settled
       from (
         select variant_id, coalesce(bool_or(${leveled}), false) as is_leveled from product_links
@@ -76,30 +78,43 @@ export class Levels {
   /** @param verifyAt when a read of the store shows what was written */
   async written(storeHash: string, levels: readonly NewLevel[], writtenAt: Date, verifyAt: Date): Promise<void> {
     await sql`
-      insert into levels (store_hash, variant_id, location_id, quantity, written_at, verify_at, fell_at)
-      select ${storeHash}, variant_id, location_id, quantity, ${writtenAt}::timestamptz, ${verifyAt}::timestamptz,
+      insert into levels (store_hash, variant_id, location_id, quantity, written_at, known_at, verify_at, fell_at)
+      select ${storeHash}, variant_id, location_id, quantity, ${writtenAt}::timestamptz, ${writtenAt}::timestamptz,
+        ${verifyAt}::timestamptz,
         case when fell then ${writtenAt}::timestamptz end
       from unnest(${levels.map((one) => one.variantId)}::bigint[], ${levels.map((one) => one.locationId)}::bigint[],
         ${levels.map((one) => one.quantity)}::integer[], ${levels.map((one) => one.fell)}::boolean[])
         as given (variant_id, location_id, quantity, fell)
       on conflict (store_hash, variant_id, location_id) do update
         set quantity = excluded.quantity, previous_quantity = levels.quantity, written_at = excluded.written_at,
-          verify_at = excluded.verify_at,
-          moved_at = null,
+          known_at = excluded.known_at, verify_at = excluded.verify_at, moved_at = null,
           fell_at = case when excluded.quantity = 0 then coalesce(excluded.fell_at, levels.fell_at) end
     `.execute(this.db);
   }
 
-  /** What the store was read to show. A level that was written and not verified yet stays so. */
-  async confirmed(storeHash: string, levels: readonly Omit<NewLevel, 'fell'>[], readAt: Date): Promise<void> {
+  /**
+   * What the store was read to show. A level that was written and not verified yet stays so; one that is not as it was
+   * written is no longer ours.
+   */
+  async confirmed(storeHash: string, levels: readonly Omit<NewLevel, 'fell'>[]): Promise<void> {
     await sql`
-      insert into levels (store_hash, variant_id, location_id, quantity, written_at)
-      select ${storeHash}, given.*, ${readAt}::timestamptz
+      insert into levels (store_hash, variant_id, location_id, quantity, known_at)
+      select ${storeHash}, given.*, now()
       from unnest(${levels.map((one) => one.variantId)}::bigint[], ${levels.map((one) => one.locationId)}::bigint[],
         ${levels.map((one) => one.quantity)}::integer[]) as given
       on conflict (store_hash, variant_id, location_id) do update
-        set quantity = excluded.quantity, written_at = excluded.written_at, moved_at = null
+        set written_at = case when levels.quantity = excluded.quantity then levels.written_at end,
+          quantity = excluded.quantity, known_at = excluded.known_at, moved_at = null
         where levels.verify_at is null
+    `.execute(this.db);
+  }
+
+  /** Of variants that are gone from the store: they would count as its stock for ever. */
+  async forgetGone(storeHash: string): Promise<void> {
+    await sql`
+      delete from levels where store_hash = ${storeHash} and not exists (
+        select from product_links as link where link.store_hash = levels.store_hash and link.variant_id = levels.variant_id
+      )
     `.execute(this.db);
   }
 

@@ -91,14 +91,20 @@ interface StockDirtyTable {
   variantId: number;
   mark: Generated<number>;
   reason: string;
+  /** 0 before 1: what sells or moves is served before what is looked at by the thousand. */
+  priority: Generated<number>;
+  /** When it was marked first; marked again it keeps its place. */
   since: Generated<Date>;
   /** The issue that keeps it from being written; null: next in turn. */
   parked: string | null;
-  /** Somebody looked at the mass fall that held it and lets it through. */
-  released: Generated<boolean>;
+  /** Held by the guard against a mass fall, or let through by a person who looked at it. */
+  guard: 'held' | 'released' | null;
 }
 
-/** What was last written; `verifyAt`: when the store's answer can be believed; `movedAt`: an event moved the level since. */
+/**
+ * What the store is known to show. `writtenAt`: when we wrote that, null where it was only read; `knownAt`: when it was written
+ * or last read; `verifyAt`: when the store's answer can be believed; `movedAt`: an event moved the level since.
+ */
 interface LevelsTable {
   storeHash: string;
   variantId: number;
@@ -106,7 +112,8 @@ interface LevelsTable {
   quantity: number;
   /** What was known of it before it was written; null: nothing. */
   previousQuantity: number | null;
-  writtenAt: Date;
+  writtenAt: Date | null;
+  knownAt: Date;
   verifyAt: Date | null;
   movedAt: Date | null;
   /** When it fell to 0, while it is 0. */

@@ -48,6 +48,15 @@ export class StockIssues {
       .execute();
   }
 
+  /** Of variants that are gone from the store: nothing would ever clear them. */
+  async forgetGone(storeHash: string): Promise<void> {
+    await sql`
+      delete from stock_issues as issue where store_hash = ${storeHash} and variant_id <> 0 and not exists (
+        select from product_links as link where link.store_hash = issue.store_hash and link.variant_id = issue.variant_id
+      )
+    `.execute(this.db);
+  }
+
   /** How many there are of each code. */
   async counts(storeHash: string): Promise<Readonly<Record<string, number>>> {
     const rows = await this.db

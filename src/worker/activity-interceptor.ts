@@ -13,6 +13,8 @@ import { orderSubject } from '../store/exchanges';
 
 /** Two failures are a hiccup; from the third attempt on people should see it. */
 const VISIBLE_FROM_ATTEMPT = 3;
+/** Signs of life within one heartbeat timeout: one may be late. */
+const BEATS_A_TIMEOUT = 4;
 
 /** Writes or clears "retrying since" of an order. Failing to write it must not fail the activity. */
 export interface RetryBoard {
@@ -47,7 +49,7 @@ class ObservedActivity implements ActivityInboundCallsInterceptor {
       signal: this.context.cancellationSignal,
     };
     try {
-      const result = await runInContext(request, () => next(input));
+      const result = await runInContext(request, () => this.alive(() => next(input)));
       if (key && info.attempt >= VISIBLE_FROM_ATTEMPT) await this.quietly(() => this.board.clearRetrying(key));
       return result;
     } catch (error) {
@@ -56,6 +58,18 @@ class ObservedActivity implements ActivityInboundCallsInterceptor {
         await this.quietly(() => this.board.markRetrying(key, message));
       }
       throw toFailure(error);
+    }
+  }
+
+  /** However long a single request takes, Temporal hears that the process lives, and the attempt hears when it was given up. */
+  private async alive<T>(work: () => Promise<T>): Promise<T> {
+    const timeoutMs = this.context.info.heartbeatTimeoutMs;
+    if (timeoutMs === undefined) return work();
+    const beat = setInterval(() => this.context.heartbeat(), timeoutMs / BEATS_A_TIMEOUT);
+    try {
+      return await work();
+    } finally {
+      clearInterval(beat);
     }
   }
 

@@ -22,7 +22,7 @@ import type { StockJobClient } from '../temporal/stock-job-client';
 import type { Closers } from './closers';
 import { createDataConverter } from './codec/data-converter';
 import type { Logger } from './logger';
-import { inventoryInputs } from './stock-inputs';
+import { inventoryInputs } from '../activities/stock/inventory-inputs';
 
 export type Role = 'api' | 'worker';
 

@@ -3,16 +3,19 @@
  * something did. It gathers changes for a moment, writes what differs, checks what it wrote when the store shows it, and
  * closes when nothing is left to do. A full compare goes page by page, and changed levels are served between its pages.
  */
-import { condition, continueAsNew, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
+import { condition, continueAsNew, setCurrentDetails, setHandler, sleep, workflowInfo } from '@temporalio/workflow';
 import { compareStockSignal, inventoryStatusQuery, stockMovedSignal } from '../domain/stock-messages';
 import type { CompareProgress, CompareRequest, InventoryInput, InventoryStatus } from '../domain/stock-messages';
-import { comparePage, runCycle, verify } from './steps/stock-cycle';
+import { Absences } from './steps/absences';
+import { comparePage, inputOfNow, runCycle, verify } from './steps/stock-cycle';
 
 /** The server suggests a fresh history later; a smaller one is easier to read. */
 const MAX_EVENTS = 2_000;
 
-export async function inventory(input: InventoryInput): Promise<void> {
-  const desk = new Desk(input.compare);
+export async function inventory(given: InventoryInput): Promise<void> {
+  const desk = new Desk(given);
+  const absences = new Absences();
+  let input = given;
   let step = 'Gathering changes';
   let written = 0;
   const show = (text: string): void => {
@@ -34,19 +37,26 @@ export async function inventory(input: InventoryInput): Promise<void> {
     // In the middle of something, what comes is served with the next batch or page anyway.
     if (!isBusy) await desk.settle(input);
     desk.take();
+    const configured = await inputOfNow(input);
+    if (!configured) return;
+    input = configured;
     show('Comparing what changed with the store');
-    const cycle = await runCycle(input);
+    const cycle = await runCycle(input, absences, desk.fallSince);
     written += cycle.written;
     show(`${written} levels written`);
     // Also after the last page: what it found wrong is marked, and nobody else tells of that.
     isBusy = cycle.more || desk.compare !== undefined;
-    if (desk.compare) {
-      show(`Full compare, page ${desk.compare.page}: ${desk.compare.different} of ${desk.compare.compared} differ`);
+    if (cycle.isStalled) {
+      show('No account answers');
+      await sleep(input.timings.leftOutMs, { summary: 'Until the accounts are asked again' });
+    } else if (desk.compare) {
       const { compare } = desk;
-      desk.advance(compare, await comparePage(input, compare));
+      show(`Full compare, page ${compare.page}: ${compare.different} of ${compare.compared} differ`);
+      desk.advance(compare, await comparePage(input, absences, compare));
     }
+    if (!isBusy) desk.fallSince = undefined;
     if (workflowInfo().historyLength > MAX_EVENTS || workflowInfo().continueAsNewSuggested) {
-      return continueAsNew<typeof inventory>(nextInput(input, desk.compare));
+      return continueAsNew<typeof inventory>({ ...input, ...desk.unfinished() });
     }
     if (isBusy || desk.hasNews()) continue;
 
@@ -62,22 +72,26 @@ export async function inventory(input: InventoryInput): Promise<void> {
   }
 }
 
-const nextInput = (
-  { compare: _done, ...input }: InventoryInput,
-  compare: CompareProgress | undefined,
-): InventoryInput => ({
-  ...input,
-  ...(compare ? { compare } : {}),
-});
-
 /** What was asked for since the loop last looked. A run begins with something to do, whoever started it. */
 class Desk {
+  compare: CompareProgress | undefined;
+  /** When the compare began whose findings are being written: all that falls to 0 over it is one fall. */
+  fallSince: number | undefined;
   private news = true;
   private version = 0;
   /** The report of whoever asked for corrections while a compare ran that only reports. */
   private correction: string | undefined;
 
-  constructor(public compare: CompareProgress | undefined) {}
+  constructor({ compare, fallSince }: InventoryInput) {
+    this.compare = compare;
+    this.fallSince = fallSince;
+  }
+
+  /** What the next run takes over. */
+  unfinished(): Pick<InventoryInput, 'compare' | 'fallSince'> {
+    const { compare, fallSince } = this;
+    return { ...(compare ? { compare } : {}), ...(fallSince === undefined ? {} : { fallSince }) };
+  }
 
   moved(): void {
     this.news = true;
@@ -107,6 +121,7 @@ class Desk {
 
   private begin(request: CompareRequest): void {
     this.compare = { ...request, startedAt: Date.now(), page: 1, compared: 0, different: 0, toZero: 0 };
+    this.fallSince ??= this.compare.startedAt;
   }
 
   hasNews(): boolean {

@@ -34,37 +34,6 @@ const linkOf = (variantId: number, more: Partial<ProductLink> = {}): ProductLink
   ...more,
 });
 
-describe('a variant whose level may have changed', () => {
-  it('waits once however often it is marked, and goes only if it was not marked again since it was read', async () => {
-    const { stockDirty } = test.store;
-    await stockDirty.mark(variants('s1', 1, 2), 'movement');
-    const read = await stockDirty.next('s1', 10);
-    expect(read.map(({ variantId }) => variantId)).toEqual([1, 2]);
-    await stockDirty.mark(variants('s1', 2), 'order 100');
-    await stockDirty.settle('s1', read);
-    expect(await stockDirty.next('s1', 10)).toEqual([expect.objectContaining({ variantId: 2, reason: 'order 100' })]);
-  });
-
-  it('is served in the order of the marks, a bounded number at a time', async () => {
-    const { stockDirty } = test.store;
-    await stockDirty.mark(variants('s2', 5), 'one');
-    await stockDirty.mark(variants('s2', 4), 'two');
-    await stockDirty.mark(variants('s2', 5), 'three');
-    expect((await stockDirty.next('s2', 1)).map(({ variantId }) => variantId)).toEqual([4]);
-  });
-
-  it('stays parked over an issue when it is marked again, until it is put back', async () => {
-    const { stockDirty } = test.store;
-    await stockDirty.mark(variants('s3', 1, 2), 'movement');
-    await stockDirty.park('s3', [1], 'TRACKED_BY_PRODUCT');
-    await stockDirty.mark(variants('s3', 1), 'movement');
-    expect((await stockDirty.next('s3', 10)).map(({ variantId }) => variantId)).toEqual([2]);
-    expect(await stockDirty.counts('s3')).toEqual({ waiting: 1, parked: 1 });
-    expect(await stockDirty.unpark('s3', { code: 'TRACKED_BY_PRODUCT' })).toBe(1);
-    expect(await stockDirty.counts('s3')).toEqual({ waiting: 2, parked: 0 });
-  });
-});
-
 describe('a written level', () => {
   const one = { variantId: 7, locationId: 1, quantity: 5, fell: false };
 
@@ -88,6 +57,25 @@ describe('a written level', () => {
     expect((await levels.ofVariants('s2', [7]))[0]?.movedAt).toEqual(at(5));
     await levels.written('s2', [one], at(6), at(10));
     expect((await levels.ofVariants('s2', [7]))[0]?.movedAt).toBeNull();
+  });
+});
+
+describe('a level that was only read', () => {
+  it('is not told of as written, and a written one is no longer ours when it is read otherwise', async () => {
+    const { levels } = test.store;
+    const read = { variantId: 1, locationId: 1, quantity: 5 };
+    const standing = async () =>
+      (await levels.ofVariants('s11', [1])).map(({ quantity, writtenAt }) => [quantity, writtenAt]);
+    await levels.confirmed('s11', [read]);
+    expect(await standing()).toEqual([[5, null]]);
+    await levels.written('s11', [{ ...read, fell: false }], at(3), at(4));
+    await levels.confirmed('s11', [{ ...read, quantity: 9 }]);
+    expect(await standing()).toEqual([[5, at(3)]]);
+    await levels.verified('s11', await levels.toVerify('s11', at(4), 10));
+    await levels.confirmed('s11', [read]);
+    expect(await standing()).toEqual([[5, at(3)]]);
+    await levels.confirmed('s11', [{ ...read, quantity: 9 }]);
+    expect(await standing()).toEqual([[9, null]]);
   });
 });
 
@@ -270,12 +258,33 @@ describe('what people see of stock', () => {
   it('marks every level at once, those that an issue kept back too', async () => {
     const { stockDirty } = test.store;
     await stockDirty.mark(variants('v1', 1), 'delta');
-    await stockDirty.park('v1', [1], 'LEVEL_REJECTED');
+    await stockDirty.park('v1', await stockDirty.next('v1', 10), 'LEVEL_REJECTED');
     expect(await stockDirty.markAll('v1', 'pushed by ann')).toBe(4);
     const marked = await stockDirty.next('v1', 10);
     expect(marked.map(({ variantId, reason }) => `${variantId} ${reason}`).sort()).toEqual(
       [1, 2, 3, 4].map((variantId) => `${variantId} pushed by ann`),
     );
+  });
+
+  it('forgets levels and issues of variants that are gone, and those only', async () => {
+    const { levels, stockIssues } = test.store;
+    const level = { locationId: 1, quantity: 5, fell: false };
+    const issue = { storeHash: 'v2', code: 'LEVEL_REJECTED', message: 'm', details: {} };
+    await test.store.productLinks.save([linkOf(1, { storeHash: 'v2' })], at(1));
+    await levels.written(
+      'v2',
+      [
+        { ...level, variantId: 1 },
+        { ...level, variantId: 9 },
+      ],
+      at(1),
+      at(9),
+    );
+    for (const variantId of [0, 1, 9]) await stockIssues.raise({ ...issue, variantId });
+    await levels.forgetGone('v2');
+    await stockIssues.forgetGone('v2');
+    expect((await levels.ofVariants('v2', [1, 9])).map(({ variantId }) => variantId)).toEqual([1]);
+    expect((await stockIssues.list('v2', 9)).map(({ variantId }) => variantId)).toEqual([0, 1]);
   });
 
   it('finds what an event is about, with what was last written to it', async () => {

@@ -28,7 +28,17 @@ const executed = (name: string, argument: object = job): StockPlay => ({
 const compared: StockPlay = {
   name: 'inventory',
   play: async (client) => {
-    const timings = { debounceMs: 30, ceilingMs: 200, retryInitialMs: 50, retryMaxMs: 200, activityTimeoutMs: 10_000 };
+    const timings = {
+      debounceMs: 30,
+      ceilingMs: 200,
+      retryInitialMs: 50,
+      retryMaxMs: 200,
+      activityTimeoutMs: 10_000,
+      heartbeatTimeoutMs: 15_000,
+      storePatienceMs: 30_000,
+      accountPatienceMs: 120_000,
+      leftOutMs: 300_000,
+    };
     const input: InventoryInput = { ...job, poolStores: [STORE], timings };
     const args: [InventoryInput] = [input];
     const signalArgs: [CompareRequest] = [{ reportId: 'report-1', correct: true }];

@@ -14,7 +14,17 @@ const SEARCH_LAG_MS = 400;
 const STORE = `store-${randomUUID().slice(0, 8)}`;
 
 const inputsOf = (taskQueuePrefix: string): ReadonlyMap<string, InventoryInput> => {
-  const timings = { debounceMs: 20, ceilingMs: 100, retryInitialMs: 20, retryMaxMs: 100, activityTimeoutMs: 10_000 };
+  const timings = {
+    debounceMs: 20,
+    ceilingMs: 100,
+    retryInitialMs: 20,
+    retryMaxMs: 100,
+    activityTimeoutMs: 10_000,
+    heartbeatTimeoutMs: 15_000,
+    storePatienceMs: 30_000,
+    accountPatienceMs: 120_000,
+    leftOutMs: 300_000,
+  };
   return new Map([[STORE, { storeHash: STORE, taskQueuePrefix, accounts: ['acme'], poolStores: [STORE], timings }]]);
 };
 
@@ -28,6 +38,7 @@ beforeAll(async () => {
   linked = [];
   const pageMayBeRead = new Promise<void>((resolve) => (pageRead = resolve));
   const activities = {
+    configuredInput: async (input: InventoryInput) => input,
     refreshLinks: async () => {
       linked.push(Date.now());
       await new Promise((resolve) => setTimeout(resolve, 200));

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { DefaultLogger } from '@temporalio/worker';
 import { ApplicationFailure } from '@temporalio/common';
@@ -113,4 +114,21 @@ describe('around every activity', () => {
     });
     expect(signals).toEqual([expect.any(AbortSignal), undefined]);
   });
+});
+
+it('tells that the attempt lives while a single request takes its time', async () => {
+  const beats: unknown[] = [];
+  const board = { markRetrying: async () => undefined, clearRetrying: async () => undefined };
+  const environment = new MockActivityEnvironment(
+    { heartbeatTimeoutMs: 40 },
+    { interceptors: [activityInterceptors(board)], logger: new DefaultLogger('ERROR') },
+  );
+  environment.on('heartbeat', (details: unknown) => beats.push(details));
+  await environment.run(async () => {
+    while (beats.length < 3) await setTimeout(5);
+  });
+  expect(beats.length).toBeGreaterThanOrEqual(3);
+  const { length } = beats;
+  await setTimeout(50);
+  expect(beats).toHaveLength(length);
 });

@@ -1,4 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import type { WriteStockInput } from '../../src/domain/stock-types';
 import { inventoryWorkflowId } from '../../src/domain/ids';
 import { orchestrateQueue } from '../../src/domain/queues';
 import {
@@ -7,7 +8,8 @@ import {
   inventoryStatusQuery,
   stockMovedSignal,
 } from '../../src/domain/stock-messages';
-import type { InventoryInput } from '../../src/domain/stock-messages';
+import type { InventoryInput, InventoryTimings } from '../../src/domain/stock-messages';
+import { setTimeout } from 'node:timers/promises';
 import { startWorld } from '../support/temporal';
 import { fakeStock } from './support/fake-stock';
 import type { StockFakes } from './support/fake-stock';
@@ -22,16 +24,40 @@ interface Shop {
 
 let shops = 0;
 
-async function withShop(fakes: StockFakes, test: (shop: Shop) => Promise<void>): Promise<void> {
+interface ShopOptions {
+  /** Besides `acme`, which comes first. */
+  readonly accounts?: readonly string[];
+  /** Others that draw on the same stock. */
+  readonly poolStores?: readonly string[];
+  readonly timings?: Partial<InventoryTimings>;
+}
+
+const TIMINGS: InventoryTimings = {
+  debounceMs: 30,
+  ceilingMs: 200,
+  retryInitialMs: 50,
+  retryMaxMs: 200,
+  activityTimeoutMs: 10_000,
+  heartbeatTimeoutMs: 10_000,
+  storePatienceMs: 300,
+  accountPatienceMs: 300,
+  leftOutMs: 60_000,
+};
+
+async function withShop(
+  fakes: StockFakes,
+  test: (shop: Shop) => Promise<void>,
+  { accounts = [], poolStores = [], timings = {} }: ShopOptions = {},
+): Promise<void> {
   shops += 1;
   const storeHash = `shop${shops}`;
   const world = await startWorld(fakes.activities, storeHash, ACCOUNT);
   const input: InventoryInput = {
     storeHash,
     taskQueuePrefix: world.prefix,
-    accounts: [ACCOUNT],
-    poolStores: [storeHash],
-    timings: { debounceMs: 30, ceilingMs: 200, retryInitialMs: 50, retryMaxMs: 200, activityTimeoutMs: 10_000 },
+    accounts: [ACCOUNT, ...accounts],
+    poolStores: [storeHash, ...poolStores],
+    timings: { ...TIMINGS, ...timings },
   };
   const workflowId = `${world.prefix}/${inventoryWorkflowId(storeHash)}`;
   const start = { workflowId, taskQueue: orchestrateQueue(world.prefix), args: [input] as [InventoryInput] };
@@ -67,7 +93,7 @@ it('gathers changes, writes once, and closes', async () => {
     await shop.handle.result();
     expect(fakes.calls.filter((name) => name === 'writeStock')).toHaveLength(1);
     // The newest orders first, the stock second.
-    expect(fakes.calls.slice(0, 3)).toEqual(['readNewDemand', 'planStock', 'writeStock']);
+    expect(fakes.calls.slice(0, 4)).toEqual(['configuredInput', 'readNewDemand', 'planStock', 'writeStock']);
     expect(fakes.calls.at(-1)).toBe('verifyStock');
   });
 });
@@ -171,4 +197,129 @@ it('compares once more when corrections are asked for after the last page', asyn
     await shop.handle.result();
   });
   expect(ended).toEqual(['report false', 'nightly true']);
+});
+
+it('goes on in a fresh history with nothing lost: not the compare, not its marks, not a change in between', async () => {
+  const pages = 3;
+  const since: (number | undefined)[] = [];
+  let fill: () => Promise<void> = async () => undefined;
+  const fakes = fakeStock({ dirty: pages, pages }, async (name, _n, input) => {
+    if (name === 'writeStock') since.push((input as WriteStockInput).fallSince);
+    if (name === 'compareBatch') await fill();
+  });
+  await withShop(fakes, async (shop) => {
+    const runs = new Set<string>();
+    fill = async () => {
+      runs.add((await shop.handle.describe()).runId);
+      if (runs.size > 1) return;
+      // More signals than a history should have events.
+      for (let n = 0; n < 21; n += 1) await Promise.all(Array.from({ length: 100 }, () => shop.moved()));
+    };
+    await shop.compare('report-1');
+    await shop.handle.result();
+    expect(runs.size).toBe(2);
+    const count = (name: string) => fakes.calls.filter((call) => call === name).length;
+    expect([count('compareBatch'), count('finishCompare'), count('writeStock')]).toEqual([pages, 1, pages]);
+    // One compare, one fall, over both runs.
+    expect([since.includes(undefined), new Set(since).size]).toEqual([false, 1]);
+  });
+});
+
+it('takes a worker that says nothing for dead, long before the attempt may end', async () => {
+  let attempts = 0;
+  let end: () => void = () => undefined;
+  const fakes = fakeStock({}, async (name) => {
+    if (name !== 'writeStock') return;
+    attempts += 1;
+    if (attempts === 1) await new Promise<void>((resolve) => (end = resolve));
+  });
+  const timings = { heartbeatTimeoutMs: 500, activityTimeoutMs: 3_600_000 };
+  await withShop(
+    fakes,
+    async (shop) => {
+      await shop.moved();
+      await shop.handle.result();
+      end();
+      expect(attempts).toBe(2);
+    },
+    { timings },
+  );
+});
+
+describe('a source that does not answer', () => {
+  const unreadIn = (writes: WriteStockInput[]) => writes.map(({ unread }) => unread);
+
+  it('is gone on without, and said so, whether it is an account or a store; nobody waits for it twice', async () => {
+    const writes: WriteStockInput[] = [];
+    const fakes = fakeStock({ dirty: 3 }, async (name, _n, input) => {
+      if (name === 'writeStock') writes.push(input as WriteStockInput);
+    });
+    // No worker serves their queues.
+    const sources = { accounts: ['away'], poolStores: ['closed'] };
+    await withShop(
+      fakes,
+      async (shop) => {
+        for (let n = 1; n <= 2; n += 1) {
+          await shop.moved();
+          await shop.handle.result();
+        }
+        expect(unreadIn(writes)).toContainEqual({ accounts: ['away'], stores: ['closed'] });
+        expect(unreadIn(writes)).not.toContainEqual({ accounts: [], stores: [] });
+      },
+      sources,
+    );
+  });
+
+  it('is waited for where nothing else answers', async () => {
+    let refusals = 5;
+    const fakes = fakeStock({}, async (name) => {
+      if (name === 'planStock' && refusals-- > 0) throw new Error('away');
+    });
+    await withShop(fakes, async (shop) => {
+      await shop.moved();
+      await shop.handle.result();
+      expect(fakes.calls).toContain('planStock');
+      expect(refusals).toBeLessThan(0);
+    });
+  });
+
+  it('is asked again after a while where none of several accounts answers', async () => {
+    let isAway = true;
+    const fakes = fakeStock({ dirty: 100 }, async (name) => {
+      if (name === 'planStock' && isAway) throw new Error('away');
+    });
+    await withShop(
+      fakes,
+      async (shop) => {
+        await shop.moved();
+        while (fakes.calls.filter((name) => name === 'planStock').length < 3) await setTimeout(50);
+        expect(fakes.calls).not.toContain('writeStock');
+        isAway = false;
+        await shop.handle.result();
+        expect(fakes.calls).toContain('writeStock');
+      },
+      { accounts: ['away'], timings: { leftOutMs: 400 } },
+    );
+  });
+});
+
+it('takes the configuration as it is now, and ends where the stock is left alone since', async () => {
+  const fakes = fakeStock({ dirty: 50 });
+  let cycles = 0;
+  const configuredInput = async (input: InventoryInput) => {
+    cycles += 1;
+    return cycles > 3 ? undefined : { ...input, accounts: [ACCOUNT], poolStores: [] };
+  };
+  const writeStock = async () => ({ written: 1, equal: 0, parked: 0, held: 0, more: true });
+  const activities = { ...fakes.activities, configuredInput, writeStock };
+  await withShop(
+    { ...fakes, activities },
+    async (shop) => {
+      await shop.moved();
+      await shop.handle.result();
+      expect(fakes.calls.filter((name) => name === 'planStock')).toHaveLength(3);
+    },
+    // As it was started, before a feed was removed.
+    { accounts: ['removed'] },
+  );
 });

@@ -14,7 +14,7 @@ const accountPart = z.object({
 
 const bodySchema = z.object({
   /** `mark` 0: of a compare, which takes away no mark. */
-  variants: z.array(z.object({ variantId: z.int(), mark: z.int(), released: z.boolean() })),
+  variants: z.array(z.object({ variantId: z.int(), mark: z.int(), guard: z.enum(['held', 'released']).nullish() })),
   accounts: z.record(z.string(), accountPart),
   /** Of a compare: what the store's page showed, by variant, then by location. */
   shown: z.record(z.string(), z.record(z.string(), z.int())).optional(),

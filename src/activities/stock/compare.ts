@@ -91,6 +91,7 @@ async function correctAll(deps: StockDeps, storeHash: string, drifts: readonly D
     await tx.stockDirty.mark(
       variantIds.map((variantId) => ({ storeHash, variantId })),
       'full compare',
+      'later',
     );
   });
 }

@@ -20,7 +20,7 @@ export async function currentLevels(
   const now = Date.now();
   const written = new Map(
     (await deps.store.levels.ofVariants(storeHash, [...links.keys()]))
-      .filter(({ writtenAt }) => now - writtenAt.getTime() < config.visibilityLagMs)
+      .filter(({ writtenAt }) => writtenAt !== null && now - writtenAt.getTime() < config.visibilityLagMs)
       .map((level) => [keyOf(level.variantId, level.locationId), level]),
   );
   const unread = new Set(

@@ -56,7 +56,7 @@ async function explainVariant(deps: StockDeps, config: StockConfig, link: Produc
       return {
         ...(result ? explainLevel(result) : { warehouses: [], rules: [] }),
         locationId: feed.locationId,
-        ...(last ? { written: { quantity: last.quantity, at: last.writtenAt.toISOString() } } : {}),
+        ...(last?.writtenAt ? { written: { quantity: last.quantity, at: last.writtenAt.toISOString() } } : {}),
         ...shownAt(items, feed.locationId),
       };
     }),

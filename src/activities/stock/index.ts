@@ -4,6 +4,7 @@ import { RemoteError } from '../../domain/remote-error';
 import type {
   AccountStockActivities,
   ConnectorStockActivities,
+  LocalStockActivities,
   StoreStep,
   StoreStockActivities,
 } from '../../domain/stock-types';
@@ -14,6 +15,7 @@ import { readComparePage } from './compare-page';
 import { storesFedBy } from './deps';
 import type { StockDeps } from './deps';
 import { explainStock } from './explain-stock';
+import { configuredInput } from './inventory-inputs';
 import { clearStopped, raiseStopped } from './level-issues';
 import { planStock } from './plan-stock';
 import { readNewDemand } from './read-new-demand';
@@ -25,7 +27,10 @@ import { verifyStock } from './verify-stock';
 import { watchStockFeed } from './watch-feed';
 import { writeStock } from './write-stock';
 
-export type StockActivities = StoreStockActivities & AccountStockActivities & ConnectorStockActivities;
+export type StockActivities = StoreStockActivities &
+  AccountStockActivities &
+  ConnectorStockActivities &
+  LocalStockActivities;
 
 /** A refusal that no retry changes is tried again seldom: somebody has to do something about it. */
 const STOPPED_RETRY_MS = 5 * 60_000;
@@ -59,13 +64,17 @@ export function createStockActivities(given: StockDeps): StockActivities {
     explainStock: atStore(explainStock, inLane(given, 'operator')),
     planStock: atAccount(planStock),
     sweepMovements: atAccount(sweepMovements, late),
+    configuredInput: (input) => configuredInput(deps, input),
     requestCompare: (input) => requestCompare(deps, input),
     watchStockFeed: (input) => watchStockFeed(deps, input),
     watchSecondWriter: (input) => watchSecondWriter(deps, input),
   };
 }
 
-/** What no retry mends would end the workflow in silence: it becomes an issue of the store, and is tried again seldom. */
+/**
+ * What no retry mends would end the workflow in silence: it becomes an issue of the store, and is tried again seldom. So does
+ * a refusal of the credentials, for which the account or store is paused.
+ */
 async function shown<Result>(
   deps: StockDeps,
   step: string,
@@ -77,8 +86,9 @@ async function shown<Result>(
     for (const storeHash of storeHashes) await clearStopped(deps, storeHash, step);
     return result;
   } catch (error) {
-    if (!(error instanceof RemoteError) || !PERMANENT.includes(error.kind)) throw error;
+    if (!(error instanceof RemoteError) || !STOPS.includes(error.kind)) throw error;
     for (const storeHash of storeHashes) await raiseStopped(deps, storeHash, step, error);
+    if (error.kind === 'unauthorized') throw error;
     throw ApplicationFailure.create({
       message: error.message,
       type: 'STOCK_STOPPED',
@@ -88,4 +98,4 @@ async function shown<Result>(
   }
 }
 
-const PERMANENT: readonly RemoteError['kind'][] = ['forbidden', 'unexpected-body', 'not-found', 'invalid'];
+const STOPS: readonly RemoteError['kind'][] = ['unauthorized', 'forbidden', 'unexpected-body', 'not-found', 'invalid'];

@@ -2,78 +2,80 @@
 import type { RemoteError } from '../../domain/remote-error';
 import { STOCK_ISSUES } from '../../domain/stock-issues';
 import type { StockIssueCode } from '../../domain/stock-issues';
+import type { UnreadSources } from '../../domain/stock-types';
 import type { PlannedLevel } from '../../mapping/stock/changes';
 import type { MassFall } from '../../mapping/stock/mass-fall';
+import type { Store } from '../../store/store';
 import type { Batch } from './batch';
 import type { StockDeps } from './deps';
 import type { VariantLevel } from './plan-levels';
 
-/** Parks a level that the store refuses; the others go on. */
-export async function raiseRejected(
-  deps: StockDeps,
-  storeHash: string,
-  variantId: number,
-  { sku, locationId, quantity }: PlannedLevel,
-  error: RemoteError,
-): Promise<void> {
-  const words = error.fields.vendorMessage ?? error.message;
-  await raise(deps, storeHash, variantId, 'LEVEL_REJECTED', `${sku} at location ${locationId}: ${words}`, {
-    sku,
-    locationId,
-    quantity,
-  });
-  await deps.store.stockDirty.park(storeHash, [variantId], 'LEVEL_REJECTED');
-}
+/** Of an issue that is about the store as a whole. */
+const WHOLE_STORE = 0;
 
-/** Keeps the whole batch back and says so once, with the figures. */
-export async function holdMassFall(deps: StockDeps, batch: Batch, fall: MassFall): Promise<void> {
-  const { storeHash, body } = batch;
+type Issues = Pick<Store, 'stockIssues'>;
+
+/** A level that the store refuses; the others go on. */
+export const raiseRejected = (
+  store: Issues,
+  storeHash: string,
+  { variantId, sku, locationId, quantity }: PlannedLevel,
+  error: RemoteError,
+): Promise<void> => {
+  const words = error.fields.vendorMessage ?? error.message;
+  const details = { sku, locationId, quantity };
+  return raise(store, storeHash, variantId, 'LEVEL_REJECTED', `${sku} at location ${locationId}: ${words}`, details);
+};
+
+export const raiseUnusable = (store: Issues, storeHash: string, locationId: number, problem: string): Promise<void> =>
+  raise(store, storeHash, WHOLE_STORE, 'LOCATION_UNUSABLE', problem, { locationId });
+
+export const clearUnusable = (store: Issues, storeHash: string, locationId: number): Promise<void> =>
+  store.stockIssues.clear(storeHash, [WHOLE_STORE], 'LOCATION_UNUSABLE', { locationId });
+
+export function raiseMassFall(store: Issues, storeHash: string, fall: MassFall): Promise<void> {
   const message =
     fall.reason === 'mass-fall'
       ? `${fall.toZero} of ${fall.inStock} levels in stock would fall to 0, more than ${fall.limitPercent} %`
-      : `${fall.source} answered for ${fall.now} SKUs, ${fall.before} before`;
-  await raise(deps, storeHash, 0, 'MASS_FALL', message, { ...fall });
-  await deps.store.stockDirty.park(
-    storeHash,
-    body.variants.map(({ variantId }) => variantId),
-    'MASS_FALL',
-  );
+      : `${fall.source}: Brightpearl answered for ${fall.now} of ${fall.before} that had stock`;
+  return raise(store, storeHash, WHOLE_STORE, 'MASS_FALL', message, { ...fall });
 }
 
-/** Raises what the arithmetic could not answer for, and takes back what no longer holds. */
-export async function settleIssues(
-  deps: StockDeps,
-  { storeHash }: Batch,
-  levels: readonly VariantLevel[],
-  rejected: readonly { readonly variantId: number }[],
-): Promise<void> {
-  const refused = new Set(rejected.map(({ variantId }) => variantId));
-  const unknown = levels.filter(({ result }) => result.kind === 'unknown');
-  for (const { link } of unknown) {
-    await raise(
-      deps,
-      storeHash,
-      link.variantId,
-      'AVAILABILITY_UNKNOWN',
-      `${link.sku}: Brightpearl did not answer for it`,
-      {
-        sku: link.sku,
-        brightpearlId: link.brightpearlId,
-      },
-    );
+export const clearMassFall = (store: Issues, storeHash: string): Promise<void> =>
+  store.stockIssues.clear(storeHash, [WHOLE_STORE], 'MASS_FALL');
+
+/** What the arithmetic could not answer for. */
+export async function raiseUnknown(store: Issues, storeHash: string, levels: readonly VariantLevel[]): Promise<void> {
+  for (const { link } of levels) {
+    const { variantId, sku, brightpearlId } = link;
+    const message = `${sku}: Brightpearl did not answer for it`;
+    await raise(store, storeHash, variantId, 'AVAILABILITY_UNKNOWN', message, { sku, brightpearlId });
   }
-  const doubtful = new Set(unknown.map(({ link }) => link.variantId));
-  const all = [...new Set(levels.map(({ link }) => link.variantId))];
-  await deps.store.stockIssues.clear(
-    storeHash,
-    all.filter((id) => !refused.has(id)),
-    'LEVEL_REJECTED',
-  );
-  await deps.store.stockIssues.clear(
-    storeHash,
-    all.filter((id) => !doubtful.has(id)),
-    'AVAILABILITY_UNKNOWN',
-  );
+}
+
+/** Takes back what no longer holds of a batch's variants, those that have no level any more among them. */
+export async function clearAnswered(
+  store: Issues,
+  { storeHash, body }: Batch,
+  { rejected, unknown }: { readonly rejected: ReadonlySet<number>; readonly unknown: ReadonlySet<number> },
+): Promise<void> {
+  const but = (ids: ReadonlySet<number>): number[] =>
+    body.variants.map(({ variantId }) => variantId).filter((variantId) => !ids.has(variantId));
+  await store.stockIssues.clear(storeHash, but(rejected), 'LEVEL_REJECTED');
+  await store.stockIssues.clear(storeHash, but(unknown), 'AVAILABILITY_UNKNOWN');
+}
+
+/** Raises what was gone on without, or takes it back when everything answered. */
+export async function settleUnread(store: Issues, storeHash: string, unread: UnreadSources): Promise<void> {
+  const parts = [
+    ...unread.accounts.map(
+      (account) => `account ${account} does not answer, so the levels that it feeds stay as they are`,
+    ),
+    ...unread.stores.map((other) => `store ${other} does not answer, so what it sold since is not subtracted`),
+  ];
+  if (parts.length === 0) return store.stockIssues.clear(storeHash, [WHOLE_STORE], 'SOURCE_UNREAD');
+  const message = `Store ${storeHash}: ${parts.join('; ')}`;
+  return raise(store, storeHash, WHOLE_STORE, 'SOURCE_UNREAD', message, { ...unread });
 }
 
 const NAMED = 10;
@@ -86,11 +88,11 @@ export async function raiseSecondWriter(
 ): Promise<void> {
   const named = levels.slice(0, NAMED).map(({ sku, expected, shown }) => `${sku} (${shown} instead of ${expected})`);
   const message = `${levels.length} levels changed without us: ${named.join(', ')}`;
-  await raise(deps, storeHash, 0, 'SECOND_WRITER', message, { levels: levels.length });
+  await raise(deps.store, storeHash, WHOLE_STORE, 'SECOND_WRITER', message, { levels: levels.length });
 }
 
 export const clearSecondWriter = (deps: StockDeps, storeHash: string): Promise<void> =>
-  deps.store.stockIssues.clear(storeHash, [0], 'SECOND_WRITER');
+  deps.store.stockIssues.clear(storeHash, [WHOLE_STORE], 'SECOND_WRITER');
 
 /** How long an account has told of nothing, and how long is too long. */
 export interface Silence {
@@ -105,9 +107,9 @@ export const raiseStale = (
   { silentMs, limitMs }: Silence,
 ): Promise<void> =>
   raise(
-    deps,
+    deps.store,
     storeHash,
-    0,
+    WHOLE_STORE,
     'STALE_FEED',
     `Account ${account} has told of no stock for ${minutes(silentMs)} minutes; ${minutes(limitMs)} are usual at most`,
     { account, silentMs, limitMs },
@@ -115,7 +117,7 @@ export const raiseStale = (
 
 /** Of this account only: another one may still be silent. */
 export const clearStale = (deps: StockDeps, storeHash: string, account: string): Promise<void> =>
-  deps.store.stockIssues.clear(storeHash, [0], 'STALE_FEED', { account });
+  deps.store.stockIssues.clear(storeHash, [WHOLE_STORE], 'STALE_FEED', { account });
 
 export const raiseUnreadable = (
   deps: StockDeps,
@@ -123,29 +125,31 @@ export const raiseUnreadable = (
   count: number,
   named: readonly string[],
 ): Promise<void> =>
-  raise(deps, storeHash, 0, 'ORDER_UNREADABLE', `${count} cannot be read: ${named.join('; ')}`, { orders: count });
+  raise(deps.store, storeHash, WHOLE_STORE, 'ORDER_UNREADABLE', `${count} cannot be read: ${named.join('; ')}`, {
+    orders: count,
+  });
 
 export const clearUnreadable = (deps: StockDeps, storeHash: string): Promise<void> =>
-  deps.store.stockIssues.clear(storeHash, [0], 'ORDER_UNREADABLE');
+  deps.store.stockIssues.clear(storeHash, [WHOLE_STORE], 'ORDER_UNREADABLE');
 
 export const raiseStopped = (deps: StockDeps, storeHash: string, step: string, error: RemoteError): Promise<void> =>
-  raise(deps, storeHash, 0, 'STOCK_STOPPED', error.message, { step });
+  raise(deps.store, storeHash, WHOLE_STORE, 'STOCK_STOPPED', error.message, { step });
 
 /** Only by the step that stopped: that others succeed says nothing. */
 export const clearStopped = (deps: StockDeps, storeHash: string, step: string): Promise<void> =>
-  deps.store.stockIssues.clear(storeHash, [0], 'STOCK_STOPPED', { step });
+  deps.store.stockIssues.clear(storeHash, [WHOLE_STORE], 'STOCK_STOPPED', { step });
 
 const minutes = (ms: number): number => Math.round(ms / 60_000);
 
 const raise = (
-  deps: StockDeps,
+  store: Issues,
   storeHash: string,
   variantId: number,
   code: StockIssueCode,
   message: string,
   details: Readonly<Record<string, unknown>>,
 ): Promise<void> =>
-  deps.store.stockIssues.raise({
+  store.stockIssues.raise({
     storeHash,
     variantId,
     code,

@@ -21,6 +21,7 @@ export async function lookAgain(deps: StockDeps, storeHash: string, alive: () =>
       await tx.stockDirty.mark(
         variantIds.map((variantId) => ({ storeHash, variantId })),
         REASON,
+        'later',
       );
       await tx.stockDirty.unpark(storeHash, { variantIds });
       await tx.stockIssues.clear(storeHash, variantIds, 'LEVEL_REJECTED');

@@ -43,10 +43,19 @@ export async function readNewDemand(deps: StockDeps, { storeHash }: StoreStep): 
   return { orders };
 }
 
-/** The same of every store on the store's pool: units that another one sold are gone from its levels too. */
-export async function readPoolDemand(deps: StockDeps, { storeHash }: StoreStep): Promise<void> {
+/**
+ * The same of every store on the store's pool: units that another one sold are gone from its levels too.
+ *
+ * @param unread stores that do not answer, and are gone on without
+ */
+export async function readPoolDemand(
+  deps: StockDeps,
+  { storeHash }: StoreStep,
+  unread: readonly string[],
+): Promise<void> {
+  const stores = poolStoresOf(deps.config, storeHash).filter((pooled) => !unread.includes(pooled));
   await Promise.all(
-    poolStoresOf(deps.config, storeHash).map((pooled) => {
+    stores.map((pooled) => {
       const read = () => readNewDemand(deps, { storeHash: pooled });
       // Whoever writes to a store has been let through to it.
       if (pooled === storeHash) return read();

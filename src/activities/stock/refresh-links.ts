@@ -14,6 +14,7 @@ import { lookAgain } from './look-again';
 import { readCatalogs, readingDone } from './read-catalogs';
 import { readNews } from './read-news';
 import { noteFirstLook } from './watch-feed';
+import { forgetGone } from './forget-gone';
 
 /** When both catalogs of a pair were last read as a whole. */
 const STREAM = 'links';
@@ -34,6 +35,7 @@ export async function refreshLinks(
   const linked = await linkCatalogs(deps, scope, config.skuMatch, readAt);
   alive();
   await lookAgain(deps, storeHash, alive);
+  await forgetGone(deps, storeHash);
   if (readAt) {
     await saveReport(deps, scope, linked, readAt);
     await deps.store.watermarks.advance(position, STREAM, readAt);

@@ -39,11 +39,11 @@ export async function noteForeign(
   different: readonly WrittenLevel[],
   shown: StoreLevels,
 ): Promise<void> {
-  const foreign = different.flatMap(({ variantId, locationId, quantity, previousQuantity, writtenAt }) => {
+  const foreign = different.flatMap(({ variantId, locationId, quantity, previousQuantity, knownAt }) => {
     const level = shown.get(variantId)?.get(locationId);
     // What it was before says that the store is slow, and of a first write nobody knows what was before.
     const isKnown = level !== undefined && previousQuantity !== null && level !== previousQuantity;
-    return isKnown ? [{ variantId, expected: quantity, shown: level, knownAt: writtenAt }] : [];
+    return isKnown ? [{ variantId, expected: quantity, shown: level, knownAt }] : [];
   });
   if (foreign.length === 0) return;
   const since = new Date(Date.now() - LATE_WRITE_MS);

@@ -8,6 +8,7 @@ import { storesFedBy, subjectOf } from './deps';
 import type { StockDeps } from './deps';
 import { readFulfilled } from './fulfilled';
 import { markProducts } from './mark-products';
+import { askAgain } from './unanswered';
 
 const STREAM = 'stock';
 /** Movements and changed orders may be listed late: Brightpearl's index lags, and so does its clock. */
@@ -32,6 +33,7 @@ export async function sweepMovements(
   const products = new Set([...moved, ...(await productsOf(deps, account, changed.keys()))]);
   await markProducts(deps, account, [...products], 'delta');
   await deps.store.demandReview.outdate(account, changed);
+  await askAgain(deps, account);
   // What follows may be throttled for long: what has been noted is not swept again.
   await deps.store.watermarks.advance(account, STREAM, startedAt);
   const orders = await readOrders(deps, account);

@@ -1,143 +1,104 @@
 /**
  * Writes what differs: absolute levels, falling ones first. The newest orders of every store on the pool are looked at once
- * more before, and the store's own again after, so that what was sold in between is written lower at once or in the cycle that follows.
+ * more before, and the store's own again after, so that what was sold in between is written lower at once or in the cycle
+ * that follows.
  */
-import { Context } from '@temporalio/activity';
 import type { StockConfig } from '../../config/config';
-import type { WriteStockInput, WriteStockResult } from '../../domain/stock-types';
-import { planChanges } from '../../mapping/stock/changes';
-import type { LevelBatch, PlannedLevel } from '../../mapping/stock/changes';
+import type { UnreadSources, WriteStockInput, WriteStockResult } from '../../domain/stock-types';
+import { isFallToZero, planChanges } from '../../mapping/stock/changes';
+import type { PlannedLevel, StockChanges } from '../../mapping/stock/changes';
+import { answeredSources } from './answered';
 import type { Batch } from './batch';
 import { loadBatch } from './batch';
 import { currentLevels } from './current-levels';
+import type { ShownLevels } from './current-levels';
 import { stockConfigOf } from './deps';
 import type { StockDeps } from './deps';
-import { holdMassFall, raiseRejected, settleIssues } from './level-issues';
 import { levelsOf, targetOf } from './plan-levels';
 import type { VariantLevel } from './plan-levels';
 import { readNewDemand, readPoolDemand } from './read-new-demand';
-import { sendLevels } from './send-levels';
+import { settleBatch } from './settle-batch';
+import { writeLevels } from './write-levels';
 
+/** What was read longer ago is not written: an outage may have lain between. */
+const MAX_BATCH_AGE_MS = 2 * 60_000;
 /** Levels that fall to 0 within this time of each other are judged together. */
 const ONE_FALL_MS = 15 * 60_000;
 
-const NOTHING: WriteStockResult = { written: 0, equal: 0, parked: 0, held: false, more: true };
+const ALL_READ: UnreadSources = { accounts: [], stores: [] };
+const NOTHING: WriteStockResult = { written: 0, equal: 0, parked: 0, held: 0, more: false };
 
 export async function writeStock(deps: StockDeps, input: WriteStockInput): Promise<WriteStockResult> {
-  const config = stockConfigOf(deps, input.storeHash);
+  const { storeHash } = input;
+  const config = stockConfigOf(deps, storeHash);
+  if (!config) return NOTHING;
   const batch = await loadBatch(deps, input.batchId);
-  if (!config || !batch) return NOTHING;
-  await readPoolDemand(deps, input);
+  if (!batch) return { ...NOTHING, more: true };
+  if (Date.now() - batch.startedAt.getTime() > MAX_BATCH_AGE_MS) {
+    await deps.store.stockBatches.remove(batch.id);
+    return { ...NOTHING, more: true };
+  }
+  const { unread = ALL_READ } = input;
+  await readPoolDemand(deps, input, unread.stores);
   const levels = await levelsOf(deps, config, batch);
-  const planned = await plannedLevels(deps, config, batch, levels);
-  const before = await deps.store.levels.standing(input.storeHash, new Date(Date.now() - ONE_FALL_MS));
-  const changes = planChanges({
-    planned: planned.filter(({ released }) => !released),
-    // Batches are parts of one fall: what the ones before took counts with it.
-    inStock: Math.max(before.inStock, inStockOf(planned)) + before.fallen,
-    fallenBefore: before.fallen,
-    sources: [],
-    guard: config.massFall,
-  });
-  if (changes.kind === 'hold') return hold(deps, batch, changes.fall);
-  const released = planReleased(planned.filter((level) => level.released));
-  const batches = [...changes.batches, ...released];
-  const rejected = await writeAll(deps, config, batch, batches, levels);
+  const shown = await currentLevels(deps, config, storeHash, levels);
+  const planned = await plannedLevels(deps, batch, levels, shown);
+  const changes = await changesOf(deps, config, input, planned, () => answeredSources(batch, levels, shown));
+  const { written, rejected } = await writeLevels(deps, config, batch, changes.batches);
   await noteEqual(deps, batch, planned);
-  await settleIssues(deps, batch, levels, rejected);
+  await settleBatch(deps, { config, batch, levels, changes, rejected, unread });
   await readNewDemand(deps, input);
-  const kept = new Set(rejected.map(({ variantId }) => variantId));
-  await deps.store.stockDirty.settle(
-    batch.storeHash,
-    batch.body.variants.filter(({ variantId }) => !kept.has(variantId)),
-  );
   await deps.store.stockBatches.remove(batch.id);
-  const count = batches.reduce((sum, one) => sum + one.levels.length, 0);
   return {
-    written: count - rejected.length,
-    equal: planned.length - count,
-    parked: rejected.length,
-    held: false,
-    more: (await deps.store.stockDirty.next(batch.storeHash, 1)).length > 0,
+    written,
+    equal: planned.filter(({ quantity, current }) => quantity === current).length,
+    parked: rejected.size,
+    held: changes.held.length,
+    more: (await deps.store.stockDirty.next(storeHash, 1)).length > 0,
   };
 }
 
-interface GuardedLevel extends PlannedLevel {
-  readonly variantId: number;
-  readonly released: boolean;
-}
-
+/** Of what an earlier attempt found refused, nothing is sent again. */
 async function plannedLevels(
   deps: StockDeps,
-  config: StockConfig,
-  batch: Batch,
+  { storeHash, body }: Batch,
   levels: readonly VariantLevel[],
-): Promise<GuardedLevel[]> {
-  const shown = await currentLevels(deps, config, batch.storeHash, levels);
-  const released = new Set(batch.body.variants.filter((one) => one.released).map(({ variantId }) => variantId));
+  shown: ShownLevels,
+): Promise<PlannedLevel[]> {
+  const variantIds = body.variants.map(({ variantId }) => variantId);
+  const refused = new Set(await deps.store.stockDirty.parkedAmong(storeHash, variantIds, 'LEVEL_REJECTED'));
+  const rulings = new Map(body.variants.map(({ variantId, guard }) => [variantId, guard ?? undefined]));
   return levels.flatMap(({ link, locationId, result }) => {
-    if (result.kind !== 'level') return [];
-    const current = shown(link.variantId, locationId);
-    const level = { target: targetOf(link), locationId, sku: link.sku, quantity: result.quantity, current };
-    return [{ ...level, variantId: link.variantId, released: released.has(link.variantId) }];
+    const { variantId, sku } = link;
+    if (result.kind !== 'level' || refused.has(variantId)) return [];
+    const { quantity } = result;
+    const current = shown(variantId, locationId);
+    return [{ variantId, target: targetOf(link), locationId, sku, quantity, current, ruling: rulings.get(variantId) }];
   });
 }
 
-/** What a person let through: no guard holds it again. */
-function planReleased(planned: readonly PlannedLevel[]): readonly LevelBatch[] {
-  const changes = planChanges({ planned, inStock: 0, fallenBefore: 0, sources: [], guard: 'released' });
-  return changes.kind === 'write' ? changes.batches : [];
-}
-
-const inStockOf = (planned: readonly PlannedLevel[]): number => planned.filter(({ current = 0 }) => current > 0).length;
-
-async function hold(
+async function changesOf(
   deps: StockDeps,
-  batch: Batch,
-  fall: Parameters<typeof holdMassFall>[2],
-): Promise<WriteStockResult> {
-  await holdMassFall(deps, batch, fall);
-  await deps.store.stockBatches.remove(batch.id);
-  const more = (await deps.store.stockDirty.next(batch.storeHash, 1)).length > 0;
-  return { written: 0, equal: 0, parked: 0, held: true, more };
+  { massFall }: StockConfig,
+  { storeHash, fallSince = Date.now() }: WriteStockInput,
+  planned: readonly PlannedLevel[],
+  sources: () => ReturnType<typeof answeredSources>,
+): Promise<StockChanges> {
+  // The figures of the whole store are read only where they matter.
+  if (!planned.some(isFallToZero)) {
+    return planChanges({ planned, inStock: 0, fallenBefore: 0, sources: [], guard: massFall });
+  }
+  // Batches are parts of one fall: what the ones before took counts with it.
+  const since = new Date(Math.min(fallSince, Date.now() - ONE_FALL_MS));
+  const before = await deps.store.levels.standing(storeHash, since);
+  const inStock = Math.max(before.inStock, planned.filter(({ current = 0 }) => current > 0).length) + before.fallen;
+  return planChanges({ planned, inStock, fallenBefore: before.fallen, sources: sources(), guard: massFall });
 }
 
 /** What the store shows already is known as well as what was written: the guard counts it, and a compare judges by it. */
-async function noteEqual(deps: StockDeps, { storeHash }: Batch, planned: readonly GuardedLevel[]): Promise<void> {
+async function noteEqual(deps: StockDeps, { storeHash }: Batch, planned: readonly PlannedLevel[]): Promise<void> {
   const equal = planned
     .filter(({ quantity, current }) => quantity === current)
     .map(({ variantId, locationId, quantity }) => ({ variantId, locationId, quantity }));
-  await deps.store.levels.confirmed(storeHash, equal, new Date());
-}
-
-/** Gives what the store refused. */
-async function writeAll(
-  deps: StockDeps,
-  config: StockConfig,
-  batch: Batch,
-  batches: readonly LevelBatch[],
-  levels: readonly VariantLevel[],
-): Promise<{ readonly variantId: number }[]> {
-  const variantOf = new Map(levels.map(({ link }) => [JSON.stringify(targetOf(link)), link.variantId]));
-  const rejected: { variantId: number }[] = [];
-  for (const one of batches) {
-    const sent = await sendLevels(deps, batch.storeHash, one.levels);
-    const writtenAt = new Date();
-    // A request that was given up may still be applied: what is read back before its time proves nothing.
-    const lagMs = Math.max(config.visibilityLagMs, deps.config.timings.requestTimeoutMs);
-    const accepted = sent.accepted.map((level) => ({
-      variantId: variantOf.get(JSON.stringify(level.target)) ?? 0,
-      locationId: level.locationId,
-      quantity: level.quantity,
-      fell: level.quantity === 0 && (level.current ?? 0) > 0,
-    }));
-    await deps.store.levels.written(batch.storeHash, accepted, writtenAt, new Date(writtenAt.getTime() + lagMs));
-    for (const { level, error } of sent.rejected) {
-      const variantId = variantOf.get(JSON.stringify(level.target)) ?? 0;
-      await raiseRejected(deps, batch.storeHash, variantId, level, error);
-      rejected.push({ variantId });
-    }
-    Context.current().heartbeat();
-  }
-  return rejected;
+  await deps.store.levels.confirmed(storeHash, equal);
 }

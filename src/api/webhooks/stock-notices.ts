@@ -95,7 +95,7 @@ function foreignTo(
 ): ForeignLevel | undefined {
   const [level] = levels;
   if (method !== 'absolute' || isByOrder || !level || !levels.every(({ isSettled }) => isSettled)) return undefined;
-  const knownAt = Math.max(...levels.map(({ writtenAt }) => writtenAt?.getTime() ?? 0));
+  const knownAt = Math.max(...levels.map((one) => one.knownAt?.getTime() ?? 0));
   const isLater = (happenedAt ?? at).getTime() >= knownAt + visibilityLagMs;
   const quantities = levels.map(({ quantity }) => quantity ?? 0);
   const expected = quantities.reduce((total, quantity) => total + quantity, 0);

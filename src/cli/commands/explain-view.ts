@@ -39,7 +39,7 @@ function levelOf(level: Level, isBundle: boolean, columns: number | undefined): 
     ['buffer: kept back', level.buffer],
     ...rules.map(({ sets, rule, value }) => [`${sets}, by ${rule}`, value] as const),
     [`EXPECTED, decided by ${decidedBy}`, expected ?? 'no level'],
-    [written ? `last written, ${time(written.at)} UTC` : 'last written', written?.quantity ?? 'never'],
+    [written ? `last written, ${time(written.at)} UTC` : 'last written', written?.quantity ?? 'not by the connector'],
     ['the store shows: on hand', level.onHandInStore ?? 'nothing'],
     ['the store shows: safety stock', level.safetyStock],
     ['the store shows: sellable', level.availableToSell],

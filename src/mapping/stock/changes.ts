@@ -1,6 +1,6 @@
 /** What a cycle writes: absolute levels, only where the store shows another one, falling ones first. */
 import { grouped } from './grouped';
-import { findMassFall, type MassFall, type MassFallRules, type SourceCount } from './mass-fall';
+import { findMassFall, type GuardRuling, type MassFall, type MassFallRules, type SourceCount } from './mass-fall';
 
 /** BigCommerce takes 2,000 items in one request. */
 export const ITEMS_PER_WRITE = 2_000;
@@ -10,6 +10,7 @@ export type LevelTarget =
   { readonly kind: 'variant'; readonly variantId: number } | { readonly kind: 'product'; readonly productId: number };
 
 export interface PlannedLevel {
+  readonly variantId: number;
   readonly target: LevelTarget;
   readonly locationId: number;
   /** For people. */
@@ -20,6 +21,8 @@ export interface PlannedLevel {
    * then it is written, and nothing is concluded from it.
    */
   readonly current: number | undefined;
+  /** What the guard was decided about it before; undefined: nothing. */
+  readonly ruling?: GuardRuling | undefined;
 }
 
 export interface LevelBatch {
@@ -30,35 +33,42 @@ export interface LevelBatch {
 
 export interface ChangesInput {
   readonly planned: readonly PlannedLevel[];
-  /** Levels of the store that were above 0 when the cycle or compare began, whether or not they are planned here. */
+  /** Levels of the store that were above 0 before the falls that count together, whether or not they are planned here. */
   readonly inStock: number;
-  /** Levels that earlier pages of the same compare have set to 0 already. */
+  /** Levels that fell to 0 shortly before, or earlier in the same compare, and that nobody let through. */
   readonly fallenBefore: number;
   readonly sources: readonly SourceCount[];
-  /** `released`: somebody looked at the figures and lets them through. */
-  readonly guard: MassFallRules | 'released';
+  readonly guard: MassFallRules;
 }
 
-export type StockChanges =
-  | {
-      readonly kind: 'write';
-      /** In the order of writing. */
-      readonly batches: readonly LevelBatch[];
-      /** Levels above 0 that will be 0. */
-      readonly toZero: number;
-    }
-  | { readonly kind: 'hold'; readonly fall: MassFall };
+export interface StockChanges {
+  /** In the order of writing. */
+  readonly batches: readonly LevelBatch[];
+  /** Levels above 0 that stay as they are instead of falling to 0. */
+  readonly held: readonly PlannedLevel[];
+  /** Why levels are held that were not held before. */
+  readonly fall: MassFall | undefined;
+}
 
+/**
+ * Only a fall to 0 is ever held, so that a suspicion keeps no order from lowering a level. What was held stays so while it
+ * would be 0; what a person let through is neither held nor counted.
+ */
 export function planChanges({ planned, inStock, fallenBefore, sources, guard }: ChangesInput): StockChanges {
   const differing = onePerLevel(planned).filter(({ quantity, current }) => quantity !== current);
-  const toZero = differing.filter(({ quantity, current = 0 }) => quantity === 0 && current > 0).length;
-  const fall =
-    guard === 'released' ? undefined : findMassFall({ inStock, toZero: toZero + fallenBefore }, sources, guard);
-  if (fall) return { kind: 'hold', fall };
-  const falling = differing.filter(isFalling).sort((one, two) => one.quantity - two.quantity);
-  const rising = differing.filter((level) => !isFalling(level));
-  return { kind: 'write', batches: [...batchesOf('falling', falling), ...batchesOf('rising', rising)], toZero };
+  const falls = differing.filter(isFallToZero);
+  const unjudged = falls.filter(({ ruling }) => ruling === undefined);
+  const toZero = unjudged.length + fallenBefore;
+  const fall = unjudged.length === 0 ? undefined : findMassFall({ inStock, toZero }, sources, guard);
+  const held = falls.filter(({ ruling }) => ruling === 'held' || (fall !== undefined && ruling === undefined));
+  const kept = new Set(held);
+  const written = differing.filter((level) => !kept.has(level));
+  const falling = written.filter(isFalling).sort((one, two) => one.quantity - two.quantity);
+  const rising = written.filter((level) => !isFalling(level));
+  return { batches: [...batchesOf('falling', falling), ...batchesOf('rising', rising)], held, fall };
 }
+
+export const isFallToZero = ({ quantity, current = 0 }: PlannedLevel): boolean => quantity === 0 && current > 0;
 
 /** Two plans for one level are a mistake of the links: the lower one cannot oversell. */
 function onePerLevel(planned: readonly PlannedLevel[]): PlannedLevel[] {

@@ -10,23 +10,25 @@ export interface MassFallRules {
   readonly atLeast: number;
 }
 
-/** How many SKUs a source answered for. */
+/** A level that the guard keeps from falling to 0, or that a person lets fall. */
+export type GuardRuling = 'held' | 'released';
+
+/** How many of the products that had stock a source still answers for. */
 export interface SourceCount {
-  /** For people, e.g. `availability of acme`. */
+  /** For people, e.g. `availability of acme, products 1001 to 1200`. */
   readonly source: string;
-  /** At the last time that was believed. */
   readonly before: number;
   readonly now: number;
 }
 
 export interface FallCount {
-  /** Levels of the store that were above 0 when the cycle or compare began, whether or not it looks at them. */
+  /** Levels of the store that were above 0 before the falls that count together, whether or not this batch has them. */
   readonly inStock: number;
-  /** Levels that would be 0 afterwards: of this batch of plans, and of the pages before it in the same compare. */
+  /** Levels that would be 0 afterwards: of this batch of plans, and those that fell shortly before it. */
   readonly toZero: number;
 }
 
-/** Why nothing is written, with the figures for the issue. */
+/** Why nothing falls to 0, with the figures for the issue. */
 export type MassFall =
   | ({ readonly reason: 'mass-fall'; readonly limitPercent: number } & FallCount)
   | ({ readonly reason: 'source-shrank'; readonly limitPercent: number } & SourceCount);

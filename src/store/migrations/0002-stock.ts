@@ -72,12 +72,14 @@ const statements = [
     variant_id bigint not null,
     mark bigint not null default nextval('stock_marks'),
     reason text not null,
+    priority smallint not null default 0,
     since timestamptz(3) not null default clock_timestamp(),
     parked text,
-    released boolean not null default false,
+    guard text,
     primary key (store_hash, variant_id)
   )`,
-  sql`create index stock_dirty_next on stock_dirty (store_hash, mark) where parked is null`,
+  sql`create index stock_dirty_next on stock_dirty (store_hash, priority, since, variant_id) where parked is null`,
+  sql`create index stock_dirty_held on stock_dirty (store_hash) where guard = 'held'`,
 
   sql`create table levels (
     store_hash text not null,
@@ -85,7 +87,8 @@ const statements = [
     location_id bigint not null,
     quantity integer not null,
     previous_quantity integer,
-    written_at timestamptz(3) not null,
+    written_at timestamptz(3),
+    known_at timestamptz(3) not null,
     verify_at timestamptz(3),
     moved_at timestamptz(3),
     fell_at timestamptz(3),

@@ -70,31 +70,19 @@ it('parks a product that is no longer tracked, and goes on with it when the link
   expect(shop.sellable('MUG-RED')).toBe(33);
 });
 
-describe('a mass fall', () => {
-  it('is held with its figures, over several batches too, until somebody releases it', async () => {
-    const shop = await open();
-    await withProducts(shop, 100);
-    for (let n = 1; n <= 60; n += 1) await shop.count(bulk(n, 100), 0);
-    expect(await shop.cycle()).toMatchObject({ held: true, written: 0 });
-    expect(shop.sellable(bulk(1, 100))).toBe(50);
-    const [issue] = await shop.store.stockIssues.list(shop.storeHash, 10);
-    expect(issue).toMatchObject({ code: 'MASS_FALL', details: { toZero: 60, limitPercent: 30 } });
-
-    await shop.count(bulk(61, 100), 0);
-    expect(await shop.cycle()).toMatchObject({ held: false, written: 1 });
-    expect(await shop.store.stockDirty.release(shop.storeHash, 'MASS_FALL')).toBe(60);
-    expect(await shop.cycle()).toMatchObject({ held: false, written: 60 });
-    expect(shop.sellable(bulk(1, 100))).toBe(0);
-  });
-
-  it('is one fall although it comes in parts', async () => {
-    const shop = await open();
-    await withProducts(shop, 100);
-    for (let n = 1; n <= 25; n += 1) await shop.count(bulk(n, 100), 0);
-    expect(await shop.cycle()).toMatchObject({ held: false, written: 25 });
-    for (let n = 26; n <= 45; n += 1) await shop.count(bulk(n, 100), 0);
-    expect(await shop.cycle()).toMatchObject({ held: true });
-  });
+it('keeps nothing of a product that is gone from the store', async () => {
+  const shop = await open();
+  const { store, storeHash, account } = shop;
+  const [mug] = await store.productLinks.ofSku({ storeHash, account }, 'MUG-RED');
+  const { variantId, productId } = mug!;
+  await store.stockIssues.raise({ storeHash, variantId, code: 'LEVEL_REJECTED', message: 'm', details: {} });
+  const { inStock } = await store.levels.standing(storeHash, new Date(0));
+  shop.bigcommerce.control.deleteProduct(productId);
+  await shop.link();
+  await shop.settle();
+  expect(await store.levels.ofVariants(storeHash, [variantId])).toEqual([]);
+  expect(await store.levels.standing(storeHash, new Date(0))).toMatchObject({ inStock: inStock - 1 });
+  expect(await store.stockIssues.list(storeHash, 10)).toEqual([]);
 });
 
 describe('what was written', () => {

@@ -9,8 +9,12 @@ describe('what a cycle writes', () => {
     quantity: fc.nat(5),
     current: fc.option(fc.nat(5), { nil: undefined }),
   });
-  const asPlan = ({ variant, ...rest }: { variant: number } & Omit<PlannedLevel, 'target' | 'sku'>): PlannedLevel => ({
+  const asPlan = ({
+    variant,
+    ...rest
+  }: { variant: number } & Omit<PlannedLevel, 'variantId' | 'target' | 'sku'>): PlannedLevel => ({
     ...rest,
+    variantId: variant,
     target: { kind: 'variant', variantId: variant },
     sku: `V${variant}`,
   });
@@ -24,9 +28,8 @@ describe('what a cycle writes', () => {
       ),
     );
   const write = (levels: readonly PlannedLevel[]) => {
-    const found = planChanges({ planned: levels, inStock: 0, fallenBefore: 0, sources: [], guard: 'released' });
-    if (found.kind === 'hold') throw new Error('released');
-    return found.batches;
+    const guard = { percent: 100, atLeast: 1 };
+    return planChanges({ planned: levels, inStock: levels.length, fallenBefore: 0, sources: [], guard }).batches;
   };
 
   it.each([

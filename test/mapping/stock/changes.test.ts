@@ -6,6 +6,7 @@ const aLevel = (
   current: number | undefined,
   more: Partial<PlannedLevel> = {},
 ): PlannedLevel => ({
+  variantId,
   target: { kind: 'variant', variantId },
   locationId: 1,
   sku: `V${variantId}`,
@@ -27,7 +28,7 @@ const changes = (planned: readonly PlannedLevel[], more: Partial<ChangesInput> =
 /** `V1 5>3 at 1` per write, batch by batch. */
 function written(...input: Parameters<typeof changes>): string[][] {
   const found = changes(...input);
-  if (found.kind === 'hold') throw new Error(found.fall.reason);
+  if (found.fall) throw new Error(found.fall.reason);
   return found.batches.map(({ locationId, direction, levels }) => [
     `${direction} at ${locationId}`,
     ...levels.map(({ sku, current, quantity }) => `${sku} ${current ?? '?'}>${quantity}`),
@@ -61,11 +62,11 @@ describe('a cycle', () => {
   it('writes at most 2,000 at once', () => {
     const planned = Array.from({ length: 4_001 }, (_, index) => aLevel(index + 1, 3, 2));
     const found = changes(planned);
-    expect(found.kind === 'write' && found.batches.map(({ levels }) => levels.length)).toEqual([2_000, 2_000, 1]);
+    expect(found.batches.map(({ levels }) => levels.length)).toEqual([2_000, 2_000, 1]);
   });
 
   it('writes nothing where nothing differs', () => {
-    expect(changes([aLevel(1, 5, 5)])).toEqual({ kind: 'write', batches: [], toZero: 0 });
+    expect(changes([aLevel(1, 5, 5)])).toEqual({ batches: [], held: [], fall: undefined });
     expect(written([])).toEqual([]);
   });
 
@@ -92,24 +93,40 @@ describe('the guard', () => {
     ['20 levels of a shop of 10,000', false, 20, { inStock: 10_000 }],
     ['a page of a compare whose earlier pages emptied much', true, 100, { inStock: 1_000, fallenBefore: 250 }],
     ['the same page by itself', false, 100, { inStock: 1_000 }],
-    ['all levels, released', false, 500, { inStock: 500, guard: 'released' }],
     ['all levels, with a limit of 100 %', false, 500, { inStock: 500, guard: { percent: 100, atLeast: 20 } }],
     ['one level, with no tolerance at all', true, 1, { inStock: 500, guard: { percent: 0, atLeast: 1 } }],
   ])('%s: %s', (_, holds, count, more) => {
-    expect(changes(falls(count), more).kind).toBe(holds ? 'hold' : 'write');
+    expect(changes(falls(count), more).held).toHaveLength(holds ? count : 0);
   });
 
   it('gives the figures', () => {
-    expect(changes(falls(40), { inStock: 100, fallenBefore: 2 })).toEqual({
-      kind: 'hold',
-      fall: { reason: 'mass-fall', limitPercent: 30, inStock: 100, toZero: 42 },
+    expect(changes(falls(40), { inStock: 100, fallenBefore: 2 }).fall).toEqual({
+      reason: 'mass-fall',
+      limitPercent: 30,
+      inStock: 100,
+      toZero: 42,
     });
   });
 
   it('counts only levels that are known to be above 0 and are to be 0', () => {
     const others = [aLevel(901, 0, 0), aLevel(902, 0, undefined), aLevel(903, 1, 500)];
-    const found = changes([...falls(3), ...others]);
-    expect(found.kind === 'write' && found.toZero).toBe(3);
+    const found = changes([...falls(3), ...others], { guard: { percent: 0, atLeast: 3 } });
+    expect(found).toMatchObject({ held: falls(3), fall: { toZero: 3 } });
+  });
+
+  it('keeps only what would be 0: an order still lowers a level, and what came in still raises one', () => {
+    const found = changes([...falls(40), aLevel(901, 3, 5), aLevel(902, 9, 5)], { inStock: 100 });
+    expect(found.batches.flatMap(({ levels }) => levels.map(({ sku }) => sku))).toEqual(['V901', 'V902']);
+  });
+
+  it.each<[string, PlannedLevel[], number]>([
+    ['a level that falls a little, after a mass fall', [aLevel(1, 3, 5)], 0],
+    ['levels that a person let through', falls(40).map((one) => ({ ...one, ruling: 'released' as const })), 0],
+    ['a level that was held before', [aLevel(1, 0, 5, { ruling: 'held' })], 1],
+    ['a level that was held before and has stock again', [aLevel(1, 4, 5, { ruling: 'held' })], 0],
+  ])('%s: holds without judging', (_, planned, held) => {
+    const found = changes(planned, { inStock: 100, fallenBefore: 90 });
+    expect([found.held.length, found.fall]).toEqual([held, undefined]);
   });
 
   it.each<[string, boolean, number, number]>([
@@ -121,9 +138,8 @@ describe('the guard', () => {
     ['none of a few', false, 19, 0],
     ['none at the first time', false, 0, 0],
   ])('a source that answers for %s: %s', (_, holds, before, now) => {
-    expect(changes([], { sources: [{ source: 'availability of acme', before, now }] }).kind).toBe(
-      holds ? 'hold' : 'write',
-    );
+    const found = changes(falls(1), { sources: [{ source: 'availability of acme', before, now }] });
+    expect(found.held).toHaveLength(holds ? 1 : 0);
   });
 
   it('names the source', () => {
@@ -131,9 +147,12 @@ describe('the guard', () => {
       { source: 'variants of abc123', before: 100, now: 100 },
       { source: 'availability of acme', before: 100, now: 20 },
     ];
-    expect(changes([], { sources })).toEqual({
-      kind: 'hold',
-      fall: { reason: 'source-shrank', limitPercent: 30, source: 'availability of acme', before: 100, now: 20 },
+    expect(changes(falls(1), { sources }).fall).toEqual({
+      reason: 'source-shrank',
+      limitPercent: 30,
+      source: 'availability of acme',
+      before: 100,
+      now: 20,
     });
   });
 });

@@ -2,10 +2,11 @@
 import type {
   AccountStockActivities,
   ConnectorStockActivities,
+  LocalStockActivities,
   StoreStockActivities,
 } from '../../../src/domain/stock-types';
 
-type Stock = StoreStockActivities & AccountStockActivities & ConnectorStockActivities;
+type Stock = StoreStockActivities & AccountStockActivities & ConnectorStockActivities & LocalStockActivities;
 
 export interface StockFakes {
   readonly activities: Stock;
@@ -20,14 +21,15 @@ export interface FakeStock {
   readonly pages?: number;
 }
 
-/** `onCall` runs inside each activity, before it answers. */
+/** `onCall` runs inside each activity, before it answers, with its input. */
 export function fakeStock(
   state: FakeStock = {},
-  onCall: (name: string, n: number) => Promise<void> = async () => undefined,
+  onCall: (name: string, n: number, input: unknown) => Promise<void> = async () => undefined,
 ): StockFakes {
   const calls: string[] = [];
   let toVerify = false;
   const healthy: Stock = {
+    configuredInput: async (input) => input,
     readNewDemand: async () => ({ orders: 0 }),
     planStock: async ({ batchId }) => {
       if (batchId !== undefined) return { batchId, variants: 1 };
@@ -38,7 +40,7 @@ export function fakeStock(
     },
     writeStock: async () => {
       toVerify = state.verifyInMs !== undefined;
-      return { written: 1, equal: 0, parked: 0, held: false, more: false };
+      return { written: 1, equal: 0, parked: 0, held: 0, more: false };
     },
     verifyStock: async () => {
       const result = { verified: 0, different: 0, ...(toVerify ? { nextInMs: state.verifyInMs ?? 1 } : {}) };
@@ -61,7 +63,7 @@ export function fakeStock(
       async (input: never) => {
         calls.push(name);
         const result = await (run as (argument: never) => Promise<unknown>)(input);
-        await onCall(name, calls.length);
+        await onCall(name, calls.length, input);
         return result;
       },
     ]),

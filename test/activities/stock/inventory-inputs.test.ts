@@ -1,5 +1,5 @@
-import type { Config, StockConfig } from '../../src/config/config';
-import { inventoryInputs } from '../../src/worker/stock-inputs';
+import type { Config, StockConfig } from '../../../src/config/config';
+import { inventoryInputs } from '../../../src/activities/stock/inventory-inputs';
 
 const stockOf = (...accounts: string[]) =>
   ({
@@ -39,6 +39,10 @@ it('every store whose stock is kept has one, with its accounts and the stores th
       retryInitialMs: 1_000,
       retryMaxMs: 60_000,
       activityTimeoutMs: 90_000,
+      heartbeatTimeoutMs: 15_000,
+      storePatienceMs: 30_000,
+      accountPatienceMs: 120_000,
+      leftOutMs: 300_000,
     },
   });
   expect(inputs.get('bbb')?.poolStores).toEqual(['bbb', 'ddd']);
