@@ -1,7 +1,7 @@
 /** V2 order writes: strict about fields, as the vendor is. */
 import { z } from 'zod';
 import type { SimRequest, SimResponse } from '../core/http';
-import { v2Answer, v2Error } from './answers';
+import { v2Answer, v2Error, v2Invalid, v2ReadOnly, v2Unsupported } from './answers';
 import type { SimContext } from './context';
 import { parseDate } from './dates';
 import { announceNewOrder, archiveOrder, changeOrder } from './order-changes';
@@ -84,16 +84,14 @@ function refuseFields(body: Fields, order: StoredOrder): SimResponse | undefined
     if (NOT_MODELED.includes(name)) return v2Error(501, `The simulator does not model writing the field '${name}'.`);
     const schema = (WRITABLE as Record<string, z.ZodType | undefined>)[name];
     if (!schema) return refuseUnwritable(name, order);
-    if (!schema.safeParse(value).success) return v2Error(400, `The field '${name}' is invalid.`);
+    if (!schema.safeParse(value).success) return v2Invalid(name);
   }
   return undefined;
 }
 
 function refuseUnwritable(name: string, order: StoredOrder): SimResponse {
   const readable = name in order.header || ['id', 'date_modified', 'status', 'custom_status', 'coupons'].includes(name);
-  return readable
-    ? v2Error(400, `The field '${name}' cannot be written to. Please remove it from your request before trying again.`)
-    : v2Error(400, `The field '${name}' is not supported by this resource.`);
+  return readable ? v2ReadOnly(name) : v2Unsupported(name);
 }
 
 /** `POST /v2/orders` with products and a billing address; prices and shipping as given, discounts and pickups refused. */

@@ -72,7 +72,6 @@ function partRoutes(context: SimContext): BigCommerceRoute[] {
     list('shippingaddresses', addresses),
     list('coupons', (order) => order.coupons),
     list('taxes', (order, request) => taxRows(order, request.query.get('details') === 'true')),
-    list('shipments', (order) => order.shipments),
     list('messages', () => []),
     read('/v2/orders/{id}/fees', (request) => withOrder(context, request, (order) => v2Answer({ fees: order.fees }))),
     read('/v2/orders/{id}/consignments', (request) =>

@@ -13,11 +13,12 @@ import { EventSender } from './events';
 import { deactivateHook, hookRoutes } from './hooks';
 import { inventoryWriteRoutes } from './inventory-adjustments';
 import { inventoryReadRoutes } from './inventory-items';
-import { inventorySettingsRoutes } from './inventory-settings';
 import { metafieldRoutes } from './metafields';
 import { orderRoutes } from './orders';
 import { paymentRoutes } from './payments';
 import { Quota } from './quota';
+import { settingsRoutes } from './settings-routes';
+import { shipmentRoutes } from './shipments/shipment-routes';
 import { StoreState } from './state';
 import { statusRoutes } from './statuses';
 import { storeInformationRoutes } from './store-information';
@@ -120,13 +121,14 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     ...storeInformationRoutes(context),
     ...statusRoutes(context),
     ...orderRoutes(context),
+    ...shipmentRoutes(context),
     ...metafieldRoutes(context),
     ...paymentRoutes(context),
     ...customerRoutes(context),
     ...catalogRoutes(context),
     ...inventoryWriteRoutes(context),
     ...inventoryReadRoutes(context),
-    ...inventorySettingsRoutes(context),
+    ...settingsRoutes(context),
     ...hookRoutes(context),
   ];
   const known = (request: SimRequest): boolean =>

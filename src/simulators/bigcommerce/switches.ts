@@ -51,6 +51,22 @@ export interface BigCommerceSwitches {
   stockStopsAtZero: boolean;
   /** Declined orders give stock back as cancelled and refunded ones do. Default false: no text names them. */
   declinedOrdersRestock: boolean;
+  /** Making a shipment brings the order to Partially Shipped or Shipped. Default true; a newer text denies it. */
+  shipmentsSetStatus: boolean;
+  /** A shipment that changes the status mails for the shipment and for the status. Default false: one mail. */
+  shipmentStatusMailsToo: boolean;
+  /** A changed tracking mails the customer again. Default false: only making a shipment is said to mail. */
+  shipmentUpdatesMail: boolean;
+  /** Shipping more than is left of a line. Default `refused`. */
+  overShipment: 'refused' | 'accepted';
+  /** Refunded units can still be shipped. Default true: nothing says otherwise. */
+  refundedUnitsShip: boolean;
+  /** `shipping_provider` of a shipment made without one: `` by today's examples, `custom` by older texts. */
+  omittedShippingProvider: '' | 'custom';
+  /** Deleting a shipment that is not there. Default `not-found`. */
+  deletedShipmentAgain: 'not-found' | 'ok';
+  /** Setting an order to Shipped by hand marks its lines as shipped. Default false. */
+  shippedStatusShipsLines: boolean;
   /** Statuses whose change mails the customer (a setting of the control panel). */
   statusMails: readonly number[];
   /** Labels a merchant renamed, by status id; shown as `custom_status`. */
@@ -82,6 +98,14 @@ export const DEFAULT_SWITCHES: Readonly<BigCommerceSwitches> = {
   storefrontCountsAllLocations: false,
   stockStopsAtZero: true,
   declinedOrdersRestock: false,
+  shipmentsSetStatus: true,
+  shipmentStatusMailsToo: false,
+  shipmentUpdatesMail: false,
+  overShipment: 'refused',
+  refundedUnitsShip: true,
+  omittedShippingProvider: '',
+  deletedShipmentAgain: 'not-found',
+  shippedStatusShipsLines: false,
   statusMails: [2, 3, 4, 5, 10, 14],
   customStatusLabels: {},
 };
