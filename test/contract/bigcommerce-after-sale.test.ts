@@ -81,6 +81,48 @@ describeWithSpecs('bigcommerce', 'BigCommerce shipments V2', () => {
   ]);
 });
 
+const ORDER = '/orders/{order_id}';
+
+describeWithSpecs('bigcommerce', 'BigCommerce order edits V2', () => {
+  // Both stand in every example of an order.
+  itAnswersAs('orders.v2.oas2.yml', '/v2', { extras: ['custom_status', 'credit_card_type'] }, [
+    { method: 'PUT', path: ORDER, status: 200, body: { products: [{ id: 1, quantity: 2 }] } },
+    { method: 'PUT', path: ORDER, status: 200, body: { products: [{ product_id: 1, quantity: 1 }] } },
+    { method: 'PUT', path: ORDER, status: 200, body: { products: [{ id: 2, quantity: 0 }] } },
+    { method: 'PUT', path: ORDER, status: 200, body: { shipping_cost_ex_tax: '8', shipping_cost_inc_tax: '8.8' } },
+    { method: 'GET', path: `${ORDER}/products`, status: 200 },
+    { method: 'PUT', path: `${ORDER}/shipping_addresses/{id}`, status: 200, body: { city: 'Dallas' } },
+  ]);
+});
+
+const QUOTES = '/orders/{order_id}/payment_actions/refund_quotes';
+const REFUNDS = '/orders/{order_id}/payment_actions/refunds';
+const product = { item_type: 'PRODUCT', item_id: 1, quantity: 1, adjustments: [{ amount: -1, description: 'Fee' }] };
+const amountOf = (item_type: string, item_id = 1) => ({ item_type, item_id, amount: 1 });
+const items = [
+  product,
+  { item_type: 'GIFT_WRAPPING', item_id: 1, quantity: 1 },
+  ...['SHIPPING', 'HANDLING', 'FEE', 'ORDER'].map((type) => amountOf(type)),
+];
+const toCredit = (amount: number) => ({ payments: [{ provider_id: 'storecredit', amount, offline: false }] });
+
+describeWithSpecs('bigcommerce', 'BigCommerce payment actions V3', () => {
+  itAnswersAs('orders.v3.yml', '/v3', {}, [
+    { method: 'POST', path: QUOTES, status: 201, body: { items } },
+    { method: 'POST', path: QUOTES, status: 422, body: { items: [{ ...product, quantity: 9 }] } },
+    { method: 'POST', path: QUOTES, status: 422, body: {} },
+    { method: 'POST', path: REFUNDS, status: 201, body: { items, ...toCredit(15.1) } },
+    { method: 'POST', path: REFUNDS, status: 422, body: { items, ...toCredit(1) } },
+    { method: 'POST', path: REFUNDS, status: 422, body: {} },
+    { method: 'GET', path: REFUNDS, status: 200 },
+    { method: 'GET', path: '/orders/payment_actions/refunds', status: 200 },
+    { method: 'GET', path: '/orders/{order_id}/transactions', status: 200 },
+    { method: 'POST', path: '/orders/{order_id}/payment_actions/capture', status: 422 },
+    { method: 'POST', path: '/orders/{order_id}/payment_actions/capture', status: 201, of: 'authorized' },
+    { method: 'POST', path: '/orders/{order_id}/payment_actions/void', status: 422, of: 'authorized' },
+  ]);
+});
+
 const MAILS = '/settings/email-statuses';
 
 describeWithSpecs('bigcommerce', 'BigCommerce mail settings V3', () => {

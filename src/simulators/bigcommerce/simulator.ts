@@ -15,7 +15,9 @@ import { inventoryWriteRoutes } from './inventory-adjustments';
 import { inventoryReadRoutes } from './inventory-items';
 import { metafieldRoutes } from './metafields';
 import { orderRoutes } from './orders';
-import { paymentRoutes } from './payments';
+import { paymentActionRoutes } from './payments/payment-actions';
+import { paymentReadRoutes } from './payments/payment-reads';
+import { refundRoutes } from './payments/refund-routes';
 import { Quota } from './quota';
 import { settingsRoutes } from './settings-routes';
 import { shipmentRoutes } from './shipments/shipment-routes';
@@ -123,7 +125,9 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     ...orderRoutes(context),
     ...shipmentRoutes(context),
     ...metafieldRoutes(context),
-    ...paymentRoutes(context),
+    ...paymentReadRoutes(context),
+    ...paymentActionRoutes(context),
+    ...refundRoutes(context),
     ...customerRoutes(context),
     ...catalogRoutes(context),
     ...inventoryWriteRoutes(context),
@@ -153,5 +157,5 @@ function guard(
   const stranger = refuseStranger(request, context.clients, context.storeHash);
   if (stranger) return stranger;
   if (!quota.take()) return quota.refuse(request);
-  return refuseScope(request, route, context.clients.of(request)) ?? refuseBody(request);
+  return refuseScope(request, route, context.clients.of(request)) ?? refuseBody(request, route);
 }

@@ -1,4 +1,5 @@
 /** All that a simulated store remembers. */
+import type { Money } from '../../domain/money';
 import { CatalogBook } from './catalog-book';
 import { emailSettings } from './email-settings';
 import { InventoryBook, type TakenStock } from './inventory-book';
@@ -38,6 +39,10 @@ export interface StoredOrder {
   shipments: Fields[];
   transactions: Fields[];
   refunds: Fields[];
+  /** Tax that refunds at the merchant's own figures kept back: what a tax adjustment may refund. */
+  overchargedTax: Money;
+  /** Refunds whose payments the gateway has not answered. */
+  pendingRefunds: number;
   /** What it took of the store's stock; undefined until it takes any, and again when it gave all back. */
   stock: readonly TakenStock[] | undefined;
   createdAt: Date;

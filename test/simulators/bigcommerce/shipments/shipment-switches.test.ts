@@ -33,6 +33,17 @@ describe('where the documentation is silent, a shipment', () => {
       generated_tracking_link: '',
     });
   });
+
+  it.each([
+    [true, 201],
+    [false, 400],
+  ])('of refunded units is possible: %s', async (refundedUnitsShip, status) => {
+    await store.become({ refundedUnitsShip });
+    await store.sim('POST', `orders/${store.id}/refund`, {
+      items: [{ item_type: 'PRODUCT', item_id: 1, quantity: 1 }],
+    });
+    expect((await store.ship({ ...MUG, items: [item(1, 2)] })).status).toBe(status);
+  });
 });
 
 describe('setting an order to shipped by hand', () => {
