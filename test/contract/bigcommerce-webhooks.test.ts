@@ -31,7 +31,7 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
   beforeAll(async () => {
     store = await startStore();
     receiver = await startReceiver();
-    for (const family of ['order', 'metafield', 'customer', 'product', 'sku']) {
+    for (const family of ['order', 'shipment', 'metafield', 'customer', 'product', 'sku']) {
       const scope = `store/${family}/*`;
       await store.api('POST', '/v3/hooks', { scope, destination: receiver.url, is_active: true });
     }
@@ -52,6 +52,9 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
     'store/order/statusUpdated',
     'store/order/transaction/created',
     'store/order/refund/created',
+    'store/shipment/created',
+    'store/shipment/updated',
+    'store/shipment/deleted',
     'store/order/metafield/created',
     'store/order/metafield/updated',
     'store/order/metafield/deleted',
@@ -79,6 +82,9 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
     'store/order/archived',
     'store/order/statusUpdated',
     'store/order/refund/created',
+    'store/shipment/created',
+    'store/shipment/updated',
+    'store/shipment/deleted',
     'store/product/created',
     'store/product/inventory/updated',
     'store/product/inventory/order/updated',
@@ -95,6 +101,10 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
 async function doEverything(store: Store): Promise<void> {
   const id = store.order();
   store.simulator.control.editOrder(id, { order: { status_id: 4 }, refunds: [{ total_amount: 1 }] });
+  const shipment = { order_address_id: 1, items: [{ order_product_id: 1, quantity: 1 }] };
+  await store.api('POST', `/v2/orders/${id}/shipments`, shipment);
+  await store.api('PUT', `/v2/orders/${id}/shipments/1`, { tracking_number: 'A1' });
+  await store.api('DELETE', `/v2/orders/${id}/shipments/1`);
   const metafield = { permission_set: 'read', namespace: 'bp', key: 'order', value: '1' };
   await store.api('POST', `/v3/orders/${id}/metafields`, metafield);
   await store.api('PUT', `/v3/orders/${id}/metafields/1`, { value: '2' });

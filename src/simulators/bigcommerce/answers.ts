@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { SimRequest, SimResponse } from '../core/http';
 import type { BigCommerceSwitches } from './switches';
 
@@ -10,8 +11,23 @@ const LARGEST_PAGE_SIZE = 250;
 
 export const v2Answer = (body: unknown): SimResponse => ({ status: 200, body });
 
-/** V2 errors are arrays of `{status, message}`. */
-export const v2Error = (status: number, message: string): SimResponse => ({ status, body: [{ status, message }] });
+/** V2 errors are arrays of `{status, message}`, of an invalid field with the reason. */
+export const v2Error = (status: number, message: string, reason?: string): SimResponse => ({
+  status,
+  body: [{ status, message, ...(reason === undefined ? {} : { details: { invalid_reason: reason } }) }],
+});
+
+export const v2Invalid = (field: string, reason?: string): SimResponse =>
+  v2Error(400, `The field '${field}' is invalid.`, reason);
+
+export const v2Missing = (field: string): SimResponse =>
+  v2Error(400, `The required field '${field}' was not supplied.`);
+
+export const v2Unsupported = (field: string): SimResponse =>
+  v2Error(400, `The field '${field}' is not supported by this resource.`);
+
+export const v2ReadOnly = (field: string): SimResponse =>
+  v2Error(400, `The field '${field}' cannot be written to. Please remove it from your request before trying again.`);
 
 export const v2NotFound = (): SimResponse => v2Error(404, 'The requested resource was not found.');
 
@@ -22,6 +38,14 @@ export const v3Error = (status: number, title: string, errors: Record<string, st
   status,
   body: { status, title, type: ERROR_TYPE, ...(Object.keys(errors).length > 0 ? { errors } : {}) },
 });
+
+/** The answer to a body that does not fit its schema. */
+export const v3Invalid = (error: z.ZodError): SimResponse =>
+  v3Error(
+    422,
+    'JSON data is missing or invalid',
+    Object.fromEntries(error.issues.map((issue) => [issue.path.join('.') || 'body', issue.message])),
+  );
 
 export const v3NotFound = (title = 'The resource was not found.'): SimResponse => v3Error(404, title);
 

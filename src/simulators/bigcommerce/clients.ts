@@ -15,6 +15,8 @@ export interface ApiClient {
 /** A route with the scopes that open it; any one is enough, none means the default scope. */
 export interface BigCommerceRoute extends Route {
   readonly scopes: readonly string[];
+  /** A POST that is described without a body. */
+  readonly takesNoBody?: boolean;
 }
 
 export const SCOPES = {
@@ -28,6 +30,7 @@ export const SCOPES = {
     'store_v2_orders',
     'store_v2_orders_read_only',
   ],
+  paymentActions: ['store_v2_orders', 'store_v2_transactions'],
   customersRead: ['store_v2_customers', 'store_v2_customers_read_only'],
   productsRead: ['store_v2_products', 'store_v2_products_read_only'],
   inventoryRead: ['store_inventory', 'store_inventory_read_only'],
@@ -94,7 +97,8 @@ export function refuseScope(request: SimRequest, route: BigCommerceRoute, client
 }
 
 /** Bodies must be JSON and say so. */
-export function refuseBody(request: SimRequest): SimResponse | undefined {
+export function refuseBody(request: SimRequest, route: BigCommerceRoute): SimResponse | undefined {
+  if (route.takesNoBody) return undefined;
   if (request.method !== 'POST' && request.method !== 'PUT') return undefined;
   if (!/^application\/json\b/.test(request.headers['content-type'] ?? '')) {
     return errorOf(request, 415, 'The content type must be application/json.');

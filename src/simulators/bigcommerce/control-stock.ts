@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { readControlBody } from '../core/control';
 import type { Route, SimRequest } from '../core/http';
 import type { StockItem } from './catalog-book';
+import type { SettingChanges } from './channel-settings';
 import type { SimContext } from './context';
 import { controlPost } from './control-routes';
 import { availableToSell, DEFAULT_LOCATION } from './inventory-book';
 import { findItem } from './inventory-identity';
-import { inventoryRulesSchema } from './inventory-settings';
-import type { RuleChanges } from './inventory-settings-book';
+import { inventoryRulesSchema, type InventoryRules } from './inventory-settings';
 import { changeItemSettings, levelOf, onStorefront, setOnHand } from './stock';
 
 const stockSchema = z.strictObject({
@@ -52,7 +52,7 @@ export interface StockControl {
   /** Adds a location, or changes one. */
   readonly setLocation: (location: z.input<typeof locationSchema>) => void;
   /** Changes inventory settings of the store or, with a channel, its overrides. */
-  readonly setInventorySettings: (settings: RuleChanges, channelId?: number) => void;
+  readonly setInventorySettings: (settings: SettingChanges<InventoryRules>, channelId?: number) => void;
   /** Levels of all tracked items, or of those of one SKU, at all locations. */
   readonly levels: (sku?: string) => StockLevel[];
   /** How many units of a SKU a shopper can buy now. */

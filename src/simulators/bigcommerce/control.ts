@@ -6,6 +6,7 @@ import { cartSchema, checkOut, type Cart } from './checkout';
 import type { ApiClient } from './clients';
 import type { SimContext } from './context';
 import { catalogControlRoutes, createCatalogControl, type CatalogControl } from './control-catalog';
+import { createOrderControl, existingOrder, orderControlRoutes, type OrderControl } from './control-orders';
 import { controlPost } from './control-routes';
 import { createStockControl, stockControlRoutes, type StockControl } from './control-stock';
 import { addCustomer } from './customers';
@@ -16,7 +17,7 @@ import { ingestOrder, type OrderParts } from './order-ingest';
 import { textOf, type Fields, type Mail, type StoredOrder } from './state';
 import { DEFAULT_SWITCHES, type BigCommerceSwitches } from './switches';
 
-export interface BigCommerceControl extends CatalogControl, StockControl {
+export interface BigCommerceControl extends CatalogControl, StockControl, OrderControl {
   /** A shopper places an order; fires what that fires. Answers its id. */
   readonly addOrder: (order: NewOrder) => number;
   /** A shopper buys what the storefront has at this moment, or learns what is left of it, by SKU. */
@@ -59,13 +60,14 @@ export function createControl(context: SimContext): BigCommerceControl {
   return {
     ...createCatalogControl(context),
     ...createStockControl(context),
+    ...createOrderControl(context),
     addOrder: (order) => placeOrder(context, order).id,
     checkout: (cart) => {
       const result = checkOut(context, cart);
       return 'left' in result ? result : { id: placeOrder(context, result.order).id };
     },
-    editOrder: (id, edit) => editOrder(context, existing(context, id), edit),
-    archiveOrder: (id) => archiveOrder(context, existing(context, id)),
+    editOrder: (id, edit) => editOrder(context, existingOrder(context, id), edit),
+    archiveOrder: (id) => archiveOrder(context, existingOrder(context, id)),
     addCustomer: (customer) => {
       const added = addCustomer(context, customer);
       context.events.customer(added, 'created');
@@ -89,6 +91,7 @@ export function bigCommerceControlRoutes(context: SimContext, control: BigCommer
     { method: 'POST', path: '/_sim/checkout', handle: (request) => checkoutAnswer(control, request) },
     ...catalogControlRoutes(control),
     ...stockControlRoutes(control),
+    ...orderControlRoutes(control),
     controlPost('customers', (request) => ({ id: control.addCustomer(readControlBody(fields, request)) })),
     controlPost('clients', (request) => control.addClient(readControlBody(clientSchema, request))),
     controlPost('clients/{id}/revoke', ({ params }) => control.revokeClient(params['id'] ?? '')),
@@ -117,12 +120,6 @@ function placeOrder(context: SimContext, { historical, ...order }: NewOrder): St
     for (const refund of stored.refunds) context.events.refundCreated(stored, refund);
   }
   return stored;
-}
-
-function existing({ state }: SimContext, id: number): StoredOrder {
-  const order = state.orders.get(id);
-  if (!order) throw new Error(`There is no order ${id}`);
-  return order;
 }
 
 function checked(switches: Partial<BigCommerceSwitches>): Partial<BigCommerceSwitches> {

@@ -63,6 +63,10 @@ export class EventSender {
     this.#emit('store/order/refund/created', data, channelOf(order));
   }
 
+  shipment(order: StoredOrder, shipment: Fields, event: 'created' | 'updated' | 'deleted'): void {
+    this.#emit(`store/shipment/${event}`, { type: 'shipment', id: shipment['id'], orderId: order.id });
+  }
+
   metafield(metafield: Metafield, event: 'created' | 'updated' | 'deleted'): void {
     const { id, orderId, namespace } = metafield;
     const data = { metafield_id: id, resource_id: String(orderId), namespace };

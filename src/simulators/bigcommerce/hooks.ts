@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SimRequest, SimResponse } from '../core/http';
-import { v3Answer, v3Error, v3List, v3NotFound } from './answers';
+import { v3Answer, v3Error, v3Invalid, v3List, v3NotFound } from './answers';
 import { SCOPES, type BigCommerceRoute } from './clients';
 import type { SimContext } from './context';
 import { unixSeconds } from './dates';
@@ -66,7 +66,7 @@ function listHooks(context: SimContext, request: SimRequest): SimResponse {
 
 function createHook(context: SimContext, request: SimRequest): SimResponse {
   const parsed = hookFields.safeParse(request.body);
-  if (!parsed.success) return invalid(parsed.error);
+  if (!parsed.success) return v3Invalid(parsed.error);
   const refused = refuseFields(context, request, parsed.data);
   if (refused) return refused;
   const hook = storeHook(context, context.clients.of(request).clientId, parsed.data);
@@ -92,7 +92,7 @@ function storeHook(context: SimContext, clientId: string, fields: HookFields): H
 
 function updateHook(context: SimContext, request: SimRequest, hook: Hook): SimResponse {
   const parsed = hookFields.partial().safeParse(request.body);
-  if (!parsed.success) return invalid(parsed.error);
+  if (!parsed.success) return v3Invalid(parsed.error);
   const { scope = hook.scope, destination = hook.destination, is_active: isActive = hook.isActive } = parsed.data;
   const refused = refuseFields(context, request, { scope, destination }, hook.id);
   if (refused) return refused;
@@ -150,10 +150,3 @@ const fieldsOf = (context: SimContext, hook: Hook) => ({
 });
 
 const shown = (context: SimContext, hook: Hook): SimResponse => v3Answer(fieldsOf(context, hook));
-
-const invalid = (error: z.ZodError): SimResponse =>
-  v3Error(
-    422,
-    'JSON data is missing or invalid',
-    Object.fromEntries(error.issues.map((issue) => [issue.path.join('.') || 'body', issue.message])),
-  );

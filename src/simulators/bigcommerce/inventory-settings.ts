@@ -1,9 +1,38 @@
-/** The store's inventory settings (V3): global, or of the channel named in the query. */
+/** When orders move stock, and what shoppers see of it. */
 import { z } from 'zod';
-import type { SimRequest, SimResponse } from '../core/http';
-import { v3Answer, v3Error } from './answers';
-import { SCOPES, type BigCommerceRoute } from './clients';
-import type { SimContext } from './context';
+import { ChannelSettings } from './channel-settings';
+
+export interface InventoryRules {
+  readonly product_out_of_stock_behavior: string;
+  readonly option_out_of_stock_behavior: string;
+  /** When an order takes stock. */
+  readonly update_stock_behavior: 'order_placed' | 'order_completed_or_shipped';
+  /** Whether editing the lines of an order moves stock. */
+  readonly edit_order_stock_adjustment: boolean;
+  /** Whether an order that becomes cancelled or refunded gives its stock back. */
+  readonly refund_order_stock_adjustment: boolean;
+  readonly stock_level_display: string;
+  readonly default_out_of_stock_message: string;
+  readonly hide_in_product_filtering: boolean;
+  readonly show_pre_order_stock_levels: boolean;
+  readonly show_out_of_stock_message: boolean;
+}
+
+/** Assumed: the documentation tells no defaults. */
+const DEFAULTS: InventoryRules = {
+  product_out_of_stock_behavior: 'do_nothing',
+  option_out_of_stock_behavior: 'do_nothing',
+  update_stock_behavior: 'order_placed',
+  edit_order_stock_adjustment: true,
+  refund_order_stock_adjustment: true,
+  stock_level_display: 'dont_show',
+  default_out_of_stock_message: 'Currently out of stock',
+  hide_in_product_filtering: false,
+  show_pre_order_stock_levels: false,
+  show_out_of_stock_message: false,
+};
+
+export const inventorySettings = (): ChannelSettings<InventoryRules> => new ChannelSettings(DEFAULTS);
 
 const flag = z.boolean().nullable();
 
@@ -24,38 +53,3 @@ export const inventoryRulesSchema = z
     show_out_of_stock_message: flag,
   })
   .partial();
-
-export const inventorySettingsRoutes = (context: SimContext): BigCommerceRoute[] => [
-  {
-    method: 'GET',
-    path: '/v3/settings/inventory',
-    scopes: SCOPES.informationRead,
-    handle: (request) => shown(context, request),
-  },
-  {
-    method: 'PUT',
-    path: '/v3/settings/inventory',
-    scopes: SCOPES.informationWrite,
-    handle: (request) => {
-      const changes = inventoryRulesSchema.safeParse(request.body);
-      if (!changes.success) return refuse(changes.error);
-      context.state.inventorySettings.change(channelOf(request), changes.data);
-      return shown(context, request);
-    },
-  },
-];
-
-const shown = ({ state }: SimContext, request: SimRequest): SimResponse =>
-  v3Answer(state.inventorySettings.shown(channelOf(request)));
-
-function channelOf({ query }: SimRequest): number | undefined {
-  const channelId = query.get('channel_id');
-  return channelId === null ? undefined : Number(channelId);
-}
-
-const refuse = (error: z.ZodError): SimResponse =>
-  v3Error(
-    422,
-    'JSON data is missing or invalid',
-    Object.fromEntries(error.issues.map(({ path, message }) => [path.join('.') || 'body', message])),
-  );

@@ -1,7 +1,7 @@
 /** Order metafields (V3): each belongs to the API account that made it. */
 import { z } from 'zod';
 import type { SimRequest, SimResponse } from '../core/http';
-import { v3Answer, v3Error, v3List, v3NotFound } from './answers';
+import { v3Answer, v3Error, v3Invalid, v3List, v3NotFound } from './answers';
 import { SCOPES, type BigCommerceRoute } from './clients';
 import type { SimContext } from './context';
 import { isoSeconds } from './dates';
@@ -78,7 +78,7 @@ function create(context: SimContext, request: SimRequest): SimResponse {
   const order = context.state.orders.get(Number(request.params['id']));
   if (!order) return v3NotFound();
   const parsed = fieldsSchema.safeParse(request.body);
-  if (!parsed.success) return invalid(parsed.error);
+  if (!parsed.success) return v3Invalid(parsed.error);
   const { clientId } = context.clients.of(request);
   const own = [...context.state.metafields.values()].filter(
     (field) => field.orderId === order.id && field.clientId === clientId,
@@ -100,7 +100,7 @@ function create(context: SimContext, request: SimRequest): SimResponse {
 
 function update(context: SimContext, request: SimRequest, field: Metafield): SimResponse {
   const parsed = fieldsSchema.partial().safeParse(request.body);
-  if (!parsed.success) return invalid(parsed.error);
+  if (!parsed.success) return v3Invalid(parsed.error);
   Object.assign(field, parsed.data, { modifiedAt: context.clock.now() });
   announce(context, field, 'updated');
   return v3Answer(shown(field));
@@ -149,10 +149,3 @@ const shown = (field: Metafield) => ({
   date_modified: isoSeconds(field.modifiedAt),
   owner_client_id: field.clientId,
 });
-
-const invalid = (error: z.ZodError): SimResponse =>
-  v3Error(
-    422,
-    'JSON data is missing or invalid',
-    Object.fromEntries(error.issues.map((issue) => [issue.path.join('.') || 'body', issue.message])),
-  );

@@ -1,8 +1,12 @@
 /** Every change of a stored order: its effects (modification date, stock, mails) and the events it fires. */
 import type { SimContext } from './context';
-import { toSecond } from './dates';
+import { rfc2822, toSecond } from './dates';
+import { mailConfirmation, mailStatus } from './mails';
 import { settleStock } from './order-stock';
-import { emailOf, statusIdOf, type Fields, type Mail, type StoredOrder } from './state';
+import { countShipped, shippableLines } from './shipped-quantities';
+import { statusIdOf, type Fields, type StoredOrder } from './state';
+
+const SHIPPED = 2;
 
 /**
  * What a new order fires: created, its transactions, the status it went to, updated. A shopper's order is confirmed by
@@ -15,18 +19,39 @@ export function announceNewOrder(context: SimContext, order: StoredOrder, by: 's
   context.events.statusUpdated(order, 0);
   context.events.order(order, 'updated');
   settleStock(context, order);
-  if (by === 'shopper') mail(context, order, 'order-confirmation');
+  if (by === 'shopper') mailConfirmation(context, order);
+}
+
+interface StatusEffects {
+  /** Whether an ended order gives its stock back; by the store's settings when left out. */
+  readonly restock?: boolean | undefined;
+  /** Default true: the customer is mailed as the settings say. */
+  readonly mail?: boolean;
 }
 
 /** Changes fields of an order and fires `updated`, and `statusUpdated` when the status became another. */
-export function changeOrder(context: SimContext, order: StoredOrder, fields: Fields): void {
+export function changeOrder(
+  context: SimContext,
+  order: StoredOrder,
+  fields: Fields,
+  { restock, mail = true }: StatusEffects = {},
+): void {
   const previous = statusIdOf(order);
   order.header = { ...order.header, ...fields };
   touchOrder(context, order);
   if (statusIdOf(order) === previous) return;
+  if (statusIdOf(order) === SHIPPED) markShipped(context, order);
   context.events.statusUpdated(order, previous);
-  settleStock(context, order);
-  if (context.switches.statusMails.includes(statusIdOf(order))) mail(context, order, 'status-changed');
+  settleStock(context, order, restock);
+  if (mail) mailStatus(context, order);
+}
+
+/** The order is shipped as a whole, by its shipments or because somebody says so. */
+function markShipped({ clock, switches }: SimContext, order: StoredOrder): void {
+  if (order.header['date_shipped'] === '') order.header['date_shipped'] = rfc2822(clock.now());
+  if (!switches.shippedStatusShipsLines) return;
+  for (const line of shippableLines(order)) line['quantity_shipped'] = line['quantity'];
+  countShipped(order);
 }
 
 /** Something of the order changed: `date_modified` is now, and `updated` fires. */
@@ -41,14 +66,4 @@ export function archiveOrder(context: SimContext, order: StoredOrder): void {
   order.header = { ...order.header, is_deleted: true };
   order.modifiedAt = toSecond(context.clock.now());
   context.events.order(order, 'archived');
-}
-
-function mail(context: SimContext, order: StoredOrder, kind: Mail['kind']): void {
-  context.state.mails.push({
-    at: context.clock.now().toISOString(),
-    to: emailOf(order),
-    kind,
-    orderId: order.id,
-    statusId: statusIdOf(order),
-  });
 }

@@ -1,4 +1,5 @@
 /** Takes an order as a GET answers it (a captured one, or one from the builder) into the store's state. */
+import { ZERO } from '../../domain/money';
 import { parseDate, toSecond } from './dates';
 import {
   completeAddress,
@@ -61,6 +62,8 @@ export function ingestOrder(state: StoreState, parts: OrderParts, now: Date): St
     shipments: withIds(state, 'shipment', id, parts.shipments ?? []),
     transactions: ingestTransactions(state, id, parts.transactions ?? [], now),
     refunds: ingestRefunds(state, id, parts.refunds ?? [], now),
+    overchargedTax: ZERO,
+    pendingRefunds: 0,
     stock: undefined,
     createdAt: parseDate(textOf(parts.order['date_created'])) ?? toSecond(now),
     modifiedAt: toSecond(now),

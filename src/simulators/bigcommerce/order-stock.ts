@@ -5,7 +5,7 @@
 import { stockItemOf, type StockItem } from './catalog-book';
 import type { SimContext } from './context';
 import { DEFAULT_LOCATION, keyOf, type ItemKey, type TakenStock } from './inventory-book';
-import type { InventoryRules } from './inventory-settings-book';
+import type { InventoryRules } from './inventory-settings';
 import { isTracked, levelOf, moveByOrder, sellable, sellingLocations } from './stock';
 import { linesOf, statusIdOf, type LineItem, type StoredOrder } from './state';
 
@@ -17,12 +17,16 @@ const SHIPPED = [2, 10];
 const GIVING_BACK = [4, 5];
 const DECLINED = 6;
 
-/** Brings what the order holds in line with the status it has now. */
-export function settleStock(context: SimContext, order: StoredOrder): void {
+/**
+ * Brings what the order holds in line with the status it has now.
+ *
+ * @param restock whether an ended order gives it back; by the store's settings when undefined
+ */
+export function settleStock(context: SimContext, order: StoredOrder, restock?: boolean): void {
   const rules = rulesOf(context, order);
   const status = statusIdOf(order);
   if (order.stock && givesBack(context, status)) {
-    if (!rules.refund_order_stock_adjustment) return;
+    if (!(restock ?? rules.refund_order_stock_adjustment)) return;
     giveBack(context, order.stock);
     order.stock = undefined;
   } else if (!order.stock && takes(rules, status)) {
@@ -37,6 +41,19 @@ export function settleEditedStock(context: SimContext, order: StoredOrder): void
   const kept = order.stock.flatMap((held) => keepWanted(context, held, wanted));
   const more = [...wanted.values()].flatMap((want) => take(context, want.item, want.quantity));
   order.stock = [...kept, ...more];
+}
+
+/** Somebody puts units of a line back on the shelf; the order holds so many fewer. */
+export function restockLine(context: SimContext, order: StoredOrder, line: LineItem, quantity: number): void {
+  const item = itemOf(context, line);
+  if (!item || !order.stock) return;
+  let left = quantity;
+  order.stock = order.stock.map((held) => {
+    const back = keyOf(held.item) === keyOf(item) ? Math.min(left, held.quantity) : 0;
+    left -= back;
+    giveBack(context, [{ ...held, quantity: back }]);
+    return { ...held, quantity: held.quantity - back };
+  });
 }
 
 /** Orders made by hand go by the global settings, those of a channel by its own. */

@@ -1,9 +1,11 @@
 /** V2 order writes: strict about fields, as the vendor is. */
 import { z } from 'zod';
 import type { SimRequest, SimResponse } from '../core/http';
-import { v2Answer, v2Error } from './answers';
+import { v2Answer, v2Error, v2Invalid, v2ReadOnly, v2Unsupported } from './answers';
 import type { SimContext } from './context';
 import { parseDate } from './dates';
+import { isRecalculated, orderEditShape, recalculatedSchema } from './edits/edit-input';
+import { applyEdit, refuseEdit } from './edits/edit-order';
 import { announceNewOrder, archiveOrder, changeOrder } from './order-changes';
 import { composeApiOrder } from './order-compose';
 import { completeAddress } from './order-fields';
@@ -39,30 +41,11 @@ const WRITABLE = {
   items_total: whole,
   order_is_digital: z.boolean(),
   is_deleted: z.boolean(),
+  refunded_amount: z.union([text, z.number()]),
 } as const satisfies Record<string, z.ZodType>;
 
-/** Writable in BigCommerce, with recalculations that are not described well enough to imitate. */
-const NOT_MODELED = [
-  'products',
-  'fees',
-  'consignments',
-  'shipping_addresses',
-  'discount_amount',
-  'refunded_amount',
-  'base_shipping_cost',
-  'base_handling_cost',
-  'base_wrapping_cost',
-  'shipping_cost_ex_tax',
-  'shipping_cost_inc_tax',
-  'handling_cost_ex_tax',
-  'handling_cost_inc_tax',
-  'wrapping_cost_ex_tax',
-  'wrapping_cost_inc_tax',
-  'subtotal_ex_tax',
-  'subtotal_inc_tax',
-  'total_ex_tax',
-  'total_inc_tax',
-];
+/** Writable in BigCommerce and not described well enough to imitate: it is for pickups. */
+const NOT_MODELED = ['consignments'];
 
 /** `PUT /v2/orders/{id}`: like a PATCH; any field it does not know or may not write refuses the whole request. */
 export function updateOrder(context: SimContext, request: SimRequest, order: StoredOrder): SimResponse {
@@ -70,7 +53,11 @@ export function updateOrder(context: SimContext, request: SimRequest, order: Sto
   if (!body.success) return v2Error(400, 'The request body is not an object.');
   const refused = refuseFields(body.data, order);
   if (refused) return refused;
-  const { date_created: dateCreated, billing_address: billing, is_deleted: archive, ...fields } = body.data;
+  const { edit, others } = splitEdit(body.data);
+  const refusal = refuseEdit(context, order, edit);
+  if (refusal) return v2Invalid(refusal.field, refusal.reason);
+  applyEdit(context, order, edit, { keepsDiscounts: false });
+  const { date_created: dateCreated, billing_address: billing, is_deleted: archive, ...fields } = others;
   if (typeof dateCreated === 'string') order.createdAt = parseDate(dateCreated) ?? order.createdAt;
   if (fields['external_order_id'] === null) fields['external_order_id'] = '';
   const address = { ...(order.header['billing_address'] as Fields), ...(billing as Fields | undefined) };
@@ -79,21 +66,27 @@ export function updateOrder(context: SimContext, request: SimRequest, order: Sto
   return v2Answer(orderView(context, order, new URLSearchParams()));
 }
 
+/** What recalculates the order, and what is written as it is. `refunded_amount` "always returns 0", whatever is written. */
+function splitEdit({ refunded_amount: _refunded, ...body }: Fields) {
+  const entries = Object.entries(body);
+  const edit = Object.fromEntries(entries.filter(([name]) => isRecalculated(name)));
+  const others = Object.fromEntries(entries.filter(([name]) => !isRecalculated(name)));
+  return { edit: recalculatedSchema.parse(edit), others };
+}
+
 function refuseFields(body: Fields, order: StoredOrder): SimResponse | undefined {
   for (const [name, value] of Object.entries(body)) {
     if (NOT_MODELED.includes(name)) return v2Error(501, `The simulator does not model writing the field '${name}'.`);
-    const schema = (WRITABLE as Record<string, z.ZodType | undefined>)[name];
+    const schema = ({ ...WRITABLE, ...orderEditShape } as Record<string, z.ZodType | undefined>)[name];
     if (!schema) return refuseUnwritable(name, order);
-    if (!schema.safeParse(value).success) return v2Error(400, `The field '${name}' is invalid.`);
+    if (!schema.safeParse(value).success) return v2Invalid(name);
   }
   return undefined;
 }
 
 function refuseUnwritable(name: string, order: StoredOrder): SimResponse {
   const readable = name in order.header || ['id', 'date_modified', 'status', 'custom_status', 'coupons'].includes(name);
-  return readable
-    ? v2Error(400, `The field '${name}' cannot be written to. Please remove it from your request before trying again.`)
-    : v2Error(400, `The field '${name}' is not supported by this resource.`);
+  return readable ? v2ReadOnly(name) : v2Unsupported(name);
 }
 
 /** `POST /v2/orders` with products and a billing address; prices and shipping as given, discounts and pickups refused. */

@@ -1,9 +1,10 @@
 /** The V2 orders resource and its sub-resources. */
 import type { SimRequest, SimResponse } from '../core/http';
-import { v2Answer, v2List, v2NotFound } from './answers';
+import { v2Answer, v2Invalid, v2List, v2NotFound } from './answers';
 import { SCOPES, type BigCommerceRoute } from './clients';
 import type { SimContext } from './context';
-import { archiveOrder } from './order-changes';
+import { refuseAddresses, writeAddresses } from './edits/order-costs';
+import { archiveOrder, touchOrder } from './order-changes';
 import { countOrders, listOrders } from './order-list';
 import { consignmentsView, orderView, shippingAddressesView } from './order-view';
 import { createOrder, updateOrder } from './order-write';
@@ -14,6 +15,7 @@ export const orderRoutes = (context: SimContext): BigCommerceRoute[] => [
   ...collectionRoutes(context),
   ...documentRoutes(context),
   ...partRoutes(context),
+  ...addressRoutes(context),
 ];
 
 const read = (path: string, handle: BigCommerceRoute['handle']): BigCommerceRoute => ({
@@ -51,6 +53,25 @@ const documentRoutes = (context: SimContext): BigCommerceRoute[] => [
   ),
 ];
 
+/** An address is written as it is: neither shipping nor tax follow it. */
+const addressRoutes = (context: SimContext): BigCommerceRoute[] => [
+  write('PUT', '/v2/orders/{id}/shipping_addresses/{partId}', (request) =>
+    withOrder(context, request, (order) => writeAddress(context, order, request)),
+  ),
+];
+
+function writeAddress(context: SimContext, order: StoredOrder, { body, params }: SimRequest): SimResponse {
+  const id = Number(params['partId']);
+  const find = () => shippingAddressesView(context, order).find((address) => address['id'] === id);
+  if (!find()) return v2NotFound();
+  const edit = { ...(body as Fields), id };
+  const refusal = refuseAddresses(order, [edit]);
+  if (refusal) return v2Invalid('shipping_addresses', refusal);
+  writeAddresses(order, [edit]);
+  touchOrder(context, order);
+  return v2Answer(find());
+}
+
 function partRoutes(context: SimContext): BigCommerceRoute[] {
   const list = (path: string, rows: (order: StoredOrder, request: SimRequest) => readonly unknown[]) =>
     read(`/v2/orders/{id}/${path}`, (request) =>
@@ -72,7 +93,6 @@ function partRoutes(context: SimContext): BigCommerceRoute[] {
     list('shippingaddresses', addresses),
     list('coupons', (order) => order.coupons),
     list('taxes', (order, request) => taxRows(order, request.query.get('details') === 'true')),
-    list('shipments', (order) => order.shipments),
     list('messages', () => []),
     read('/v2/orders/{id}/fees', (request) => withOrder(context, request, (order) => v2Answer({ fees: order.fees }))),
     read('/v2/orders/{id}/consignments', (request) =>

@@ -13,11 +13,14 @@ import { EventSender } from './events';
 import { deactivateHook, hookRoutes } from './hooks';
 import { inventoryWriteRoutes } from './inventory-adjustments';
 import { inventoryReadRoutes } from './inventory-items';
-import { inventorySettingsRoutes } from './inventory-settings';
 import { metafieldRoutes } from './metafields';
 import { orderRoutes } from './orders';
-import { paymentRoutes } from './payments';
+import { paymentActionRoutes } from './payments/payment-actions';
+import { paymentReadRoutes } from './payments/payment-reads';
+import { refundRoutes } from './payments/refund-routes';
 import { Quota } from './quota';
+import { settingsRoutes } from './settings-routes';
+import { shipmentRoutes } from './shipments/shipment-routes';
 import { StoreState } from './state';
 import { statusRoutes } from './statuses';
 import { storeInformationRoutes } from './store-information';
@@ -120,13 +123,16 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     ...storeInformationRoutes(context),
     ...statusRoutes(context),
     ...orderRoutes(context),
+    ...shipmentRoutes(context),
     ...metafieldRoutes(context),
-    ...paymentRoutes(context),
+    ...paymentReadRoutes(context),
+    ...paymentActionRoutes(context),
+    ...refundRoutes(context),
     ...customerRoutes(context),
     ...catalogRoutes(context),
     ...inventoryWriteRoutes(context),
     ...inventoryReadRoutes(context),
-    ...inventorySettingsRoutes(context),
+    ...settingsRoutes(context),
     ...hookRoutes(context),
   ];
   const known = (request: SimRequest): boolean =>
@@ -151,5 +157,5 @@ function guard(
   const stranger = refuseStranger(request, context.clients, context.storeHash);
   if (stranger) return stranger;
   if (!quota.take()) return quota.refuse(request);
-  return refuseScope(request, route, context.clients.of(request)) ?? refuseBody(request);
+  return refuseScope(request, route, context.clients.of(request)) ?? refuseBody(request, route);
 }

@@ -1,7 +1,9 @@
 /** All that a simulated store remembers. */
+import type { Money } from '../../domain/money';
 import { CatalogBook } from './catalog-book';
+import { emailSettings } from './email-settings';
 import { InventoryBook, type TakenStock } from './inventory-book';
-import { InventorySettings } from './inventory-settings-book';
+import { inventorySettings } from './inventory-settings';
 
 /** A document as BigCommerce shows it: field names and shapes are the vendor's. */
 export type Fields = Record<string, unknown>;
@@ -37,6 +39,10 @@ export interface StoredOrder {
   shipments: Fields[];
   transactions: Fields[];
   refunds: Fields[];
+  /** Tax that refunds at the merchant's own figures kept back: what a tax adjustment may refund. */
+  overchargedTax: Money;
+  /** Refunds whose payments the gateway has not answered. */
+  pendingRefunds: number;
   /** What it took of the store's stock; undefined until it takes any, and again when it gave all back. */
   stock: readonly TakenStock[] | undefined;
   createdAt: Date;
@@ -73,9 +79,12 @@ export interface Hook {
 export interface Mail {
   readonly at: string;
   readonly to: string;
-  readonly kind: 'order-confirmation' | 'status-changed';
+  readonly kind: 'order-confirmation' | 'status-changed' | 'shipment';
   readonly orderId: number;
+  /** Of the order, when it was sent. */
   readonly statusId: number;
+  /** What was shipped, or the shipment whose tracking changed. */
+  readonly shipmentId?: number;
 }
 
 type IdKind =
@@ -89,6 +98,7 @@ type IdKind =
   | 'shipment'
   | 'transaction'
   | 'refund'
+  | 'refundPayment'
   | 'metafield'
   | 'hook'
   | 'customer'
@@ -104,7 +114,8 @@ export class StoreState {
   readonly customers = new Map<number, Fields>();
   readonly catalog = new CatalogBook();
   readonly inventory = new InventoryBook();
-  readonly inventorySettings = new InventorySettings();
+  readonly inventorySettings = inventorySettings();
+  readonly emailSettings = emailSettings();
   readonly mails: Mail[] = [];
   readonly #used = new Map<IdKind, Set<number>>();
   readonly #next = new Map<IdKind, number>();
@@ -128,6 +139,7 @@ export class StoreState {
     this.catalog.clear();
     this.inventory.clear();
     this.inventorySettings.clear();
+    this.emailSettings.clear();
     this.mails.splice(0);
     this.#used.clear();
     this.#next.clear();

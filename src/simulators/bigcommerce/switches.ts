@@ -51,6 +51,52 @@ export interface BigCommerceSwitches {
   stockStopsAtZero: boolean;
   /** Declined orders give stock back as cancelled and refunded ones do. Default false: no text names them. */
   declinedOrdersRestock: boolean;
+  /** Making a shipment brings the order to Partially Shipped or Shipped. Default true; a newer text denies it. */
+  shipmentsSetStatus: boolean;
+  /** A shipment that changes the status mails for the shipment and for the status. Default false: one mail. */
+  shipmentStatusMailsToo: boolean;
+  /** A changed tracking mails the customer again. Default false: only making a shipment is said to mail. */
+  shipmentUpdatesMail: boolean;
+  /** Shipping more than is left of a line. Default `refused`. */
+  overShipment: 'refused' | 'accepted';
+  /** Refunded units can still be shipped. Default true: nothing says otherwise. */
+  refundedUnitsShip: boolean;
+  /** `shipping_provider` of a shipment made without one: `` by today's examples, `custom` by older texts. */
+  omittedShippingProvider: '' | 'custom';
+  /** Deleting a shipment that is not there. Default `not-found`. */
+  deletedShipmentAgain: 'not-found' | 'ok';
+  /** Setting an order to Shipped by hand marks its lines as shipped. Default false. */
+  shippedStatusShipsLines: boolean;
+  /** An edit to fewer units of a line than are shipped. Default `refused`. */
+  editBelowShipped: 'refused' | 'accepted';
+  /** A paid order without any transaction (offline, by hand) can be refunded outside of the store. Default true. */
+  unrecordedPaymentsRefund: boolean;
+  /** Simulated milliseconds until the gateway answers a capture, void or refund. Default 0: at once. */
+  gatewayLagMs: number;
+  /** What the gateway then says of them. */
+  gatewayAnswers: 'approved' | 'declined';
+  /** A capture moves an order from Awaiting Payment to Awaiting Fulfillment. Default true. */
+  captureMovesStatus: boolean;
+  /** A void cancels the order. Default false. */
+  voidCancelsOrder: boolean;
+  /** Refunds make an order Refunded or Partially Refunded. Default true: their mails are said to be those of the statuses. */
+  refundsSetStatus: boolean;
+  /** An order that refunds by API make Refunded gives back its stock, by the store's settings. Default false. */
+  apiRefundsRestock: boolean;
+  /** A refund asked for while the payment of another is on its way ("not yet supported"). Default `refused`. */
+  refundWhilePending: 'refused' | 'accepted';
+  /** A refused refund answers its error in a list under `data`, as described; else like all others. Default true. */
+  refundRefusalsInList: boolean;
+  /** Payments of a refund: one of the quote's methods to the cent, or whatever adds up. Default `as-quoted`. */
+  refundPayments: 'as-quoted' | 'any-split';
+  /** An amount of shipping, handling or a fee is before tax, if the order's prices are. Default true; else it is of both. */
+  refundAmountsAddTax: boolean;
+  /** A deduction lowers an item's tax in proportion. Default false: the tax of the whole item is refunded. */
+  refundDeductionsLowerTax: boolean;
+  /** Items refunded by quantity show their `requested_amount`. Default true; one official example has null. */
+  quantityRefundsShowAmount: boolean;
+  /** Refunds outside of the gateway make a transaction too. Default true. */
+  offlineRefundsMakeTransactions: boolean;
   /** Statuses whose change mails the customer (a setting of the control panel). */
   statusMails: readonly number[];
   /** Labels a merchant renamed, by status id; shown as `custom_status`. */
@@ -82,6 +128,29 @@ export const DEFAULT_SWITCHES: Readonly<BigCommerceSwitches> = {
   storefrontCountsAllLocations: false,
   stockStopsAtZero: true,
   declinedOrdersRestock: false,
+  shipmentsSetStatus: true,
+  shipmentStatusMailsToo: false,
+  shipmentUpdatesMail: false,
+  overShipment: 'refused',
+  refundedUnitsShip: true,
+  omittedShippingProvider: '',
+  deletedShipmentAgain: 'not-found',
+  shippedStatusShipsLines: false,
+  editBelowShipped: 'refused',
+  unrecordedPaymentsRefund: true,
+  gatewayLagMs: 0,
+  gatewayAnswers: 'approved',
+  captureMovesStatus: true,
+  voidCancelsOrder: false,
+  refundsSetStatus: true,
+  apiRefundsRestock: false,
+  refundWhilePending: 'refused',
+  refundRefusalsInList: true,
+  refundPayments: 'as-quoted',
+  refundAmountsAddTax: true,
+  refundDeductionsLowerTax: false,
+  quantityRefundsShowAmount: true,
+  offlineRefundsMakeTransactions: true,
   statusMails: [2, 3, 4, 5, 10, 14],
   customStatusLabels: {},
 };

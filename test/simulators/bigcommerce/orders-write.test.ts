@@ -71,9 +71,13 @@ describe('PUT on an order', () => {
     expect((await store.api('GET', `/v2/orders/${id}`)).body).toMatchObject({ customer_message: '' });
   });
 
-  it('says that it does not model what recalculates the order', async () => {
+  it('says that it does not model consignments', async () => {
     const id = store.order();
-    expect(await put(id, { products: [] })).toMatchObject({ status: 501 });
+    expect(await put(id, { consignments: {} })).toMatchObject({ status: 501 });
+  });
+
+  it('takes refunded_amount, which stays 0', async () => {
+    expect((await put(store.order(), { refunded_amount: '5' })).body).toMatchObject({ refunded_amount: '0.0000' });
   });
 
   it('mails the customer for the statuses of the settings', async () => {

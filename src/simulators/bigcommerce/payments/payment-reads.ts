@@ -1,12 +1,12 @@
-/** Transactions and refunds of orders (V3 reads). */
-import type { SimRequest, SimResponse } from '../core/http';
-import { v3Answer, v3Error, v3List, v3NotFound } from './answers';
-import { SCOPES, type BigCommerceRoute } from './clients';
-import type { SimContext } from './context';
-import { parseDate } from './dates';
-import type { Fields } from './state';
+/** Transactions and refunds of orders: what is read of them (V3). */
+import type { SimRequest, SimResponse } from '../../core/http';
+import { v3Answer, v3Error, v3List, v3NotFound } from '../answers';
+import { SCOPES, type BigCommerceRoute } from '../clients';
+import type { SimContext } from '../context';
+import { parseDate } from '../dates';
+import type { Fields } from '../state';
 
-export const paymentRoutes = (context: SimContext): BigCommerceRoute[] => {
+export const paymentReadRoutes = (context: SimContext): BigCommerceRoute[] => {
   const read = (path: string, scopes: readonly string[], handle: BigCommerceRoute['handle']): BigCommerceRoute => ({
     method: 'GET',
     path: `/v3/orders${path}`,
