@@ -290,8 +290,8 @@ describe('what people see of stock', () => {
   it('finds what an event is about, with what was last written to it', async () => {
     const { levels } = test.store;
     await levels.written('v1', [{ variantId: 1, locationId: 1, quantity: 5, fell: false }], at(1), at(9));
-    const written = { quantity: 5, writtenAt: at(1), isSettled: false };
-    const never = { quantity: null, writtenAt: null, isSettled: false };
+    const written = { quantity: 5, writtenAt: at(1), knownAt: at(1), isSettled: false };
+    const never = { quantity: null, writtenAt: null, knownAt: null, isSettled: false };
     expect(await levels.meantBy('v1', { productId: 300, variantId: 1 })).toEqual([
       { variantId: 1, isLeveled: true, ...written },
     ]);
