@@ -18,6 +18,7 @@ const PREFIX = 'BULK-';
 const AT_FIRST = 50;
 const LIMIT_MS = 600_000;
 const WRITE = 'PUT /v3/inventory/adjustments/absolute';
+const LOOK = 'GET /v2/orders';
 
 const skuOf = (n) => `${PREFIX}${String(n).padStart(String(skuCount).length, '0')}`;
 /** Spread over the whole catalog. */
@@ -81,8 +82,14 @@ function watch(shop, moment, strike) {
   const sent = [];
   const applied = [];
   let isArmed = strike !== undefined;
+  let lookedAt;
+  let blindMs = 0;
   const at = async (now, { method, template, body }, ids) => {
-    if (`${method} ${template}` !== WRITE) return undefined;
+    const route = `${method} ${template}`;
+    // What is sold from here on is not in the write that follows.
+    if (route === LOOK && now === 'before') lookedAt = performance.now();
+    if (route !== WRITE) return undefined;
+    if (now === 'after') blindMs = Math.max(blindMs, performance.now() - lookedAt);
     ids.push(...body.items.map((item) => item.product_id));
     if (!isArmed || now !== moment) return undefined;
     isArmed = false;
@@ -102,6 +109,7 @@ function watch(shop, moment, strike) {
       const right = shown().filter(({ sku }) => wanted.has(sku)).length;
       say(`${title}\n  ${took} until the storefront was right, ${seconds(since)} until all was verified and at rest`);
       say(`  ${right} of ${changedCount} levels right, ${shown().length - right} others changed`);
+      say(`  ${blindMs.toFixed(0)} ms at most between the last look at the orders and the write`);
       say(`  levels sent ${sent.length}, set ${applied.length}, of these different ones ${new Set(applied).size}`);
       for (const [system, counts] of Object.entries(shop.requests())) say(`  ${system.padEnd(12)} ${listOf(counts)}`);
     },
