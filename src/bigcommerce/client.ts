@@ -8,6 +8,7 @@ import { inventoryResource } from './inventory';
 import { metafieldsResource } from './metafields';
 import { ordersResource, type OrdersResource } from './orders';
 import { walkOrders, type OrderWalk, type WalkedOrders } from './order-walk';
+import { shipmentsResource } from './shipments';
 import { storeInformationResource } from './store-information';
 import { transactionsResource } from './transactions';
 import { createTransport, type BigCommerceOptions, type CallOptions } from './transport';
@@ -18,6 +19,7 @@ export interface BigCommerceClient {
     /** Every order changed since a moment, page by page, by key. */
     walk(walk: OrderWalk): AsyncGenerator<WalkedOrders, void, undefined>;
   };
+  readonly shipments: ReturnType<typeof shipmentsResource>;
   readonly transactions: ReturnType<typeof transactionsResource>;
   readonly metafields: ReturnType<typeof metafieldsResource>;
   readonly customers: ReturnType<typeof customersResource>;
@@ -41,6 +43,7 @@ function clientOver(http: HttpClient): BigCommerceClient {
   return {
     storeHash: http.scope,
     orders: { ...orders, walk: (walk) => walkOrders((request) => orders.list(request), walk) },
+    shipments: shipmentsResource(http),
     transactions: transactionsResource(http),
     metafields: metafieldsResource(http),
     customers: customersResource(http),

@@ -26,6 +26,12 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Of a write that must not be sent twice. */
+export interface SendOptions extends CallOptions {
+  /** Awaited when nothing is left but to send it; what it throws keeps it from being sent. */
+  readonly beforeSend?: (() => Promise<void>) | undefined;
+}
+
 export function createTransport(options: BigCommerceOptions): HttpClient {
   const { apiUrl, storeHash, token, observe, timeoutMs, budget, lane = 'orders', signal } = options;
   return createHttpClient({
