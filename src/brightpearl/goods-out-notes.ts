@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import { chunkIds, formatIdSet, noneIfNotFound } from './id-set';
+import { walkPeriod } from './period-walk';
 import { decimalString } from './schemas/sales-order';
 import { read, type CallOptions } from './transport';
 
@@ -19,6 +20,8 @@ const noteSchema = z.object({
     .record(z.string(), z.array(z.object({ productId: z.number().int(), quantity: decimalString })))
     .nullish(),
 });
+
+const notesSchema = z.record(z.string(), noteSchema);
 
 /** A row of an order as far as it is on a note: several of one order row when it comes from several locations. */
 export interface BpGoodsOutRow {
@@ -40,6 +43,63 @@ export interface BpGoodsOutNote {
   readonly rows: readonly BpGoodsOutRow[];
 }
 
+const searchRowSchema = z
+  .object({
+    goodsOutNoteId: z.number().int(),
+    orderId: z.number().int(),
+    createdOn: z.string(),
+    shipped: z.boolean(),
+    shippedOn: z.string().nullish(),
+    transfer: z.boolean(),
+  })
+  .transform(({ goodsOutNoteId, shippedOn, ...row }) => ({
+    id: goodsOutNoteId,
+    shippedOn: shippedOn ?? undefined,
+    ...row,
+  }));
+
+/** A note as the search lists it. */
+export type BpGoodsOutNoteRow = z.output<typeof searchRowSchema>;
+
+export interface NoteWalk extends CallOptions {
+  /** There is no date of change: notes that were made and notes that left are two walks. */
+  readonly by: 'createdOn' | 'shippedOn';
+  readonly since: Date;
+}
+
+/** Every note of a period, transfers between warehouses left out. By the index, which lags. */
+export async function* walkNotes(
+  http: HttpClient,
+  { by, since, signal }: NoteWalk,
+): AsyncGenerator<BpGoodsOutNoteRow[], void, undefined> {
+  const rows = walkPeriod(http, {
+    path: '/warehouse-service/goods-note/goods-out-search',
+    dateFilter: by,
+    filters: {},
+    since,
+    row: searchRowSchema,
+    versionOf: ({ id, shipped }) => `${id}@${shipped}`,
+    signal,
+  });
+  for await (const page of rows) yield page.filter(({ transfer, orderId }) => !transfer && orderId > 0);
+}
+
+/** Notes by their ids; those that are gone are missing. */
+export async function readNotes(
+  http: HttpClient,
+  ids: Iterable<number>,
+  { signal }: CallOptions = {},
+): Promise<BpGoodsOutNote[]> {
+  const notes: BpGoodsOutNote[] = [];
+  for (const chunk of chunkIds(ids, MAX_IDS)) {
+    const path = `/warehouse-service/order/*/goods-note/goods-out/${formatIdSet(chunk)}`;
+    const found = (await noneIfNotFound(read(http, { path, response: notesSchema, signal }))) ?? {};
+    const wanted = new Set(chunk);
+    for (const [id, note] of Object.entries(found)) if (wanted.has(Number(id))) notes.push(toNote(Number(id), note));
+  }
+  return notes;
+}
+
 /** The notes of these orders, in no particular order: an order has none, one or several. */
 export async function readNotesOfOrders(
   http: HttpClient,
@@ -50,8 +110,7 @@ export async function readNotesOfOrders(
   for (const chunk of chunkIds(orderIds, MAX_IDS)) {
     const wanted = new Set(chunk);
     const path = `/warehouse-service/order/${formatIdSet(chunk)}/goods-note/goods-out/`;
-    const response = z.record(z.string(), noteSchema);
-    const found = (await noneIfNotFound(read(http, { path, response, signal }))) ?? {};
+    const found = (await noneIfNotFound(read(http, { path, response: notesSchema, signal }))) ?? {};
     for (const [id, note] of Object.entries(found)) if (wanted.has(note.orderId)) notes.push(toNote(Number(id), note));
   }
   return notes;

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import { readAvailability, readBundleAvailability } from './availability';
-import { readNotesOfOrders } from './goods-out-notes';
+import { readNotes, readNotesOfOrders, walkNotes, type NoteWalk } from './goods-out-notes';
 import { walkPeriod } from './period-walk';
 import { decimalString } from './schemas/sales-order';
 import type { CallOptions } from './transport';
@@ -49,4 +49,8 @@ export const stockResource = (http: HttpClient) => ({
     }),
 
   notesOfOrders: (orderIds: Iterable<number>, options?: CallOptions) => readNotesOfOrders(http, orderIds, options),
+
+  notes: (ids: Iterable<number>, options?: CallOptions) => readNotes(http, ids, options),
+
+  walkNotes: (walk: NoteWalk) => walkNotes(http, walk),
 });

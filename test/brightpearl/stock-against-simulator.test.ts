@@ -130,3 +130,43 @@ describe('products', () => {
     expect(new Set(seen)).toEqual(new Set(Array.from({ length: lastId - firstId + 2 }, (_, at) => firstId + at)));
   });
 });
+
+describe('goods-out notes', () => {
+  const since = new Date(Date.now() - 60_000);
+
+  async function listed(by: 'createdOn' | 'shippedOn') {
+    const rows = [];
+    for await (const page of client.stock.walkNotes({ by, since })) rows.push(...page);
+    return rows;
+  }
+
+  beforeEach(() => {
+    simulator.seedCatalog([{ sku: 'MUG', onHand: { 2: 50 } }]);
+  });
+
+  it('are found by when they were made and when they left, transfers never', async () => {
+    const orderId = await anOrder('MUG', 3);
+    const { id } = await control<{ id: number }>('goods-out-notes', { salesOrderId: orderId, ship: false });
+    await control('transfers', { warehouseId: 2, targetWarehouseId: 3, rows: [{ sku: 'MUG', quantity: 1 }] });
+    expect(await listed('createdOn')).toMatchObject([{ id, orderId, shipped: false, shippedOn: undefined }]);
+    expect(await listed('shippedOn')).toEqual([]);
+    await control(`goods-out-notes/${id}/ship`);
+    expect(await listed('shippedOn')).toMatchObject([{ id, orderId, shipped: true, shippedOn: expect.any(String) }]);
+  });
+
+  it('are read by their ids, 500 to a request, without those that are gone', async () => {
+    const orderId = await anOrder('MUG', 3);
+    const rows = (quantity: number) => [{ sku: 'MUG', quantity }];
+    const made = [];
+    for (const quantity of [1, 2]) {
+      const body = { salesOrderId: orderId, rows: rows(quantity), reference: `T${quantity}`, ship: false };
+      made.push((await control<{ id: number }>('goods-out-notes', body)).id);
+    }
+    const [first = 0, second = 0] = made;
+    await control(`goods-out-notes/${first}`, undefined, 'DELETE');
+    const before = counts();
+    const notes = await client.stock.notes([first, second, ...Array.from({ length: 700 }, (_, n) => 100_000 + n)]);
+    expect(notes).toMatchObject([{ id: second, orderId, shipped: false, reference: 'T2', rows: [{ quantity: '2' }] }]);
+    expect(counts() - before).toBe(2);
+  });
+});
