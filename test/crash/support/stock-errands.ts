@@ -6,7 +6,8 @@ import { patiently, standingOf } from './settling';
 import type { PlacedOrder, Site } from './site';
 import { bulbOf, lampOf, setOf } from './stock-goods';
 import { figureDifference, levelDifference, recordDifference } from './stock-ledger';
-import { standingOfStock } from './stock-settling';
+import { forgetCallbacks, standingOfStock } from './stock-settling';
+import { CALLBACKS } from './timings';
 
 const WAREHOUSE = 2;
 
@@ -93,7 +94,7 @@ function untold({ world }: Site, happen: () => void): void {
   const { webhooks } = world.bigcommerce.simulator;
   webhooks.setFaults({ drop: 1 });
   happen();
-  webhooks.setFaults({});
+  webhooks.setFaults(CALLBACKS);
 }
 
 function stockErrand(site: Site, begun: Promise<void>, figures: Readonly<Record<string, number>>): Errand {
@@ -104,7 +105,7 @@ function stockErrand(site: Site, begun: Promise<void>, figures: Readonly<Record<
     },
     async difference() {
       // A callback that failed would come again in the midst of another case, and mend what that one breaks.
-      site.world.bigcommerce.simulator.webhooks.reset();
+      forgetCallbacks(site);
       return figureDifference(site, figures) ?? levelDifference(site) ?? (await recordDifference(site));
     },
   };

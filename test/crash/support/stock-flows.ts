@@ -8,7 +8,7 @@ import { has } from './recording';
 import { patiently, restOf } from './settling';
 import type { Site } from './site';
 import { buying, counting, meddling, restOfPurchase, waiting } from './stock-errands';
-import { standingOfStock } from './stock-settling';
+import { forgetCallbacks, standingOfStock } from './stock-settling';
 
 export interface StockFlow {
   readonly name: string;
@@ -22,7 +22,7 @@ export async function firstSync({ sites }: Lane): Promise<void> {
     sites.map(async (site) => {
       expect(await patiently(() => standingOfStock(site))).toBeUndefined();
       await site.clearBatches();
-      site.world.bigcommerce.simulator.webhooks.reset();
+      forgetCallbacks(site);
       expect(await restOfPurchase(site, site.place())).toBeUndefined();
     }),
   );

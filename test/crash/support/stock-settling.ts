@@ -1,6 +1,7 @@
 /** Waits until a store's stock has come to rest: every level right, its workflow closed, nothing marked or to be read back. */
 import { inventoryWorkflowId } from '../../../src/domain/ids';
 import type { Site } from './site';
+import { CALLBACKS } from './timings';
 import { quietAt, workflowStatus } from './settling';
 import { leftUndone, levelDifference } from './stock-ledger';
 
@@ -14,4 +15,11 @@ export async function standingOfStock(site: Site): Promise<string | undefined> {
   if (undone !== undefined) return `${undone}; its workflow: ${status}`;
   if (status === 'RUNNING') return 'its workflow runs';
   return levelDifference(site) ?? quietAt(site);
+}
+
+/** Those on their way, and those that failed and would come again. */
+export function forgetCallbacks({ world }: Site): void {
+  const { webhooks } = world.bigcommerce.simulator;
+  webhooks.reset();
+  webhooks.setFaults(CALLBACKS);
 }

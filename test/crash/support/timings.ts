@@ -31,3 +31,8 @@ export const STOCK_TIMINGS = {
 };
 /** Until a read of the store shows what was written. */
 export const INVENTORY_LAG_MS = 200;
+/**
+ * Of the store's callbacks: nobody gets one before the request that caused it was answered. What is told back of a write comes
+ * after it was noted then, as it nearly always does, and not as the dice fall.
+ */
+export const CALLBACKS = { delay: 1, delayMs: 200 };
