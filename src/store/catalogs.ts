@@ -4,6 +4,7 @@
  */
 import { sql, type Selectable } from 'kysely';
 import type { LinkedComponent } from '../domain/stock-facts';
+import { inChunks } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { StockTables } from './schema-stock';
@@ -19,7 +20,7 @@ export class Catalogs {
 
   /** @param seenAt before they were asked for */
   async putVariants(storeHash: string, variants: readonly CatalogVariant[], seenAt: Date): Promise<void> {
-    for (const some of chunksOf(variants)) {
+    for (const some of inChunks(variants, ROWS_A_STATEMENT)) {
       await this.db
         .insertInto('storeVariants')
         .values(some.map((one) => ({ ...one, categoryIds: toJsonb(one.categoryIds), storeHash, seenAt })))
@@ -47,7 +48,7 @@ export class Catalogs {
     products: readonly Omit<CatalogProduct, 'components'>[],
     seenAt: Date,
   ): Promise<void> {
-    for (const some of chunksOf(products)) {
+    for (const some of inChunks(products, ROWS_A_STATEMENT)) {
       await this.db
         .insertInto('accountProducts')
         .values(some.map((one) => ({ ...one, account, seenAt })))
@@ -144,8 +145,3 @@ export class Catalogs {
 }
 
 const anyOf = (ids: readonly number[] = []) => sql<number>`any(${[...ids]})`;
-
-const chunksOf = <T>(rows: readonly T[]): (readonly T[])[] =>
-  Array.from({ length: Math.ceil(rows.length / ROWS_A_STATEMENT) }, (_, at) =>
-    rows.slice(at * ROWS_A_STATEMENT, (at + 1) * ROWS_A_STATEMENT),
-  );

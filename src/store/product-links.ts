@@ -1,5 +1,6 @@
 /** Which Brightpearl product each variant of a store is: refreshed as a whole, read by every cycle. Found, never guessed. */
 import { sql, type Selectable } from 'kysely';
+import { inChunks } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import { meaningOf, textOf } from './link-text';
@@ -58,9 +59,7 @@ export class ProductLinks {
   /** Inserts or replaces; gives the variants that are linked otherwise than before. */
   async save(links: readonly ProductLink[], seenAt: Date): Promise<readonly DrawingVariant[]> {
     const changed: DrawingVariant[] = [];
-    for (let at = 0; at < links.length; at += ROWS_A_STATEMENT) {
-      changed.push(...(await this.saveSome(links.slice(at, at + ROWS_A_STATEMENT), seenAt)));
-    }
+    for (const some of inChunks(links, ROWS_A_STATEMENT)) changed.push(...(await this.saveSome(some, seenAt)));
     return changed;
   }
 

@@ -1,6 +1,7 @@
 /** Variants whose level may have changed, each until the value that was read after its last change has been written. */
 import { sql, type Selectable } from 'kysely';
 import type { StockIssueCode } from '../domain/stock-issues';
+import { inChunks } from './chunks';
 import type { Database } from './database';
 import type { DrawingVariant } from './product-links';
 import type { StockTables } from './schema-stock';
@@ -24,8 +25,7 @@ export class StockDirty {
   /** Marks anew what is marked already: the value that was read for the older mark is no longer enough. */
   async mark(variants: readonly DrawingVariant[], reason: string, urgency: Urgency = 'soon'): Promise<void> {
     const sorted = [...variants].sort((a, b) => a.storeHash.localeCompare(b.storeHash) || a.variantId - b.variantId);
-    for (let at = 0; at < sorted.length; at += ROWS_A_STATEMENT) {
-      const some = sorted.slice(at, at + ROWS_A_STATEMENT);
+    for (const some of inChunks(sorted, ROWS_A_STATEMENT)) {
       await sql`
         insert into stock_dirty (store_hash, variant_id, reason, priority)
         select given.*, ${reason}::text, ${PRIORITY[urgency]}::smallint
