@@ -5,6 +5,8 @@ import type { Observe } from '../http/exchange';
 import { createHttpClient, type HttpClient } from '../http/http-client';
 import { classify } from './errors';
 
+export type { CallOptions, SendOptions } from '../http/http-request';
+
 export interface BigCommerceOptions {
   /** `https://api.bigcommerce.com`, or a simulator's URL. */
   readonly apiUrl: string;
@@ -20,16 +22,6 @@ export interface BigCommerceOptions {
   readonly lane?: Lane;
   /** Of the work that the requests are for. @default never aborts */
   readonly signal?: () => AbortSignal | undefined;
-}
-
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Of a write that must not be sent twice. */
-export interface SendOptions extends CallOptions {
-  /** Awaited when nothing is left but to send it; what it throws keeps it from being sent. */
-  readonly beforeSend?: (() => Promise<void>) | undefined;
 }
 
 export function createTransport(options: BigCommerceOptions): HttpClient {

@@ -85,33 +85,43 @@ export async function* walkNotes(
 }
 
 /** Notes by their ids; those that are gone are missing. */
-export async function readNotes(
+export const readNotes = (http: HttpClient, ids: Iterable<number>, options?: CallOptions): Promise<BpGoodsOutNote[]> =>
+  readById(http, ids, { pathOf: (set) => `${NOTES_OF}/*/goods-note/goods-out/${set}`, idOf: ({ id }) => id }, options);
+
+/** The notes of these orders, in no particular order: an order has none, one or several. */
+export const readNotesOfOrders = (
+  http: HttpClient,
+  orderIds: Iterable<number>,
+  options?: CallOptions,
+): Promise<BpGoodsOutNote[]> =>
+  readById(
+    http,
+    orderIds,
+    { pathOf: (set) => `${NOTES_OF}/${set}/goods-note/goods-out/`, idOf: ({ orderId }) => orderId },
+    options,
+  );
+
+const NOTES_OF = '/warehouse-service/order';
+
+interface ById {
+  readonly pathOf: (idSet: string) => string;
+  /** Which of the ids that were asked for brought a note. */
+  readonly idOf: (note: BpGoodsOutNote) => number;
+}
+
+async function readById(
   http: HttpClient,
   ids: Iterable<number>,
+  { pathOf, idOf }: ById,
   { signal }: CallOptions = {},
 ): Promise<BpGoodsOutNote[]> {
   const notes: BpGoodsOutNote[] = [];
   for (const chunk of chunkIds(ids, MAX_IDS)) {
-    const path = `/warehouse-service/order/*/goods-note/goods-out/${formatIdSet(chunk)}`;
+    const path = pathOf(formatIdSet(chunk));
     const found = (await noneIfNotFound(read(http, { path, response: notesSchema, signal }))) ?? {};
     const wanted = new Set(chunk);
-    for (const [id, note] of Object.entries(found)) if (wanted.has(Number(id))) notes.push(toNote(Number(id), note));
-  }
-  return notes;
-}
-
-/** The notes of these orders, in no particular order: an order has none, one or several. */
-export async function readNotesOfOrders(
-  http: HttpClient,
-  orderIds: Iterable<number>,
-  { signal }: CallOptions = {},
-): Promise<BpGoodsOutNote[]> {
-  const notes: BpGoodsOutNote[] = [];
-  for (const chunk of chunkIds(orderIds, MAX_IDS)) {
-    const wanted = new Set(chunk);
-    const path = `/warehouse-service/order/${formatIdSet(chunk)}/goods-note/goods-out/`;
-    const found = (await noneIfNotFound(read(http, { path, response: notesSchema, signal }))) ?? {};
-    for (const [id, note] of Object.entries(found)) if (wanted.has(note.orderId)) notes.push(toNote(Number(id), note));
+    const answered = Object.entries(found).map(([id, note]) => toNote(Number(id), note));
+    notes.push(...answered.filter((note) => wanted.has(idOf(note))));
   }
   return notes;
 }

@@ -4,8 +4,10 @@ import { RateBudget, type Lane, type QuotaReading } from '../http/budget';
 import { numberHeader, type Answer } from '../http/classification';
 import type { Observe } from '../http/exchange';
 import { createHttpClient, type HttpClient, type Renew } from '../http/http-client';
-import type { Query } from '../http/http-request';
+import type { CallOptions, Query } from '../http/http-request';
 import { classify, isThrottled } from './errors';
+
+export type { CallOptions, SendOptions } from '../http/http-request';
 
 /** A private system app: one quota shared by all private apps of the account, and no instance id. */
 interface PrivateAppAuth {
@@ -45,16 +47,6 @@ export interface BrightpearlOptions {
   readonly lane?: Lane;
   /** Of the work that the requests are for. @default never aborts */
   readonly signal?: () => AbortSignal | undefined;
-}
-
-export interface CallOptions {
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Of a write that must not be sent twice. */
-export interface SendOptions extends CallOptions {
-  /** Awaited when nothing is left but to send it; what it throws keeps it from being sent. */
-  readonly beforeSend?: (() => Promise<void>) | undefined;
 }
 
 export function createTransport(options: BrightpearlOptions): HttpClient {

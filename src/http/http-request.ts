@@ -4,7 +4,17 @@ import type { ZodType } from 'zod';
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-export interface HttpRequest<T> {
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Of a write that must not be sent twice. */
+export interface SendOptions extends CallOptions {
+  /** Awaited when nothing is left but to send it; what it throws keeps it from being sent. */
+  readonly beforeSend?: (() => Promise<void>) | undefined;
+}
+
+export interface HttpRequest<T> extends SendOptions {
   readonly method: Method;
   /** Below the base URL, with its leading slash, without query: it appears in errors. */
   readonly path: string;
@@ -15,9 +25,6 @@ export interface HttpRequest<T> {
   readonly form?: Readonly<Record<string, string>>;
   /** What a success must look like; an empty body is `undefined`. */
   readonly answer: ZodType<T>;
-  readonly signal?: AbortSignal | undefined;
-  /** Awaited when nothing is left but to send it; what it throws keeps it from being sent. */
-  readonly beforeSend?: (() => Promise<void>) | undefined;
   /** Whether it may change something. @default true for everything but GET and OPTIONS */
   readonly write?: boolean;
   /** Bodies hold credentials: the audit gets neither. */
