@@ -1,20 +1,21 @@
 /** Which lines of the order were on notes, in whole units as they were sold. */
 import { Quantity, quantity, total } from '../stock/quantity';
-import type { NoteRow, SoldRow } from './types';
+import type { BpGoodsOutRow } from '../../brightpearl/goods-out-notes';
+import type { SoldRow } from './types';
 
 export interface Attribution {
   /** Whole units by line id: of a bundle, as many as all its components make up. */
   readonly units: ReadonlyMap<number, number>;
   /** On a note, and of no line that can be told. */
-  readonly unattributed: readonly NoteRow[];
+  readonly unattributed: readonly BpGoodsOutRow[];
 }
 
 const LINE_REF = /^line-(\d+)$/;
 
 /** @param noteRows of all notes up to a moment: a bundle's components may leave on several */
-export function attribute(soldRows: readonly SoldRow[], noteRows: readonly NoteRow[]): Attribution {
+export function attribute(soldRows: readonly SoldRow[], noteRows: readonly BpGoodsOutRow[]): Attribution {
   const units = new Map<number, number>();
-  const told = new Set<NoteRow>();
+  const told = new Set<BpGoodsOutRow>();
   for (const row of soldRows) {
     const lineId = lineOf(row);
     if (lineId === undefined) continue;
@@ -33,7 +34,7 @@ const lineOf = ({ externalRef }: SoldRow): number | undefined => {
 };
 
 /** What the scarcest of the parts makes up. Parts without stock never ship, and keep nothing back. */
-function wholeUnits(row: SoldRow, parts: readonly SoldRow[], shipped: readonly NoteRow[]): number {
+function wholeUnits(row: SoldRow, parts: readonly SoldRow[], shipped: readonly BpGoodsOutRow[]): number {
   const complete = parts
     .filter((part) => part.stockTracked && quantity(part.quantity).greaterThan(0))
     .map((part) => {
@@ -47,4 +48,4 @@ function wholeUnits(row: SoldRow, parts: readonly SoldRow[], shipped: readonly N
         .toNumber();
 }
 
-const quantityOf = (row: NoteRow): Quantity => quantity(row.quantity);
+const quantityOf = (row: BpGoodsOutRow): Quantity => quantity(row.quantity);

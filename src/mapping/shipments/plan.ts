@@ -1,6 +1,7 @@
 /** A note becomes a shipment for each address that some of it goes to. Pure. */
 import { attribute } from './attribution';
-import type { Note, NoteRow, ShipmentDraft, ShippableLine, SoldRow } from './types';
+import type { BpGoodsOutRow } from '../../brightpearl/goods-out-notes';
+import type { Note, ShipmentDraft, ShippableLine, SoldRow } from './types';
 
 export interface ShipmentPlan {
   /** By address, in the order of their ids; none where nothing of the note is left to be shown as shipped. */
@@ -42,7 +43,7 @@ export function planShipments({ note, earlier, soldRows, lines }: PlanInput): Sh
   return { shipments, notices };
 }
 
-const ofNoLine = ({ noteId }: Note, { quantity, productId, salesOrderRowId }: NoteRow): string =>
+const ofNoLine = ({ noteId }: Note, { quantity, productId, salesOrderRowId }: BpGoodsOutRow): string =>
   `Note ${noteId}: ${quantity} of product ${productId} (row ${salesOrderRowId}) is of no line of the order, and not shown as shipped`;
 
 const tooMany = (

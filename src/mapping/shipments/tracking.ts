@@ -1,23 +1,11 @@
 /** Tracking as the store takes it: one number, a carrier by mapping, and what does not fit beside it. */
+import type { ShipmentInput } from '../../bigcommerce/shipments';
 
-export interface CarrierRule {
-  /** The store's provider (`ups`, `fedex`, `carrier_7`, …). */
-  readonly provider?: string;
-  /** Or a slug of AfterShip's, for other carriers. */
-  readonly carrier?: string;
-  /** With `{tracking}` where the number goes. The store then shows this link and makes none of its own. */
-  readonly trackingLink?: string;
-}
+/** The store's provider, or a slug of AfterShip's; the link with `{tracking}` where the number goes. */
+export type CarrierRule = Pick<ShipmentInput, 'provider' | 'carrier' | 'trackingLink'>;
 
-export interface Tracking {
-  /** Empty where there is none. */
-  readonly trackingNumber: string;
-  readonly provider?: string;
-  readonly carrier?: string;
-  readonly trackingLink?: string;
-  /** Shown to the customer: further numbers of the same note. */
-  readonly comments?: string;
-}
+/** The number is empty where there is none; further ones of the same note are in the comments, which the customer sees. */
+export type Tracking = CarrierRule & Pick<ShipmentInput, 'comments'> & { readonly trackingNumber: string };
 
 /** As BigCommerce documents `tracking_number`. */
 const MOST_CHARACTERS = 50;

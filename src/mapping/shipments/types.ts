@@ -1,16 +1,11 @@
 /** What left the warehouse, what was sold, and the shipments that come of both. */
-
-/** A row of a goods-out or drop-ship note; several of one sales order row when it came from several locations. */
-export interface NoteRow {
-  readonly salesOrderRowId: number;
-  readonly productId: number;
-  /** A decimal string. */
-  readonly quantity: string;
-}
+import type { ShipmentInput } from '../../bigcommerce/shipments';
+import type { BpGoodsOutRow } from '../../brightpearl/goods-out-notes';
 
 export interface Note {
   readonly noteId: number;
-  readonly rows: readonly NoteRow[];
+  /** Several of one sales order row when it came from several locations. */
+  readonly rows: readonly BpGoodsOutRow[];
   /** One or several tracking numbers, or a link, as the warehouse typed them; may be empty. */
   readonly reference: string;
   readonly shippingMethodId?: number;
@@ -41,13 +36,5 @@ export interface ShippableLine {
   readonly orderAddressId: number;
 }
 
-export interface ShipmentItem {
-  readonly lineId: number;
-  readonly quantity: number;
-}
-
 /** One shipment of the store: items and their address can never be changed once it is there. */
-export interface ShipmentDraft {
-  readonly orderAddressId: number;
-  readonly items: readonly ShipmentItem[];
-}
+export type ShipmentDraft = Pick<ShipmentInput, 'orderAddressId' | 'items'>;
