@@ -2,14 +2,13 @@
 import { Context } from '@temporalio/activity';
 import type { CheckedOrder, CheckInput, CheckResult } from '../domain/maintenance-types';
 import { printed } from '../domain/money';
-import { STOCK_ISSUES } from '../domain/stock-issues';
 import { decideImport } from '../mapping/import-decision';
 import { chooseRoute } from '../mapping/routing';
 import type { OrderSnapshot } from '../mapping/types';
 import type { ActivityDeps } from './deps';
 import { tryMapping } from './map-order';
 import { readSnapshot } from './read-order';
-import { locationProblems } from './stock/locations';
+import { locationAdvice } from './stock/locations';
 
 export async function checkOrders(deps: ActivityDeps, input: CheckInput): Promise<CheckResult> {
   const ids = await newestOrders(deps, input);
@@ -32,13 +31,13 @@ async function newestOrders(deps: ActivityDeps, { storeHash, orders }: CheckInpu
 async function notesOf(deps: ActivityDeps, { storeHash }: CheckInput): Promise<string[]> {
   const codes = new Set(deps.config.routes.filter((route) => route.store === storeHash).map((route) => route.account));
   const accounts = await Promise.all([...codes].map((code) => deps.facts.of(code)));
-  const locations = await locationProblems(deps, storeHash);
+  const locations = await locationAdvice(deps, storeHash);
   const ids = accounts.map(({ code, instanceId }) =>
     instanceId === undefined
       ? `Account ${code} has no instance id: Brightpearl does not refuse a second sales order. After a lost answer the connector looks twice, a search lag apart, before it sends again.`
       : `Account ${code} has instance id ${instanceId}: Brightpearl itself refuses a second sales order for an order.`,
   );
-  return [...ids, ...locations.map((problem) => `${problem}. ${STOCK_ISSUES.LOCATION_UNUSABLE.fix}.`)];
+  return [...ids, ...locations.map((advice) => `${advice}.`)];
 }
 
 async function checkOne(deps: ActivityDeps, snapshot: OrderSnapshot): Promise<CheckedOrder> {

@@ -5,11 +5,10 @@
 import { isGrpcServiceError } from '@temporalio/client';
 import type { Client } from '@temporalio/client';
 import { ALL_SEARCH_ATTRIBUTES } from '../domain/search-attributes';
-import { STOCK_ISSUES } from '../domain/stock-issues';
 import { WEBHOOK_PATHS, WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
 import type { ActivityDeps } from './deps';
 import { isPooled, stockConfigOf } from './stock/deps';
-import { locationProblems } from './stock/locations';
+import { locationAdvice } from './stock/locations';
 import { noteListening } from './stock/watch-feed';
 
 /** All that can change an order; a channel's own scopes repeat these. */
@@ -42,8 +41,7 @@ export interface SetupDeps extends ActivityDeps {
 
 export async function ensureStoreHooks(deps: SetupDeps, input: { readonly storeHash: string }): Promise<string[]> {
   const { storeHash } = input;
-  const problems = await locationProblems(deps, storeHash);
-  const warnings = problems.map((problem) => `${problem}. ${STOCK_ISSUES.LOCATION_UNUSABLE.fix}`);
+  const warnings = await locationAdvice(deps, storeHash);
   if (!deps.publicUrl) {
     return [...warnings, `store ${storeHash}: no public URL is set, so no webhooks; the sweep finds every order`];
   }

@@ -1,7 +1,7 @@
 /** The database as the operations of stock show and change it. */
 import { z } from 'zod';
 import { linkProblem } from '../domain/link-problems';
-import { STOCK_ISSUES } from '../domain/stock-issues';
+import { STOCK_ISSUES, WHOLE_STORE } from '../domain/stock-issues';
 import type { StockIssueCode } from '../domain/stock-issues';
 import type { LinkScope, ProductLink } from '../store/product-links';
 import { setLinkOf, setLinkRule } from '../store/set-links';
@@ -28,8 +28,6 @@ type Readable = Pick<
 /** The reports that `compareBatch` makes. */
 const COMPARE = 'stock-compare';
 const HELD: StockIssueCode = 'MASS_FALL';
-/** Of an issue that is about the store as a whole. */
-const WHOLE_STORE = 0;
 
 export const stockRecords = (store: Readable, stores: ReadonlyMap<string, StockedStore>): StockRecords => ({
   counts: (storeHash) => counts(store, storeHash),

@@ -1,6 +1,9 @@
 /** Why a level is not written, or a store's stock needs a look: `docs/errors.md` has each (a test holds the two together). */
 import type { IssueKind } from './issues';
 
+/** Stands for the variant in an issue that is about the store as a whole. */
+export const WHOLE_STORE = 0;
+
 export const STOCK_ISSUES = {
   LEVEL_REJECTED: {
     title: 'The store refuses a level',

@@ -1,6 +1,6 @@
 /** What keeps a level from being written, as people see it: what is wrong, and what to do. */
 import type { RemoteError } from '../../domain/remote-error';
-import { STOCK_ISSUES } from '../../domain/stock-issues';
+import { STOCK_ISSUES, WHOLE_STORE } from '../../domain/stock-issues';
 import type { StockIssueCode } from '../../domain/stock-issues';
 import type { UnreadSources } from '../../domain/stock-types';
 import type { PlannedLevel } from '../../mapping/stock/changes';
@@ -9,9 +9,6 @@ import type { Store } from '../../store/store';
 import type { Batch } from './batch';
 import type { StockDeps } from './deps';
 import type { VariantLevel } from './plan-levels';
-
-/** Of an issue that is about the store as a whole. */
-const WHOLE_STORE = 0;
 
 type Issues = Pick<Store, 'stockIssues'>;
 

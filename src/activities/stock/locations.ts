@@ -1,5 +1,6 @@
 /** Whether a store has the locations that are fed: BigCommerce takes no level for one that is gone or disabled. */
 import type { BcLocation } from '../../bigcommerce/inventory';
+import { STOCK_ISSUES } from '../../domain/stock-issues';
 import { stockConfigOf } from './deps';
 import type { StockDeps } from './deps';
 
@@ -12,15 +13,16 @@ export async function locationProblem(
   return problemOf(await deps.bigcommerce(storeHash).inventory.locations(), storeHash, locationId);
 }
 
-/** Of all that the configuration feeds. */
-export async function locationProblems(
+/** Of all that the configuration feeds: what is wrong, and what to do. */
+export async function locationAdvice(
   deps: Pick<StockDeps, 'bigcommerce' | 'config'>,
   storeHash: string,
 ): Promise<string[]> {
   const feeds = stockConfigOf(deps, storeHash)?.feeds ?? [];
   if (feeds.length === 0) return [];
   const locations = await deps.bigcommerce(storeHash).inventory.locations();
-  return feeds.flatMap(({ locationId }) => problemOf(locations, storeHash, locationId) ?? []);
+  const problems = feeds.flatMap(({ locationId }) => problemOf(locations, storeHash, locationId) ?? []);
+  return problems.map((problem) => `${problem}. ${STOCK_ISSUES.LOCATION_UNUSABLE.fix}`);
 }
 
 function problemOf(locations: readonly BcLocation[], storeHash: string, locationId: number): string | undefined {
