@@ -5,18 +5,8 @@ import { recordFlow, warmUp } from './support/flow';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
 import { killsOf, runKills, type Kill } from './support/killing';
 import { openLane, type Lane } from './support/lane';
-import { strays } from './support/ledger';
-import {
-  batchesOf,
-  casesThat,
-  MOST_UNREACHED,
-  printMatrix,
-  replaced,
-  runOverLanes,
-  selected,
-  shareUnreached,
-  wrongOf,
-} from './support/matrix';
+import { batchesOf, casesThat, replaced, runOverLanes, selected } from './support/matrix';
+import { expectNoneWrong } from './support/verdict';
 
 /** A killed connector is mostly waited for: more lanes than processors. */
 const LANES = 4;
@@ -59,11 +49,7 @@ it(
     const missed = batchesOf(casesThat('unreached', first), 1);
     const second = await runOverLanes(lanes, missed, kill);
     const results = replaced(first, second);
-    printMatrix('Killed at each step', results, (performance.now() - startedAt) / 1_000);
-
-    expect(wrongOf(results)).toEqual([]);
-    expect(shareUnreached(results)).toBeLessThan(MOST_UNREACHED);
-    expect(lanes.flatMap(({ sites }) => sites.flatMap(strays))).toEqual([]);
+    expectNoneWrong('Killed at each step', results, { sites: lanes.flatMap(({ sites }) => sites), startedAt });
   },
   LIMIT_MS,
 );

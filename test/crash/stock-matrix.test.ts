@@ -5,24 +5,12 @@ import { disturbancesOf, runDisturbance } from './support/faulting';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
 import { killsOf, runKills, type Kill } from './support/killing';
 import { openLane, type Lane } from './support/lane';
-import { strays } from './support/ledger';
-import {
-  batchesOf,
-  casesThat,
-  MOST_UNREACHED,
-  printMatrix,
-  replaced,
-  runOverLanes,
-  selected,
-  shareUnreached,
-  wrongOf,
-  type Case,
-  type Result,
-} from './support/matrix';
+import { batchesOf, casesThat, replaced, runOverLanes, selected, type Case } from './support/matrix';
 import type { Site } from './support/site';
 import { overtaking } from './support/stock-errands';
 import { firstSync, recordStockFlows, type StockFlow } from './support/stock-flows';
 import { REQUEST_TIMEOUT_MS } from './support/timings';
+import { expectNoneWrong } from './support/verdict';
 
 /** A killed connector is mostly waited for: more lanes than processors. */
 const LANES = 4;
@@ -37,6 +25,7 @@ let infrastructure: Infrastructure;
 const lanes: Lane[] = [];
 const opened: Lane[] = [];
 let flows: readonly StockFlow[];
+const allSites = (): Site[] => lanes.flatMap(({ sites }) => sites);
 
 beforeAll(async () => {
   ensureBuilt();
@@ -73,7 +62,7 @@ it(
     for (const size of [SITES / 2, 1]) {
       results = replaced(results, await run(casesThat('unreached', results), size));
     }
-    expectRight('Killed at each step of stock', results, startedAt);
+    expectNoneWrong('Killed at each step of stock', results, { sites: allSites(), startedAt });
   },
   LIMIT_MS,
 );
@@ -84,12 +73,12 @@ it(
     const startedAt = performance.now();
     const requestsOf = ({ steps }: StockFlow) => steps.filter(({ system }) => system !== 'database');
     const cases = flows.flatMap((flow) => selected(casesOf(flow, disturbancesOf(requestsOf(flow)))));
-    const sites = lanes.flatMap((lane) => lane.sites);
+    const sites = allSites();
     const run = (batches: (typeof cases)[]) =>
       runOverLanes(sites, batches, async (site: Site, [one]) => [await runDisturbance(site, one!, one!.begin)]);
     const first = await run(batchesOf(cases, 1));
     const second = await run(batchesOf(casesThat('unreached', first), 1));
-    expectRight('Disturbed at each step of stock', replaced(first, second), startedAt);
+    expectNoneWrong('Disturbed at each step of stock', replaced(first, second), { sites, startedAt });
   },
   LIMIT_MS,
 );
@@ -127,10 +116,3 @@ function killedTogether<K extends OfFlow<Kill>>(kills: readonly K[], size: numbe
 
 const casesOf = <C extends Case>({ name, begin }: StockFlow, cases: readonly C[]): OfFlow<C>[] =>
   cases.map((one) => ({ ...one, step: `${name}: ${one.step}`, begin }));
-
-function expectRight(title: string, results: readonly Result[], startedAt: number): void {
-  printMatrix(title, results, (performance.now() - startedAt) / 1_000);
-  expect(wrongOf(results)).toEqual([]);
-  expect(shareUnreached(results)).toBeLessThan(MOST_UNREACHED);
-  expect(lanes.flatMap(({ sites }) => sites.flatMap(strays))).toEqual([]);
-}
