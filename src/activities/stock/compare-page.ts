@@ -63,7 +63,7 @@ async function saveBatch(
   shown: StoreLevels,
 ): Promise<{ readonly batchId?: string }> {
   if (variantIds.length === 0) return {};
-  const variants = variantIds.map((variantId) => ({ variantId, mark: 0, released: false }));
+  const variants = variantIds.map((variantId) => ({ variantId, mark: 0 }));
   const byVariant = Object.fromEntries(
     [...shown].map(([variantId, levels]) => [variantId, Object.fromEntries(levels)]),
   );

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { DemandFactLine, LinkedComponent } from '../../domain/stock-facts';
 import type { DemandProduct } from '../../mapping/stock/demand-types';
-import { quantity } from '../../mapping/stock/quantity';
+import { countedParts } from '../../mapping/stock/composition';
 import type { ProductLink } from '../../store/product-links';
 import type { Repositories } from '../../store/store';
 import { lookUpProducts } from '../product-lookup';
@@ -112,5 +112,5 @@ const demandProduct = (
 ): DemandProduct => ({
   productId,
   stockTracked,
-  ...(parts ? { bundle: parts.map((part) => ({ productId: part.productId, quantity: quantity(part.quantity) })) } : {}),
+  ...(parts ? { bundle: countedParts(parts) } : {}),
 });

@@ -1,9 +1,8 @@
 /** Links the catalogs of a store and an account as they were read last. Asks nobody. */
 import type { StockConfig } from '../../config/config';
-import { withBundles } from '../../mapping/stock/composition';
+import { countedParts, storedParts, withBundles } from '../../mapping/stock/composition';
 import type { ProductLinks, StoreVariant, VariantLink } from '../../mapping/stock/link-types';
 import { linkProducts } from '../../mapping/stock/linking';
-import { quantity } from '../../mapping/stock/quantity';
 import type { CatalogProduct, CatalogVariant } from '../../store/catalogs';
 import type { LinkScope, ProductLink } from '../../store/product-links';
 import { setLinksOf } from '../../store/set-links';
@@ -48,9 +47,9 @@ export async function linkCatalogs(
 const storeVariant = ({ brandId, ...variant }: CatalogVariant): StoreVariant =>
   brandId === null ? variant : { ...variant, brandId };
 
-const listedProduct = ({ components, ...product }: CatalogProduct) => ({
+export const listedProduct = ({ components, ...product }: CatalogProduct) => ({
   ...product,
-  components: components?.map((part) => ({ productId: part.productId, quantity: quantity(part.quantity) })),
+  components: components ? countedParts(components) : undefined,
 });
 
 function linkRow({ storeHash, account }: LinkScope, link: VariantLink, setProductId: number | undefined): ProductLink {
@@ -72,8 +71,7 @@ function linkRow({ storeHash, account }: LinkScope, link: VariantLink, setProduc
     ...base,
     brightpearlId: product.productId,
     stockTracked: product.stockTracked,
-    components:
-      product.bundle?.map((part) => ({ productId: part.productId, quantity: part.quantity.toFixed() })) ?? null,
+    components: product.bundle ? storedParts(product.bundle) : null,
     levelTarget: link.kind === 'linked' ? link.target.kind : null,
     problem: link.kind === 'linked' || link.code === NO_PROBLEM ? null : link.code,
   };

@@ -13,10 +13,7 @@ export async function lookAgain(deps: StockDeps, storeHash: string, alive: () =>
     const changes = await deps.store.linkChanges.next(storeHash, VARIANTS_AT_ONCE);
     if (changes.length === 0) break;
     const variantIds = changes.map(({ variantId }) => variantId);
-    for (const order of await deps.store.demand.withVariants(storeHash, variantIds)) {
-      await recomputeDemand(deps, [order]);
-      alive();
-    }
+    await recomputeDemand(deps, await deps.store.demand.withVariants(storeHash, variantIds), alive);
     await deps.store.transaction(async (tx) => {
       await tx.stockDirty.mark(
         variantIds.map((variantId) => ({ storeHash, variantId })),

@@ -1,9 +1,10 @@
 /** The levels that the variants of a batch should show, by what was read of the accounts. */
 import type { StockConfig } from '../../config/config';
 import type { PlannedLevel } from '../../mapping/stock/changes';
+import { countedParts } from '../../mapping/stock/composition';
 import { planLevel } from '../../mapping/stock/level';
 import type { LevelResult } from '../../mapping/stock/level';
-import { Quantity, quantity, total } from '../../mapping/stock/quantity';
+import { Quantity, total } from '../../mapping/stock/quantity';
 import type { StockProduct } from '../../mapping/stock/types';
 import type { ProductLink } from '../../store/product-links';
 import type { AccountPart, Batch } from './batch';
@@ -56,7 +57,7 @@ export function productOf({
   categoryIds,
 }: ProductLink): StockProduct | undefined {
   if (brightpearlId === null) return undefined;
-  const bundle = components?.map((part) => ({ productId: part.productId, quantity: quantity(part.quantity) }));
+  const bundle = components && countedParts(components);
   return {
     productId: brightpearlId,
     sku,

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { BcVariant } from '../../bigcommerce/catalog';
 import type { BpProduct } from '../../brightpearl/products';
 import type { LinkedComponent } from '../../domain/stock-facts';
-import type { CatalogVariant } from '../../store/catalogs';
+import type { CatalogProduct, CatalogVariant } from '../../store/catalogs';
 import type { LinkScope } from '../../store/product-links';
 import type { StockDeps } from './deps';
 
@@ -100,8 +100,17 @@ async function readBundles(deps: StockDeps, account: string, { after }: Progress
   }
 }
 
+/** As it is read by its id, where the list of products does not serve. */
+export const catalogProduct = (product: BpProduct): CatalogProduct => ({
+  productId: product.id,
+  sku: product.identity.sku ?? '',
+  stockTracked: product.stock.stockTracked,
+  status: product.status ?? '',
+  components: componentsOf(product),
+});
+
 /** Null for what is no bundle. */
-export const componentsOf = (product: BpProduct | undefined): readonly LinkedComponent[] | null =>
+const componentsOf = (product: BpProduct | undefined): LinkedComponent[] | null =>
   product?.composition.bundle
     ? (product.composition.bundleComponents ?? []).map(({ productId, productQuantity }) => ({
         productId,

@@ -2,7 +2,7 @@
 import type { CatalogSide } from '../../store/catalog-news';
 import type { LinkScope } from '../../store/product-links';
 import type { StockDeps } from './deps';
-import { catalogVariant, componentsOf } from './read-catalogs';
+import { catalogProduct, catalogVariant } from './read-catalogs';
 
 const PRODUCTS_AT_ONCE = 1_000;
 
@@ -37,16 +37,15 @@ async function readStoreProducts(deps: StockDeps, storeHash: string, productIds:
 
 async function readAccountProducts(deps: StockDeps, account: string, productIds: readonly number[]): Promise<void> {
   const seenAt = new Date();
-  const found = [...(await deps.brightpearl(account).products.readMany(productIds)).values()];
-  const products = found.map(({ id, identity, stock, status }) => ({
-    productId: id,
-    sku: identity.sku ?? '',
-    stockTracked: stock.stockTracked,
-    status: status ?? '',
-  }));
+  const found = await deps.brightpearl(account).products.readMany(productIds);
+  const products = [...found.values()].map(catalogProduct);
   await deps.store.transaction(async ({ catalogs }) => {
-    await catalogs.putProducts(account, products, seenAt);
-    await catalogs.putComponents(account, new Map(found.map((product) => [product.id, componentsOf(product)])));
+    await catalogs.putProducts(
+      account,
+      products.map(({ components: _apart, ...product }) => product),
+      seenAt,
+    );
+    await catalogs.putComponents(account, new Map(products.map((one) => [one.productId, one.components])));
     await catalogs.removeProducts(account, seenAt, productIds);
   });
 }

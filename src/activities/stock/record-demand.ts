@@ -43,14 +43,25 @@ export const recordFulfilled = (
   asOf: Date,
 ): Promise<void> => record(deps, order, (tx) => tx.demand.putFulfilled(order, fulfilled, asOf));
 
-/** Works out again what known orders want: their products are linked otherwise, or time has passed. */
-export async function recomputeDemand(deps: StockDeps, orders: readonly OrderKey[]): Promise<void> {
-  await learnAll(deps, await deps.store.demand.getMany(orders));
-  for (const { storeHash, orderId } of orders) await record(deps, { storeHash, orderId }, async (_tx, known) => known);
+/**
+ * Works out again what known orders want: their products are linked otherwise, or time has passed.
+ *
+ * @param alive is told after each step of what may take long
+ */
+export async function recomputeDemand(
+  deps: StockDeps,
+  orders: readonly OrderKey[],
+  alive: () => void = () => undefined,
+): Promise<void> {
+  await learnAll(deps, await deps.store.demand.getMany(orders), alive);
+  for (const { storeHash, orderId } of orders) {
+    await record(deps, { storeHash, orderId }, async (_tx, known) => known);
+    alive();
+  }
 }
 
 /** A SKU that no variant has any more may still be a product. Each is asked for once. */
-async function learnAll(deps: StockDeps, rows: readonly DemandRow[]): Promise<void> {
+async function learnAll(deps: StockDeps, rows: readonly DemandRow[], alive: () => void): Promise<void> {
   const asked = new Set<string>();
   for (const { storeHash, account, facts } of rows) {
     const keyOf = (sku: string): string => `${account} ${sku}`;
@@ -62,6 +73,7 @@ async function learnAll(deps: StockDeps, rows: readonly DemandRow[]): Promise<vo
       if (!isAboutTheOrder(error)) throw error;
     }
     for (const { sku } of lines) asked.add(keyOf(sku));
+    alive();
   }
 }
 

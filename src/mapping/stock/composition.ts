@@ -1,7 +1,16 @@
 /** Products of an account with their bundles taken apart. */
+import type { LinkedComponent } from '../../domain/stock-facts';
 import { takeApart } from './bundle';
 import type { AccountProduct } from './link-types';
+import { quantity } from './quantity';
 import type { BundleComponent } from './types';
+
+/** Parts as they are stored, and as they are counted with. */
+export const countedParts = (parts: readonly LinkedComponent[]): BundleComponent[] =>
+  parts.map((part) => ({ productId: part.productId, quantity: quantity(part.quantity) }));
+
+export const storedParts = (parts: readonly BundleComponent[]): LinkedComponent[] =>
+  parts.map((part) => ({ productId: part.productId, quantity: part.quantity.toFixed() }));
 
 /** As Brightpearl lists it: its parts may be bundles themselves. */
 export interface ListedProduct extends Omit<AccountProduct, 'bundle'> {
