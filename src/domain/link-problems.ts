@@ -7,8 +7,8 @@ export const LINK_PROBLEMS: Readonly<Record<string, Omit<IssueKind, 'clears'>>> 
     fix: 'Give it the SKU of its Brightpearl product in BigCommerce',
   },
   DUPLICATE_IN_STORE: {
-    title: 'Several variants of the store have the SKU',
-    fix: 'Make the SKU unique in BigCommerce',
+    title: 'Several variants of the store have the SKU, or are set to its product',
+    fix: 'Make the SKU unique in BigCommerce, or let the SKU of the other decide with "connector inventory unlink"',
   },
   DUPLICATE_IN_BRIGHTPEARL: {
     title: 'Several Brightpearl products have the SKU',
