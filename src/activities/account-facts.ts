@@ -75,6 +75,7 @@ async function readFacts(config: AccountConfig, client: BrightpearlClient, links
     baseCurrency: setting('baseCurrencyCode'),
     timeZone: setting('timeZone'),
     newOrderStatusId: Number(setting('newSalesOrderStatusId')),
+    ...statusOf(settings['cancelledOrderStatusId']),
     nominals: {
       ...nominal('sales', settings['salesNominalCode']),
       ...nominal('shipping', settings['shippingNominalCode']),
@@ -92,6 +93,9 @@ async function readFacts(config: AccountConfig, client: BrightpearlClient, links
     ...(config.closedUntil === undefined ? {} : { closedUntil: config.closedUntil }),
   };
 }
+
+const statusOf = (id: string | undefined): Pick<AccountFacts, 'cancelledStatusId'> =>
+  id && Number(id) > 0 ? { cancelledStatusId: Number(id) } : {};
 
 const nominal = (name: keyof AccountFacts['nominals'], code: string | undefined): AccountFacts['nominals'] =>
   code === undefined || code === '' ? {} : { [name]: code };

@@ -23,12 +23,13 @@ export async function recordDecision(deps: ActivityDeps, input: RecordDecisionIn
   const command = openCommand(deps.protection, input.command);
   const row = await deps.store.orders.get(key);
   const isRelease = command.verb === 'release';
+  const isAboutVersion = isRelease || command.arguments['applyEdit'] !== undefined;
   // The run that answers may be reading the order anew and not know; what the person saw is on the board.
   const heldBy = issue ? (issue.rule ?? issue.code) : holderOf(row?.issue);
   const decision = await deps.store.decisions.record({
     order: key,
     // A change is accepted as the person saw it; one that came since is another question.
-    sourceHash: isRelease ? changedVersionOf(row?.issue) : undefined,
+    sourceHash: isAboutVersion ? changedVersionOf(row?.issue) : undefined,
     verb: command.verb,
     // A release without a rule's name releases what holds the order now.
     arguments: { ...command.arguments, ...(isRelease && heldBy !== undefined ? { heldBy } : {}) },

@@ -5,9 +5,11 @@ import type { Config } from '../config/config';
 import type { Lane } from '../http/budget';
 import type { DataProtection } from '../store/encryption';
 import type { Store } from '../store/store';
+import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
 import type { StockClient } from '../temporal/stock-client';
 import type { AccountFactsCache } from './account-facts';
+import type { MailSettingsCache } from './shipments/mail-settings';
 
 export interface ActivityDeps {
   readonly config: Config;
@@ -17,7 +19,9 @@ export interface ActivityDeps {
   /** @throws when the configuration has no such account. */
   readonly brightpearl: (account: string, lane?: Lane) => BrightpearlClient;
   readonly facts: AccountFactsCache;
+  readonly mailSettings: MailSettingsCache;
   readonly orders: OrderClient;
   readonly stock: StockClient;
+  readonly notes: NotesClient;
   readonly protection: DataProtection;
 }

@@ -10,6 +10,7 @@ import type { DoctorResult } from '../domain/maintenance-types';
 import { SyncStateKey } from '../domain/search-attributes';
 import type { BoardRow } from '../store/orders';
 import type { ActivityDeps } from './deps';
+import { ordersOfStuckNotes } from './notes/stuck-notes';
 
 /** A row in motion is left alone: visibility lags by about a second, a step takes some. */
 const LEAVE_ALONE_MS = 60_000;
@@ -35,11 +36,14 @@ export async function examine(deps: ActivityDeps & { readonly client: Client }):
     const key = listed.has(workflowId) ? undefined : parseOrderWorkflowId(workflowId);
     if (key && isConfigured(key) && !(await deps.store.orders.get(key))) unlisted.push(key);
   }
-  for (const key of [...restarted, ...differing, ...unlisted]) await deps.orders.changed(key, { reason: 'doctor' });
+  const shipping = await ordersOfStuckNotes(deps, running);
+  for (const key of [...restarted, ...differing, ...unlisted, ...shipping])
+    await deps.orders.changed(key, { reason: 'doctor' });
   return {
     restarted: restarted.map(orderWorkflowId),
     differing: differing.map(orderWorkflowId),
     unlisted: unlisted.map(orderWorkflowId),
+    shipping: shipping.map(orderWorkflowId),
   };
 }
 

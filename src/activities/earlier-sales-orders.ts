@@ -14,7 +14,10 @@ import { hashOf } from './hash';
 import { findOnce, intentKeyOf } from './write-once';
 
 /** An order placed before this database existed may have been imported by an earlier one. */
-export async function mayBeHandledBefore(deps: ActivityDeps, { order }: OrderSnapshot): Promise<boolean> {
+export async function mayBeHandledBefore(
+  deps: ActivityDeps,
+  { order }: { readonly order: Pick<OrderSnapshot['order'], 'date_created'> },
+): Promise<boolean> {
   return new Date(order.date_created) < (await databaseBirth(deps.store));
 }
 

@@ -21,6 +21,7 @@ export const RETRIED_FAILURES = [
   'ProductBusy',
   'TokenBusy',
   'SweepWaits',
+  'NOTES_STOPPED',
   'ACCOUNT_PAUSED',
 ] as const;
 

@@ -11,16 +11,24 @@ import type {
   StoreMaintenanceActivities,
   SweepInput,
 } from '../domain/maintenance-types';
+import { amendSalesOrder } from './after-sale/amend-sales-order';
+import { cancelSalesOrder } from './after-sale/cancel-sales-order';
 import { recordDecision, saveState } from './board';
 import { checkOrders } from './check-orders';
 import { examine, forgetOldRecords } from './doctor';
 import { ensureContact } from './ensure-contact';
 import { linkBack } from './link-back';
+import { createNoteActivities } from './notes';
+import type { NoteActivities } from './notes';
 import { unlessPaused } from './pauses';
 import { planOrder } from './plan-order';
 import { readOrder } from './read-order';
 import { reconcileRoute } from './reconcile';
 import { recordPayment } from './record-payment';
+import { closeCredit } from './refunds/close-credit';
+import { createCredit } from './refunds/create-credit';
+import { payRefund } from './refunds/pay-refund';
+import { takeGoodsIn } from './refunds/take-goods-in';
 import { inLane } from './request-room';
 import { reserveStock } from './reserve-stock';
 import { createSalesOrder } from './sales-order';
@@ -28,6 +36,9 @@ import { ensureSchedules } from './schedules';
 import { ensureAccountHooks, ensureSearchAttributes, ensureStoreHooks } from './setup';
 import type { SetupDeps } from './setup';
 import { sweepPage } from './sweep';
+import { createFulfillmentActivities } from './shipments';
+import type { FulfillmentActivities } from './shipments';
+import { sweepRefunds } from './sweep-refunds';
 import { createStockActivities } from './stock';
 import type { StockActivities } from './stock';
 import { writeNotes } from './write-notes';
@@ -38,7 +49,9 @@ type Activities = OrchestrateActivities &
   StoreMaintenanceActivities &
   AccountMaintenanceActivities &
   ConnectorMaintenanceActivities &
-  StockActivities;
+  FulfillmentActivities &
+  StockActivities &
+  NoteActivities;
 
 /** Somebody waits before the screen for a check of so many orders at most; a larger one makes way for imports. */
 const A_LOOK = 20;
@@ -65,8 +78,17 @@ export function createActivities(deps: SetupDeps): Activities {
     createSalesOrder: atAccount(createSalesOrder),
     reserveStock: atAccount(reserveStock),
     recordPayment: atAccount(recordPayment),
+    amendSalesOrder: atAccount(amendSalesOrder),
+    cancelSalesOrder: atAccount(cancelSalesOrder),
     writeNotes: atAccount(writeNotes),
+    createCredit: atAccount(createCredit),
+    payRefund: atAccount(payRefund),
+    takeGoodsIn: atAccount(takeGoodsIn),
+    closeCredit: atAccount(closeCredit),
     sweepPage: atStore(ofStore, (own, input: SweepInput) => sweepPage(inLane(own, 'backfill'), input)),
+    sweepRefunds: atStore(ofStore, (own, input: { readonly storeHash: string }) =>
+      sweepRefunds(inLane(own, 'backfill'), input),
+    ),
     ensureStoreHooks: atStore(ofStore, (own, input) => ensureStoreHooks(inLane(own, 'operator'), input)),
     ensureAccountHooks: atAccount((own, input) => ensureAccountHooks(inLane(own, 'operator'), input)),
     reconcileRoute: atAccount((own, input) => reconcileRoute(inLane(own, 'backfill'), input)),
@@ -75,6 +97,8 @@ export function createActivities(deps: SetupDeps): Activities {
     examine: () => examine(deps),
     checkOrders: (input) => checkOrders(inLane(deps, input.orders > A_LOOK ? 'backfill' : 'operator'), input),
     forgetOldRecords: () => forgetOldRecords(deps),
+    ...createFulfillmentActivities(deps),
     ...createStockActivities(deps),
+    ...createNoteActivities(deps),
   };
 }

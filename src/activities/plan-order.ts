@@ -5,11 +5,16 @@
 import type { PlanOrderInput, PlanOrderResult } from '../domain/activity-types';
 import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
+import type { Issue } from '../domain/issues';
 import { decideImport } from '../mapping/import-decision';
-import { documentSource, endingOf } from '../mapping/document-source';
-import type { AccountFacts, Amendments, ImportDecision, OrderPlan, OrderSnapshot } from '../mapping/types';
+import { documentSource, endingOf, endsSale } from '../mapping/document-source';
+import type { AccountFacts, Amendments, ImportDecision, OrderSnapshot } from '../mapping/types';
+import type { RefundsPlan } from '../mapping/refunds/plan';
 import type { RouteConfig } from '../config/config';
-import { alreadyDone } from './already-done';
+import { alreadyDone, salesOrderLinks } from './already-done';
+import { isCancelledLink } from './after-sale/link-state';
+import { planAfterSale } from './after-sale/plan-after-sale';
+import { planCancelled } from './after-sale/plan-cancelled';
 import { changedAfterImport } from './changed-after-import';
 import type { ActivityDeps } from './deps';
 import { adoptSalesOrders, mayBeHandledBefore } from './earlier-sales-orders';
@@ -18,7 +23,16 @@ import type { Rulings } from './rulings';
 import { issueFailure } from './failures';
 import { hashOf } from './hash';
 import { mapWithProducts } from './map-order';
-import { importedOtherwise, isLinkedBack, missingPayments, partsOf, withoutHash } from './planned-parts';
+import {
+  importedOtherwise,
+  isLinkedBack,
+  leftToAfterSale,
+  missingPayments,
+  partsOf,
+  withoutHash,
+} from './planned-parts';
+import type { KnownPart } from './planned-parts';
+import { stopsImport, withRefunds } from './refunds/with-refunds';
 import { showPlan } from './show-plan';
 import { recordSkipped } from './stock/record-demand';
 import type { StoredPlan } from './stored-plan';
@@ -44,6 +58,10 @@ async function planAsKnown(
   const rulings = await readRulings(deps, input.key);
   const account = await deps.facts.of(input.account);
   const done = await alreadyDone(deps, input.key, input.account);
+  const links = await salesOrderLinks(deps, input.key);
+  if (links.length > 0 && links.every(isCancelledLink)) {
+    return planCancelled(deps, { input, snapshot, rulings, links });
+  }
   // What was imported stays imported: hold and skip rules are about new orders.
   if (done.posted.length === 0) {
     const decision = decide(deps, input, snapshot, { rules: route.rules, account, rulings });
@@ -52,15 +70,23 @@ async function planAsKnown(
     if (account.stopped) return { kind: 'issues', issues: [account.stopped] };
   }
   const { amendments } = rulings;
-  const mapped = await mapWithProducts(deps, snapshot, {
-    key: input.key,
-    rules: route.rules,
-    account,
-    amendments,
-    ...done,
-  });
-  if (!mapped.ok) return { kind: 'issues', issues: mapped.issues };
-  return finish(deps, input, snapshot, mapped.plan, rulings);
+  const known = { key: input.key, rules: route.rules, account, amendments, ...done };
+  const mapped = await mapWithProducts(deps, snapshot, known);
+  const refunds = mapped.ok ? await withRefunds(deps, { input, snapshot, ctx: known, plan: mapped.plan }) : undefined;
+  if (refunds && done.posted.length === 0 && stopsImport(refunds.issues)) {
+    return { kind: 'issues', issues: refunds.issues };
+  }
+  const found = refunds
+    ? await finish(deps, input, snapshot, refunds, rulings)
+    : unmapped(mapped.ok ? [] : mapped.issues);
+  if (done.posted.length === 0 || (found.parts && !allExist(found.parts))) {
+    await found.show?.();
+    return found.result;
+  }
+  const after = await planAfterSale(deps, { input, snapshot, rulings, links, ...found });
+  // What somebody is to rule about stays on the board: they rule about the version that is named there.
+  if (after.issues.length === 0) await found.show?.();
+  return { ...leftToAfterSale(found, after, endsSale(snapshot)), after };
 }
 
 interface DecidedBy extends Pick<RouteConfig, 'rules'> {
@@ -114,24 +140,32 @@ async function showSkip(
   await recordSkipped(deps, input.key);
 }
 
+/** What the plan comes to; with its parts where it can be carried out. */
+interface Planned {
+  readonly result: Extract<PlanOrderResult, { kind: 'import' | 'issues' }>;
+  readonly stored?: StoredPlan;
+  readonly parts?: readonly KnownPart[];
+  /** Tells the board. */
+  readonly show?: () => Promise<void>;
+}
+
+const unmapped = (issues: readonly Issue[]): Planned => ({ result: { kind: 'issues', issues } });
+
 async function finish(
   deps: ActivityDeps,
   input: PlanOrderInput,
   snapshot: OrderSnapshot,
-  plan: OrderPlan,
+  { plan, refunds, issues: refundIssues }: RefundsPlan,
   { amendments, acceptedVersions }: Rulings,
-): Promise<PlanOrderResult> {
-  const sourceHash = hashOf(documentSource(snapshot));
+): Promise<Planned> {
+  // How the order ended in the store is looked at after the sale, and is no edit of it.
+  const sourceHash = hashOf(documentSource(snapshot, ''));
   const parts = await partsOf(deps, input, plan);
   const otherwise = await importedOtherwise(deps, input, parts);
-  if (otherwise) return { kind: 'issues', issues: [otherwise] };
-  const edited = parts.find((part) => part.sourceHash !== undefined && part.sourceHash !== sourceHash);
+  if (otherwise) return { result: { kind: 'issues', issues: [otherwise] } };
   const isAccepted = acceptedVersions.includes(sourceHash);
-  if (edited?.salesOrderId !== undefined && !isAccepted) {
-    const { salesOrderId, externalRef } = edited;
-    const changed = { key: input.key, salesOrderId, externalRef, sourceHash, ending: endingOf(snapshot) };
-    return { kind: 'issues', issues: [changedAfterImport(changed)] };
-  }
+  const changed = editedInPart(input.key, parts, sourceHash);
+  if (changed && !isAccepted) return { result: { kind: 'issues', issues: [changed] } };
   const stored: StoredPlan = {
     plan,
     route: input.route,
@@ -140,6 +174,8 @@ async function finish(
     isAccepted,
     ...(amendments.contactId === undefined ? {} : { contactId: amendments.contactId }),
     rulings: readBackRulings(amendments),
+    refunds,
+    refundIssues,
     lookFirst: await mayBeHandledBefore(deps, snapshot),
   };
   const [planId, payments, linkedBack] = await Promise.all([
@@ -153,11 +189,22 @@ async function finish(
     isLinkedBack(deps, input.key, parts),
   ]);
   const upToDate = parts.every((part) => part.complete) && payments.length === 0 && linkedBack;
-  const exists = parts.every((part) => part.salesOrderId !== undefined);
-  await showPlan(deps, input, plan, { exists, upToDate, accepted: amendments.acceptedBySalesOrder });
+  const progress = { exists: allExist(parts), upToDate, accepted: amendments.acceptedBySalesOrder };
   const notes = plan.notes.length > 0 || plan.customFields.length > 0;
-  return { kind: 'import', planId, parts: parts.map(withoutHash), payments, notes, upToDate };
+  const result = { kind: 'import' as const, planId, parts: parts.map(withoutHash), payments, notes, upToDate };
+  return { result, stored, parts, show: () => showPlan(deps, input, plan, progress) };
 }
+
+/** With some of its sales orders made of another version, the others are not made of this one. */
+function editedInPart(key: OrderKey, parts: readonly KnownPart[], sourceHash: string): Issue | undefined {
+  const edited = parts.find((part) => part.sourceHash !== undefined && part.sourceHash !== sourceHash);
+  if (edited?.salesOrderId === undefined || allExist(parts)) return undefined;
+  const { salesOrderId, externalRef } = edited;
+  return changedAfterImport({ key, salesOrderId, externalRef, sourceHash });
+}
+
+const allExist = (parts: readonly KnownPart[]): boolean =>
+  parts.every(({ salesOrderId }) => salesOrderId !== undefined);
 
 const readBackRulings = ({ released, acceptedBySalesOrder }: Amendments): StoredPlan['rulings'] => ({
   ...(released ? { released } : {}),

@@ -1,9 +1,11 @@
 /** What of a plan stands in Brightpearl, by the links of this database. */
-import type { PlannedPart } from '../domain/activity-types';
+import type { PlannedPart, PlanOrderResult } from '../domain/activity-types';
+import type { AfterSalePlan } from '../domain/after-sale-types';
 import type { OrderKey } from '../domain/ids';
 import { issue, type Issue } from '../domain/issues';
 import type { OrderPlan } from '../mapping/types';
 import { salesOrderLinks } from './already-done';
+import { isCancelledLink } from './after-sale/link-state';
 import type { ActivityDeps } from './deps';
 import { refOf } from './sales-order';
 
@@ -26,7 +28,7 @@ export async function partsOf(deps: ActivityDeps, { key, account }: OfOrder, pla
     return {
       part,
       externalRef,
-      complete: link?.meta['complete'] === true,
+      complete: link !== undefined && (link.meta['complete'] === true || isCancelledLink(link)),
       reserves: mapped.reserve.length > 0,
       ...(link ? { salesOrderId: Number(link.remoteId), sourceHash: String(link.meta['sourceHash']) } : {}),
     };
@@ -53,6 +55,20 @@ export async function importedOtherwise(
       `${[...refs].join(', ')}. Nothing is posted beside it. Enter the change in Brightpearl, then skip the order.`,
     { details: { salesOrders: known, refs: [...refs] } },
   );
+}
+
+/** An import neither proves nor reserves what was edited or called off since: that is seen to after the sale. */
+export function leftToAfterSale<Result extends PlanOrderResult>(
+  { result, parts = [] }: { readonly result: Result; readonly parts?: readonly KnownPart[] },
+  { steps, issues }: AfterSalePlan,
+  isCalledOff: boolean,
+): Result {
+  if (result.kind !== 'import') return result;
+  const shown = new Set(issues.map(({ details }) => details?.['externalRef']));
+  const isLeft = ({ part, externalRef }: KnownPart): boolean =>
+    isCalledOff || shown.has(externalRef) || (steps.amend ?? []).some((one) => one.part === part);
+  const known = parts.map((part) => withoutHash({ ...part, complete: part.complete || isLeft(part) }));
+  return { ...result, parts: known };
 }
 
 /** Indexes of the payments that Brightpearl is not known to have. */

@@ -7,6 +7,7 @@ import { issue } from '../domain/issues';
 import { printed } from '../domain/money';
 import { RemoteError } from '../domain/remote-error';
 import { mayLackLines, withAllLines } from '../mapping/consignment-lines';
+import { showsRefunds } from '../mapping/refunds/counted';
 import { importRelevant, orderRelevant } from '../mapping/relevance';
 import { chooseRoute } from '../mapping/routing';
 import type { OrderSnapshot } from '../mapping/types';
@@ -76,12 +77,15 @@ async function readParts(client: BigCommerceClient, key: OrderKey, order: BcOrde
     client.transactions.list(key.orderId),
     order.customer_id === 0 ? undefined : client.customers.get(order.customer_id),
   ]);
+  const whole = withAllLines(order, lines);
+  const refunds = showsRefunds(whole, transactions) ? await client.refunds.list(key.orderId) : [];
   return {
     storeHash: key.storeHash,
-    order: withAllLines(order, lines),
+    order: whole,
     taxes,
     coupons,
     transactions,
+    ...(refunds.length > 0 ? { refunds } : {}),
     customer: customer
       ? {
           id: customer.id,

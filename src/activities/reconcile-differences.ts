@@ -3,7 +3,7 @@ import type { BpSalesOrder } from '../brightpearl/schemas/sales-order';
 import { issue } from '../domain/issues';
 import type { Issue } from '../domain/issues';
 import type { ReconcileDifference } from '../domain/maintenance-types';
-import { money, printed, sum } from '../domain/money';
+import { money, printed, sum, type Money } from '../domain/money';
 import type { Amendments, OrderSnapshot } from '../mapping/types';
 import type { BoardRow } from '../store/orders';
 
@@ -11,8 +11,10 @@ export interface ReconciledOrder {
   readonly row: BoardRow;
   readonly snapshot: OrderSnapshot | undefined;
   readonly documents: readonly BpSalesOrder[];
-  /** Money received that this connector booked, in the order's currency. */
+  /** Money received that this connector booked on sales orders, and negative what refunds paid out there. */
   readonly booked: readonly string[];
+  /** What refunds took off the sales orders. */
+  readonly takenOff?: { readonly gross: Money; readonly tax: Money };
   /** What a person accepted that the sales orders lack. */
   readonly accepted?: Amendments['acceptedBySalesOrder'];
 }
@@ -22,6 +24,7 @@ export function differencesOf({
   snapshot,
   documents,
   booked,
+  takenOff,
   accepted = {},
 }: ReconciledOrder): ReconcileDifference[] {
   const { orderId, salesOrderIds, currency } = row;
@@ -34,31 +37,35 @@ export function differencesOf({
   const total = (of: 'gross' | 'tax'): string =>
     printed(sum(documents.map(({ id, total: all }) => money(all[of]).plus(accepted[id]?.[of] ?? 0))), code);
   return [
-    ...differ('total', printed(order.total_inc_tax, code), total('gross')),
-    ...differ('tax', printed(order.total_tax, code), total('tax')),
+    ...differ('total', printed(money(order.total_inc_tax).minus(takenOff?.gross ?? 0), code), total('gross')),
+    ...differ('tax', printed(money(order.total_tax).minus(takenOff?.tax ?? 0), code), total('tax')),
     ...differ('payment', bookedStatusOf(booked, documents), statusOf(documents)),
   ];
 }
 
 /** What stands on the board of an order whose total or tax staff changed in Brightpearl. */
-export function changedIssue({ row, snapshot, documents }: ReconciledOrder): Issue | undefined {
+export function changedIssue({ row, snapshot, documents, takenOff }: ReconciledOrder): Issue | undefined {
   if (!snapshot) return undefined;
   const { order } = snapshot;
+  const ours = {
+    gross: money(order.total_inc_tax).minus(takenOff?.gross ?? 0),
+    tax: money(order.total_tax).minus(takenOff?.tax ?? 0),
+  };
   const code = row.currency ?? '';
   const there = {
     gross: sum(documents.map(({ total }) => money(total.gross))),
     tax: sum(documents.map(({ total }) => money(total.tax))),
   };
   const off = {
-    gross: money(order.total_inc_tax).minus(there.gross).toFixed(),
-    tax: money(order.total_tax).minus(there.tax).toFixed(),
+    gross: ours.gross.minus(there.gross).toFixed(),
+    tax: ours.tax.minus(there.tax).toFixed(),
   };
   const ids = row.salesOrderIds.join(', ');
   const name = row.salesOrderIds.length > 1 ? `sales orders ${ids} come` : `sales order ${ids} comes`;
   return issue(
     'CHANGED_IN_BRIGHTPEARL',
     `Order ${row.orderId}: ${name} to ${printed(there.gross, code)} ${code} with tax ${printed(there.tax, code)}, the store ` +
-      `has ${printed(order.total_inc_tax, code)} ${code} with tax ${printed(order.total_tax, code)}. Correct it in ` +
+      `has ${printed(ours.gross, code)} ${code} with tax ${printed(ours.tax, code)}. Correct it in ` +
       `Brightpearl, or accept the difference of ${off.gross} with tax ${off.tax}.`,
     { details: { salesOrderIds: row.salesOrderIds, off } },
   );

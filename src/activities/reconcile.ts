@@ -15,6 +15,7 @@ import { alreadyDone } from './already-done';
 import type { ActivityDeps } from './deps';
 import { changedIssue, differencesOf } from './reconcile-differences';
 import type { ReconciledOrder } from './reconcile-differences';
+import { refundsOnSalesOrders } from './refunds/on-sales-orders';
 import { readRulings } from './rulings';
 import { keepStandingIssue, STANDING } from './standing-issue';
 
@@ -114,11 +115,13 @@ async function compare(
 ): Promise<ReconcileDifference[]> {
   const key = { storeHash: row.storeHash, orderId: row.orderId };
   const { booked } = await alreadyDone(deps, key, input.account);
+  const { paidOut, takenOff } = await refundsOnSalesOrders(deps, key);
   const order: ReconciledOrder = {
     row,
     snapshot: (await deps.store.snapshots.latest(key))?.body as OrderSnapshot | undefined,
     documents: row.salesOrderIds.flatMap((id) => documents.get(id) ?? []),
-    booked: booked.filter(({ type }) => RECEIVED.includes(type)).map(({ amount }) => amount),
+    booked: [...booked.filter(({ type }) => RECEIVED.includes(type)).map(({ amount }) => amount), ...paidOut],
+    takenOff,
   };
   const found = await unacceptedDifferences(deps, key, order);
   const isChanged = found.some(({ what }) => what === 'total' || what === 'tax');

@@ -62,10 +62,10 @@ const rateSchema = z.object({ exchangeRate: z.string() });
  * The rate of the sales order as Brightpearl has it: at another one the payment would be worth something else in the
  * account's books. Of an order at Brightpearl's own rate nobody else knows it.
  */
-async function rateOf(
+export async function rateOf(
   deps: ActivityDeps,
-  { account }: StoredPlan,
-  { currency }: PlannedPayment,
+  { account }: Pick<StoredPlan, 'account'>,
+  { currency }: Pick<PlannedPayment, 'currency'>,
   salesOrderId: number,
 ): Promise<string> {
   const [link] = await deps.store.links.byRemote('sales-order', account, String(salesOrderId));

@@ -2,9 +2,11 @@
 import { z } from 'zod';
 import type { BpReservation } from '../brightpearl/reservations';
 import type { SendOptions } from '../brightpearl/transport';
-import type { ReserveInput } from '../domain/activity-types';
+import type { OrderStep, ReserveInput } from '../domain/activity-types';
 import { money, sum, ZERO } from '../domain/money';
 import { RemoteError } from '../domain/remote-error';
+import type { Link } from '../store/links';
+import { reservationOf } from './after-sale/link-state';
 import type { ActivityDeps } from './deps';
 import { addNotices } from './notices';
 import { withRoom } from './request-room';
@@ -27,18 +29,35 @@ export const reserveStock = (deps: ActivityDeps, input: ReserveInput): Promise<v
 async function reserveOnce(deps: ActivityDeps, input: ReserveInput): Promise<void> {
   const stored = await loadPlan(deps, input.key, input.planId);
   const mapped = partOf(stored, input.key, input.part);
-  const { account } = stored;
-  const { salesOrderId } = input;
+  const { account, lookFirst } = stored;
   const { warehouseId } = mapped.draft;
-  const link = { kind: 'sales-order', account, localKey: refOf(input.key, mapped) } as const;
-  const lines = linesSchema.parse((await deps.store.links.get(link))?.meta['lines']);
+  await reserveLines(deps, input, { account, externalRef: refOf(input.key, mapped), warehouseId, lookFirst });
+}
+
+export interface ToReserve {
+  readonly account: string;
+  readonly externalRef: string;
+  readonly warehouseId: number;
+  readonly lookFirst: boolean;
+}
+
+/** Reserves what is kept with the link of a sales order as its lines, and completes it. */
+export async function reserveLines(
+  deps: ActivityDeps,
+  input: OrderStep & { readonly salesOrderId: number },
+  { account, externalRef, warehouseId, lookFirst }: ToReserve,
+): Promise<void> {
+  const { salesOrderId } = input;
+  const link = { kind: 'sales-order', account, localKey: externalRef } as const;
+  const stored = await deps.store.links.get(link);
+  const lines = linesOf(stored);
   await writeOnce(deps, {
     kind: 'reservation',
     account,
-    localKey: String(salesOrderId),
+    localKey: reservationKey(salesOrderId, stored),
     order: input.key,
     body: lines,
-    lookFirst: stored.lookFirst,
+    lookFirst,
     find: async () => (totalOf(await readReservation(deps, account, salesOrderId)) > 0 ? 'reserved' : undefined),
     send: (once) => reserve(deps, account, { salesOrderId, warehouseId, lines }, once),
   });
@@ -52,13 +71,23 @@ async function reserveOnce(deps: ActivityDeps, input: ReserveInput): Promise<voi
     ...link,
     remoteId: String(salesOrderId),
     order: input.key,
-    meta: { complete: true, wanted, reserved },
+    meta: { complete: true, reserving: false, wanted, reserved },
   });
   await deps.store.orders.upsert({
     order: input.key,
     asOf: new Date(input.asOf),
     step: wanted > reserved ? `Reserved ${reserved} of ${wanted}` : 'Stock reserved',
   });
+}
+
+/** @throws when the link has none: the sales order was not read back. */
+export const linesOf = (link: Pick<Link, 'meta'> | undefined): ReservationLines =>
+  linesSchema.parse(link?.meta['lines']);
+
+/** The first reservation of a sales order goes by its id alone; each that an edit makes anew has a key of its own. */
+function reservationKey(salesOrderId: number, link: Pick<Link, 'meta'> | undefined): string {
+  const generation = link ? reservationOf(link) : 1;
+  return generation === 1 ? String(salesOrderId) : `${salesOrderId}-r${generation}`;
 }
 
 interface Wanted {

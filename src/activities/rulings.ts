@@ -10,6 +10,8 @@ export interface Rulings {
   readonly amendments: Amendments;
   /** Hashes of the versions whose edit after the import somebody accepted; a later edit is another question. */
   readonly acceptedVersions: readonly string[];
+  /** What somebody ruled about the edit that made a version, by the version's hash. */
+  readonly edits: ReadonlyMap<string, 'possible'>;
 }
 
 export async function readRulings(deps: ActivityDeps, key: OrderKey): Promise<Rulings> {
@@ -21,6 +23,7 @@ export function foldRulings(decisions: readonly Decision[]): Rulings {
   let skipped: string | undefined;
   let amendments: Amendments = {};
   const acceptedVersions: string[] = [];
+  const edits = new Map<string, 'possible'>();
   for (const { verb, arguments: given, sourceHash } of decisions) {
     switch (verb) {
       case 'skip':
@@ -36,10 +39,11 @@ export function foldRulings(decisions: readonly Decision[]): Rulings {
         break;
       case 'amend':
         amendments = amend(amendments, given);
+        if (sourceHash && given['applyEdit'] === 'possible') edits.set(sourceHash, 'possible');
         break;
     }
   }
-  return { amendments, acceptedVersions, ...(skipped === undefined ? {} : { skipped }) };
+  return { amendments, acceptedVersions, edits, ...(skipped === undefined ? {} : { skipped }) };
 }
 
 /** Without a rule's name a release covers whatever held the order at that time. */
@@ -50,7 +54,7 @@ function amend(known: Amendments, given: Readonly<Record<string, unknown>>): Ame
   const line = textOf(given['line']);
   const sku = textOf(given['sku']);
   const taxCode = textOf(given['taxCode']);
-  const { line: _line, sku: _sku, taxCode: _taxCode, acceptedDifference, ...rest } = given;
+  const { line: _line, sku: _sku, taxCode: _taxCode, applyEdit: _edit, acceptedDifference, ...rest } = given;
   return {
     ...known,
     ...(rest as Amendments),

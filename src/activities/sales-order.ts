@@ -1,6 +1,6 @@
 /** Posts one sales order of a plan, reads it back, and lets it go on only when Brightpearl's figures are the store's. */
 import type { BpSalesOrder, SalesOrderInput } from '../brightpearl/schemas/sales-order';
-import type { CreateSalesOrderInput, CreateSalesOrderResult } from '../domain/activity-types';
+import type { CreateSalesOrderInput, CreateSalesOrderResult, OrderStep } from '../domain/activity-types';
 import { salesOrderRef } from '../domain/ids';
 import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
@@ -9,6 +9,8 @@ import { money, printed, sum } from '../domain/money';
 import { compareWithStore } from '../mapping/read-back';
 import type { MappedSalesOrder } from '../mapping/types';
 import { salesOrderLinks } from './already-done';
+import { headerMarks } from './after-sale/edit-base';
+import { writtenRows } from './after-sale/written-rows';
 import { changedSinceSent } from './changed-after-import';
 import type { ActivityDeps } from './deps';
 import { issueFailure, tryAgain } from './failures';
@@ -102,7 +104,7 @@ async function postOnce(
 }
 
 /** With those of the order's other parts: one request, and the board shows what all of them come to. */
-async function readBack(
+export async function readBack(
   deps: ActivityDeps,
   key: OrderKey,
   account: string,
@@ -118,7 +120,7 @@ async function readBack(
 }
 
 /** A sales order with other figures must not be shipped from: it goes to the hold status at once, and back when right. */
-async function moveByVerdict(
+export async function moveByVerdict(
   deps: ActivityDeps,
   stored: StoredPlan,
   mapped: MappedSalesOrder,
@@ -134,7 +136,7 @@ async function moveByVerdict(
 const recordProved = (
   deps: ActivityDeps,
   key: OrderKey,
-  { account }: StoredPlan,
+  { account, plan }: StoredPlan,
   mapped: MappedSalesOrder,
   salesOrder: BpSalesOrder,
 ): Promise<void> =>
@@ -148,14 +150,16 @@ const recordProved = (
       complete: mapped.reserve.length === 0,
       verified: true,
       lines: reservationLines(mapped, salesOrder),
+      rows: writtenRows(salesOrder),
+      header: headerMarks(deps.protection, plan, mapped),
       // Payments are booked at the same rate.
       ...(salesOrder.currency.exchangeRate ? { exchangeRate: salesOrder.currency.exchangeRate } : {}),
     },
   });
 
-async function showVerdict(
+export async function showVerdict(
   deps: ActivityDeps,
-  input: CreateSalesOrderInput,
+  input: OrderStep,
   ofOrder: readonly BpSalesOrder[],
   salesOrder: BpSalesOrder,
   mismatch: Issue | undefined,
@@ -173,8 +177,11 @@ async function showVerdict(
 }
 
 /** Rows are found again by the reference we gave them; a bundle is reserved by its components' rows. */
-function reservationLines(mapped: MappedSalesOrder, salesOrder: BpSalesOrder): ReservationLines {
-  return mapped.reserve.flatMap((wanted) => {
+export function reservationLines(
+  { reserve }: Pick<MappedSalesOrder, 'reserve'>,
+  salesOrder: BpSalesOrder,
+): ReservationLines {
+  return reserve.flatMap((wanted) => {
     const row = salesOrder.rows.find((candidate) => candidate.externalRef === wanted.rowRef);
     if (!row) {
       throw issueFailure(

@@ -54,6 +54,19 @@ function wantedSchedules(
         state: { note: 'Finds orders that no webhook told about' },
       }),
     ),
+    ...config.stores.map(({ hash }) =>
+      scheduleOf(sweepScheduleId(hash, 'refunds'), 'refundSweep', taskQueue, [{ ...base, storeHash: hash }], {
+        spec: { intervals: [{ every: config.timings.sweepIntervalMs }] },
+        typedSearchAttributes: [{ key: StoreKey, value: hash }],
+        state: { note: 'Finds refunds that no webhook told about' },
+      }),
+    ),
+    ...[...new Set(config.routes.map(({ account }) => account))].map((account) =>
+      scheduleOf(sweepScheduleId(account, 'notes'), 'notesSweep', taskQueue, [{ ...base, account }], {
+        spec: { intervals: [{ every: config.timings.sweepIntervalMs }] },
+        state: { note: 'Finds goods-out and drop-ship notes that no webhook told about' },
+      }),
+    ),
     scheduleOf(DOCTOR_SCHEDULE_ID, 'doctor', taskQueue, [base], {
       spec: { intervals: [{ every: config.timings.sweepIntervalMs * 2 }] },
       state: { note: 'Compares the board with the running workflows' },

@@ -28,6 +28,19 @@ const STOCK_SCOPES = ['store/product/inventory/updated', 'store/sku/inventory/up
 /** Sales orders moved or edited by staff. `order.created` and `contact.*` are refused by Brightpearl. */
 const ORDER_EVENTS = ['order.modified.order-status'];
 
+/** What can change a shipment. Printing and picking cannot. */
+const NOTE_EVENTS = [
+  'goods-out-note.created',
+  'goods-out-note.modified',
+  'goods-out-note.modified.packed',
+  'goods-out-note.modified.un-packed',
+  'goods-out-note.modified.shipped',
+  'goods-out-note.destroyed',
+  'drop-ship-note.created',
+  'drop-ship-note.modified.shipped',
+  'drop-ship-note.destroyed',
+];
+
 const STOCK_EVENTS = ['product.modified.on-hand-modified', 'product.created', 'product.modified', 'product.destroyed'];
 
 export interface SetupDeps extends ActivityDeps {
@@ -86,7 +99,7 @@ export async function ensureAccountHooks(deps: SetupDeps, input: { readonly acco
   const { webhooks } = deps.brightpearl(account);
   const path = WEBHOOK_PATHS.brightpearl(account);
   const uri = `${deps.publicUrl}${path}?secret=${encodeURIComponent(deps.webhookSecretOf(account))}`;
-  const events = [...ORDER_EVENTS, ...(isPooled(deps, account) ? STOCK_EVENTS : [])];
+  const events = [...ORDER_EVENTS, ...NOTE_EVENTS, ...(isPooled(deps, account) ? STOCK_EVENTS : [])];
   const existing = await webhooks.list();
   const ours = existing.filter((hook) => hook.uriTemplate.includes(`${path}?secret=`));
   const done: string[] = [];

@@ -1,9 +1,11 @@
 /** What `planOrder` stores for the steps after it: they never map again, so no two steps act on different versions. */
 import type { OrderKey } from '../domain/ids';
 import type { ReadBackRulings } from '../mapping/read-back';
+import type { PlannedRefund } from '../mapping/refunds/types';
 import type { OrderPlan } from '../mapping/types';
 import { issueFailure } from './failures';
 import { issue } from '../domain/issues';
+import type { Issue } from '../domain/issues';
 import type { ActivityDeps } from './deps';
 
 export interface StoredPlan {
@@ -18,6 +20,10 @@ export interface StoredPlan {
   readonly contactId?: number;
   /** What people ruled that the proof of a posted sales order has to know. */
   readonly rulings: ReadBackRulings;
+  /** What should stand in Brightpearl of the order's refunds, besides the rows that the plan lacks for them. */
+  readonly refunds?: readonly PlannedRefund[];
+  /** What keeps refunds from it. */
+  readonly refundIssues?: readonly Issue[];
   /** True when an earlier database may have handled this order: every write looks first. */
   readonly lookFirst: boolean;
 }

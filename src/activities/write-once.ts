@@ -20,7 +20,19 @@ import { hashOf } from './hash';
 
 export interface OnceWrite {
   /** What is written: `intentKeyOf` these is the intent's key, these three are the link's. */
-  readonly kind: Extract<LinkKind, 'sales-order' | 'contact' | 'new-product' | 'payment' | 'reservation' | 'note'>;
+  readonly kind: Extract<
+    LinkKind,
+    | 'sales-order'
+    | 'contact'
+    | 'new-product'
+    | 'payment'
+    | 'reservation'
+    | 'note'
+    | 'sales-credit'
+    | 'refund-payment'
+    | 'goods-in'
+    | 'shipment'
+  >;
   readonly account: string;
   readonly localKey: string;
   readonly order: OrderKey;

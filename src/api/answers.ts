@@ -84,6 +84,25 @@ const link = z.object({
   createdAt: instant,
 });
 
+const note = z.object({
+  kind: z.enum(['goods-out', 'drop-ship']),
+  noteId: z.int(),
+  salesOrderId: z.int(),
+  state: z.enum(['made', 'packed', 'shipped', 'destroyed']),
+  shippedAt: instant.nullable(),
+  shown: z.boolean().describe('The store shows it in its newest version'),
+  shipments: z.array(
+    z.object({
+      id: z.int(),
+      tracked: z.boolean().describe('A tracking number or link came with it'),
+      mail: z
+        .boolean()
+        .nullable()
+        .describe('Whether the store was set to mail the customer when it was made; null when nobody knows'),
+    }),
+  ),
+});
+
 const run = z.object({
   workflowId: z.string(),
   runId: z.string(),
@@ -98,6 +117,7 @@ export const orderDetail = z.object({
   order: boardRow.extend({ details: z.record(z.string(), z.unknown()).describe('Figures and ids behind the state') }),
   decisions: z.array(decision),
   links: z.array(link),
+  notes: z.array(note).describe('Goods-out and drop-ship notes of Brightpearl, with the shipments made of them'),
   workflow: run.nullable().describe('Null when Temporal keeps no run of it, or cannot be reached'),
   exchanges: z.array(exchange).optional(),
 });
@@ -172,6 +192,7 @@ export type BoardRow = z.infer<typeof boardRow>;
 export type BoardDetail = z.infer<typeof orderDetail>['order'];
 export type ShownDecision = z.infer<typeof decision>;
 export type ShownLink = z.infer<typeof link>;
+export type ShownNote = z.infer<typeof note>;
 export type ShownRun = z.infer<typeof run>;
 export type ShownExchange = z.infer<typeof exchange>;
 export type ShownReport = z.infer<typeof reportList>['reports'][number];

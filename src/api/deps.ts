@@ -6,6 +6,7 @@ import type { OrderKey } from '../domain/ids';
 import type { Erasure } from '../store/erase';
 import type { SyncState } from '../domain/states';
 import type { JobClient } from '../temporal/job-client';
+import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
 import type {
   BoardDetail,
@@ -14,6 +15,7 @@ import type {
   ShownDecision,
   ShownExchange,
   ShownLink,
+  ShownNote,
   ShownReport,
 } from './answers';
 import type { StockSide } from './stock-deps';
@@ -30,6 +32,7 @@ export interface ApiDeps {
   readonly jobs: JobClient;
   readonly records: Records;
   readonly stock: StockSide;
+  readonly notes: NotesClient;
   readonly health: {
     /** Whether Temporal serves. Neither check throws or takes longer than some seconds. */
     temporal(): Promise<boolean>;
@@ -48,6 +51,7 @@ export interface Records {
   /** Oldest first. */
   decisionsOf(key: OrderKey): Promise<readonly ShownDecision[]>;
   linksOf(key: OrderKey): Promise<readonly ShownLink[]>;
+  notesOf(key: OrderKey): Promise<readonly ShownNote[]>;
   /** The orders that an account's sales orders came from; strangers are left out. */
   ordersOfSalesOrders(account: string, salesOrderIds: readonly number[]): Promise<readonly OrderKey[]>;
   /** Newest first. */

@@ -19,10 +19,19 @@ import type {
   ShownReport,
 } from './answers';
 import type { OrderFilter, Page, Records } from './deps';
+import { notesOf } from './note-records';
 
 type Readable = Pick<
   Store,
-  'eraseCustomer' | 'orders' | 'decisions' | 'links' | 'exchanges' | 'reports' | 'accounts' | 'operatorActions'
+  | 'eraseCustomer'
+  | 'orders'
+  | 'decisions'
+  | 'links'
+  | 'notes'
+  | 'exchanges'
+  | 'reports'
+  | 'accounts'
+  | 'operatorActions'
 >;
 
 export const storeRecords = (store: Readable): Records => ({
@@ -34,6 +43,7 @@ export const storeRecords = (store: Readable): Records => ({
   countOrders: () => store.orders.counts(),
   decisionsOf: async (key) => (await store.decisions.list(key)).map(shownDecision),
   linksOf: async (key) => (await store.links.forOrder(key)).map(shownLink),
+  notesOf: (key) => notesOf(store, key),
   ordersOfSalesOrders: (account, ids) => ordersOfSalesOrders(store, account, ids),
   listExchanges: async ({ order, until, limit, cursor, ...filter }) => {
     const subject = order && orderSubject(order);

@@ -3,10 +3,12 @@ import type { HttpClient } from '../http/http-client';
 import { catalogResource } from './catalog';
 import { currenciesResource } from './currencies';
 import { customersResource } from './customers';
+import { readEmailStatuses, type BcEmailStatuses } from './email-statuses';
 import { hooksResource } from './hooks';
 import { inventoryResource } from './inventory';
 import { metafieldsResource } from './metafields';
 import { ordersResource, type OrdersResource } from './orders';
+import { refundsResource } from './refunds';
 import { walkOrders, type OrderWalk, type WalkedOrders } from './order-walk';
 import { shipmentsResource } from './shipments';
 import { storeInformationResource } from './store-information';
@@ -21,6 +23,7 @@ export interface BigCommerceClient {
   };
   readonly shipments: ReturnType<typeof shipmentsResource>;
   readonly transactions: ReturnType<typeof transactionsResource>;
+  readonly refunds: ReturnType<typeof refundsResource>;
   readonly metafields: ReturnType<typeof metafieldsResource>;
   readonly customers: ReturnType<typeof customersResource>;
   readonly catalog: ReturnType<typeof catalogResource>;
@@ -28,6 +31,8 @@ export interface BigCommerceClient {
   readonly hooks: ReturnType<typeof hooksResource>;
   readonly store: ReturnType<typeof storeInformationResource>;
   readonly currencies: ReturnType<typeof currenciesResource>;
+  /** What shoppers of a channel are mailed. */
+  emailStatuses(channelId: number, options?: CallOptions): Promise<BcEmailStatuses>;
   /**
    * Runs `work` with a client that has room for `requests` requests in the budget.
    * @throws RemoteError `throttled` when there is none now.
@@ -45,6 +50,7 @@ function clientOver(http: HttpClient): BigCommerceClient {
     orders: { ...orders, walk: (walk) => walkOrders((request) => orders.list(request), walk) },
     shipments: shipmentsResource(http),
     transactions: transactionsResource(http),
+    refunds: refundsResource(http),
     metafields: metafieldsResource(http),
     customers: customersResource(http),
     catalog: catalogResource(http),
@@ -52,6 +58,7 @@ function clientOver(http: HttpClient): BigCommerceClient {
     hooks: hooksResource(http),
     store: storeInformationResource(http),
     currencies: currenciesResource(http),
+    emailStatuses: (channelId, options) => readEmailStatuses(http, channelId, options),
     withRoom: (requests, work, options) => http.withRoom(requests, (room) => work(clientOver(room)), options),
   };
 }

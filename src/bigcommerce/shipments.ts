@@ -36,6 +36,8 @@ const shipmentSchema = z
     date_created: z.string(),
     tracking_number: text,
     tracking_link: text,
+    shipping_provider: text,
+    tracking_carrier: text,
     comments: text,
     items: z.array(z.object({ order_product_id: integer, quantity: integer })),
   })
@@ -46,6 +48,8 @@ const shipmentSchema = z
     createdAt: shipment.date_created,
     trackingNumber: shipment.tracking_number,
     trackingLink: shipment.tracking_link,
+    provider: shipment.shipping_provider,
+    carrier: shipment.tracking_carrier,
     comments: shipment.comments,
     items: shipment.items.map((item) => ({ lineId: item.order_product_id, quantity: item.quantity })),
   }));

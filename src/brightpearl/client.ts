@@ -1,6 +1,7 @@
 /** One account's API. It knows HTTP and Brightpearl's shapes; what the answers mean for an order is not its business. */
 import type { HttpClient } from '../http/http-client';
 import { contactsResource } from './contacts';
+import { goodsInResource } from './goods-in-notes';
 import { submit, type Message } from './messages';
 import { submitTogether, type MessageOutcome, type MultiMessageOptions } from './multi-message';
 import { ordersResource } from './orders';
@@ -8,6 +9,7 @@ import { paymentsResource } from './payments';
 import { productsResource } from './products';
 import { referenceDataResource } from './reference-data';
 import { reservationsResource } from './reservations';
+import { salesCreditsResource } from './sales-credits';
 import { salesOrdersResource } from './sales-orders';
 import { stockResource } from './stock';
 import { createTransport, type BrightpearlOptions, type CallOptions } from './transport';
@@ -17,6 +19,8 @@ export interface BrightpearlClient {
   /** Account code. */
   readonly account: string;
   readonly salesOrders: ReturnType<typeof salesOrdersResource>;
+  readonly salesCredits: ReturnType<typeof salesCreditsResource>;
+  readonly goodsIn: ReturnType<typeof goodsInResource>;
   readonly orders: ReturnType<typeof ordersResource>;
   readonly contacts: ReturnType<typeof contactsResource>;
   readonly payments: ReturnType<typeof paymentsResource>;
@@ -43,6 +47,8 @@ function clientOver(http: HttpClient): BrightpearlClient {
   return {
     account: http.scope,
     salesOrders: salesOrdersResource(http),
+    salesCredits: salesCreditsResource(http),
+    goodsIn: goodsInResource(http),
     orders: ordersResource(http),
     contacts: contactsResource(http),
     payments: paymentsResource(http),

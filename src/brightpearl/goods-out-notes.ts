@@ -13,7 +13,7 @@ const noteSchema = z.object({
   /** 0 for a transfer between warehouses. */
   orderId: z.number().int(),
   warehouseId: z.number().int(),
-  status: z.object({ shipped: z.boolean(), shippedOn: z.string().nullish() }),
+  status: z.object({ shipped: z.boolean(), shippedOn: z.string().nullish(), packed: z.boolean().nullish() }),
   shipping: z.object({ reference: z.string().nullish(), shippingMethodId: z.number().int().nullish() }).nullish(),
   /** By sales order row id, a part for each location that it comes from. */
   orderRows: z
@@ -37,6 +37,7 @@ export interface BpGoodsOutNote {
   readonly warehouseId: number;
   readonly shipped: boolean;
   readonly shippedOn: string | undefined;
+  readonly packed: boolean;
   /** The tracking number; empty where there is none, also on notes that are shipped. */
   readonly reference: string;
   readonly shippingMethodId: number | undefined;
@@ -65,23 +66,27 @@ export interface NoteWalk extends CallOptions {
   /** There is no date of change: notes that were made and notes that left are two walks. */
   readonly by: 'createdOn' | 'shippedOn';
   readonly since: Date;
+  /** Only those that have not left. @default false */
+  readonly unshipped?: boolean;
 }
 
 /** Every note of a period, transfers between warehouses left out. By the index, which lags. */
 export async function* walkNotes(
   http: HttpClient,
-  { by, since, signal }: NoteWalk,
+  { by, since, unshipped = false, signal }: NoteWalk,
 ): AsyncGenerator<BpGoodsOutNoteRow[], void, undefined> {
   const rows = walkPeriod(http, {
     path: '/warehouse-service/goods-note/goods-out-search',
     dateFilter: by,
-    filters: {},
+    filters: unshipped ? { shipped: false } : {},
     since,
     row: searchRowSchema,
     versionOf: ({ id, shipped }) => `${id}@${shipped}`,
     signal,
   });
-  for await (const page of rows) yield page.filter(({ transfer, orderId }) => !transfer && orderId > 0);
+  for await (const page of rows) {
+    yield page.filter(({ transfer, orderId, shipped }) => !transfer && orderId > 0 && !(unshipped && shipped));
+  }
 }
 
 /** Notes by their ids; those that are gone are missing. */
@@ -131,6 +136,7 @@ const toNote = (id: number, { status, shipping, orderRows, ...note }: z.infer<ty
   ...note,
   shipped: status.shipped,
   shippedOn: status.shippedOn ?? undefined,
+  packed: status.packed ?? false,
   reference: shipping?.reference ?? '',
   shippingMethodId: shipping?.shippingMethodId ?? undefined,
   rows: Object.entries(orderRows ?? {}).flatMap(([rowId, parts]) =>

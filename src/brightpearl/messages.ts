@@ -12,6 +12,8 @@ export interface Message<T> {
   readonly path: string;
   readonly body?: unknown;
   readonly answer: ZodType<T>;
+  /** Beside those of every request; a message that has some travels alone. */
+  readonly headers?: Readonly<Record<string, string>>;
   /** Its body holds a secret: the audit gets none. */
   readonly secret?: boolean;
 }

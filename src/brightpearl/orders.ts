@@ -56,6 +56,9 @@ export interface OrderWalk extends CallOptions {
 
 const noteSchema = z.object({ noteId: z.number().int(), text: z.string(), isPublic: z.boolean().nullish() });
 
+const referenceSchema = z.object({ reference: reference.nullish() });
+const customFieldsSchema = z.record(z.string(), z.unknown());
+
 export type BpOrderNote = z.infer<typeof noteSchema>;
 
 export interface NoteInput {
@@ -106,6 +109,18 @@ export const ordersResource = (http: HttpClient) => ({
   async notes(id: number, { signal }: CallOptions = {}): Promise<BpOrderNote[]> {
     const reading = read(http, { path: `${pathOf(id)}/note`, response: z.array(noteSchema), signal });
     return (await noneIfNotFound(reading)) ?? [];
+  },
+
+  /** What the order is called by its customer or supplier; empty without one, undefined for an order that is gone. */
+  async reference(id: number, { signal }: CallOptions = {}): Promise<string | undefined> {
+    const found = await noneIfNotFound(read(http, { path: pathOf(id), response: z.array(referenceSchema), signal }));
+    return found?.[0]?.reference ?? undefined;
+  },
+
+  /** By code; those that are empty are absent. A text of digits comes back as a number. */
+  async customFields(id: number, { signal }: CallOptions = {}): Promise<Readonly<Record<string, unknown>>> {
+    const reading = read(http, { path: `${pathOf(id)}/custom-field`, response: customFieldsSchema, signal });
+    return (await noneIfNotFound(reading)) ?? {};
   },
 
   /** Sets or changes: `add` does both, `replace` fails on an empty field. A select takes `{id}`. */

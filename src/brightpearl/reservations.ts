@@ -48,6 +48,12 @@ export const reservationsResource = (http: HttpClient) => ({
       options,
     ),
 
+  /** Gives back what is reserved, as far as it is on no note. An order that has nothing reserved is left as it is. */
+  async remove(orderId: number, options?: SendOptions): Promise<void> {
+    const path = `/warehouse-service/order/${orderId}/reservation`;
+    await noneIfNotFound(submit(http, { method: 'DELETE', path, answer: nothing }, options));
+  },
+
   /** Undefined when the order has none. */
   get: (orderId: number, options?: CallOptions): Promise<BpReservation | undefined> => readOne(http, orderId, options),
 

@@ -2,8 +2,13 @@
 import { z, type ZodType } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import { readByIds } from './id-set';
-import { recordId, submit } from './messages';
+import { nothing, recordId, submit } from './messages';
 import { salesOrderSchema, type BpSalesOrder, type SalesOrderInput } from './schemas/sales-order';
+import {
+  salesOrderDocumentSchema,
+  type BpSalesOrderDocument,
+  type SalesOrderReplacement,
+} from './schemas/sales-order-document';
 import type { CallOptions, SendOptions } from './transport';
 
 const PATH = '/order-service/sales-order';
@@ -12,7 +17,7 @@ const PATH = '/order-service/sales-order';
  * A second POST of the same `externalRef` and instance id changes nothing and answers 200; whether with the id is not
  * documented. Anything but an id therefore reads "accepted, look it up", never as a failure.
  */
-const createdId: ZodType<number | undefined> = z
+export const createdId: ZodType<number | undefined> = z
   .object({ response: recordId.optional().catch(undefined) })
   .catch({ response: undefined })
   .transform(({ response }) => response);
@@ -25,4 +30,28 @@ export const salesOrdersResource = (http: HttpClient) => ({
   /** Those that exist, by id. Their rows are in no particular order. */
   readMany: (ids: Iterable<number>, { signal }: CallOptions = {}): Promise<Map<number, BpSalesOrder>> =>
     readByIds(http, { path: PATH, ids, row: salesOrderSchema, idOf: (order) => order.id, signal }),
+
+  /** With everything that `replace` has to send again; undefined when there is no such order. */
+  async readDocument(id: number, { signal }: CallOptions = {}): Promise<BpSalesOrderDocument | undefined> {
+    const row = salesOrderDocumentSchema;
+    const found = await readByIds(http, { path: PATH, ids: [id], row, idOf: (order) => order.id, signal });
+    return found.get(id);
+  },
+
+  /**
+   * The whole order anew: what the message leaves out is gone. Refused with `conflict` (412) when the order is at another
+   * version, so that a message that arrives late changes nothing.
+   */
+  replace: (id: number, version: number, order: SalesOrderReplacement, options?: SendOptions): Promise<void> =>
+    submit(
+      http,
+      {
+        method: 'PUT',
+        path: `${PATH}/${id}`,
+        headers: { 'if-match': String(version) },
+        body: order,
+        answer: nothing,
+      },
+      options,
+    ),
 });

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import { readAvailability, readBundleAvailability } from './availability';
+import { readDropShipNotes, readDropShipNotesOfOrders } from './drop-ship-notes';
 import { readNotes, readNotesOfOrders, walkNotes, type NoteWalk } from './goods-out-notes';
 import { walkPeriod } from './period-walk';
 import { decimalString } from './schemas/sales-order';
@@ -53,4 +54,10 @@ export const stockResource = (http: HttpClient) => ({
   notes: (ids: Iterable<number>, options?: CallOptions) => readNotes(http, ids, options),
 
   walkNotes: (walk: NoteWalk) => walkNotes(http, walk),
+
+  dropShipNotes: (ids: Iterable<number>, options?: CallOptions) => readDropShipNotes(http, ids, options),
+
+  /** By sales order or purchase order. */
+  dropShipNotesOfOrders: (orderIds: Iterable<number>, options?: CallOptions) =>
+    readDropShipNotesOfOrders(http, orderIds, options),
 });

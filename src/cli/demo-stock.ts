@@ -1,7 +1,7 @@
 /** The second act of the demo: stock that moves in the warehouse, and in the shop, is on the storefront moments later. */
-import { setTimeout as pause } from 'node:timers/promises';
 import Table from 'cli-table3';
 import type { EmbeddedConnector } from './embedded-connector';
+import { until } from './demo-wait';
 import { CliError, EXIT } from './exit-codes';
 import type { CliIo } from './io';
 
@@ -14,10 +14,6 @@ export interface StockScene {
   /** Until the storefront showed it. */
   readonly seconds: number;
 }
-
-/** Levels are moments behind; one that is not right by then never will be. */
-const GIVE_UP_MS = 60_000;
-const LOOK_EVERY_MS = 50;
 
 const SKU = 'LAMP-01';
 const BUNDLE = 'GIFTSET';
@@ -74,15 +70,6 @@ async function correct(url: string, sku: string, onHand: number): Promise<void> 
     body: JSON.stringify({ sku, warehouseId: WAREHOUSE, onHand }),
   });
   if (!response.ok) throw new CliError(EXIT.failure, `The correction of ${sku} was answered ${response.status}.`);
-}
-
-async function until(what: string, isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUpAt = Date.now() + GIVE_UP_MS;
-  while (!(await isSo())) {
-    if (Date.now() > giveUpAt)
-      throw new CliError(EXIT.failure, `The demo waited for ${what}, and a minute was not enough.`);
-    await pause(LOOK_EVERY_MS);
-  }
 }
 
 function tableOf(scenes: readonly StockScene[]): string {

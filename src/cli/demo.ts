@@ -1,4 +1,4 @@
-/** `connector demo`: everything embedded, twelve varied orders, one of them fixed on screen, and stock that moves. */
+/** `connector demo`: everything embedded, twelve varied orders, one of them fixed on screen, stock that moves, and a sale's aftermath. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
@@ -6,6 +6,7 @@ import { printed } from '../domain/money';
 import type { BrightpearlSimulator } from '../simulators/brightpearl/simulator';
 import type * as Orders from './demo-orders';
 import type { CatalogIds, DemoOrder } from './demo-orders';
+import { playAfterSale } from './demo-after-sale';
 import { playStock } from './demo-stock';
 import type { StockScene } from './demo-stock';
 import { createScreen } from './demo-table';
@@ -58,7 +59,11 @@ async function demo(io: CliIo, options: DemoOptions): Promise<void> {
     const equal = `${rows.length - differences.length} of ${rows.length}`;
     io.out(`${equal} orders are in Brightpearl with the store's own total and tax.\n`);
     const stock = await playStock(io, running);
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(resultOf(rows, stock), null, 2)}\n`);
+    // Plain orders, paid by card: the first two.
+    const [shipped = 0, refunded = 0] = rows.map(({ orderId }) => orderId);
+    const afterSale = await playAfterSale(io, running, [shipped, refunded]);
+    const result = { ...resultOf(rows, stock), afterSale };
+    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
     for (const difference of differences) io.err(`${difference}\n`);
     io.out(where(running));
     if (!options.exit) {

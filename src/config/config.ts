@@ -79,6 +79,12 @@ export interface RouteConfig extends RouteSelector {
 /** Milliseconds. */
 export interface TimingsConfig {
   readonly order: OrderTimings;
+  readonly notes: {
+    /** How long ids are gathered before they are read. */
+    readonly gatherMs: number;
+    /** For how long a note that was shipped is read again. */
+    readonly shippedAgainMs: number;
+  };
   readonly sweepIntervalMs: number;
   readonly sweepOverlapMs: number;
   readonly searchLagMs: number;

@@ -112,6 +112,12 @@ const timings = z.strictObject({
   sweepMinutes: duration(0.01, 1440).default(5).describe('How often changed orders are looked for without a webhook.'),
   sweepOverlapMinutes: duration(0, 1440).default(10).describe('How far each sweep looks back over the last one.'),
   searchLagSeconds: duration(0, 600).default(30).describe("How long Brightpearl's search may not show a new record."),
+  noteGatherSeconds: duration(0, 60)
+    .default(2)
+    .describe('How long to wait for more goods-out and drop-ship notes after one: a burst is read at once.'),
+  shippedNoteDays: duration(0, 60)
+    .default(2)
+    .describe('For how long a note that was shipped is read again, for a tracking number that is corrected late.'),
   requestTimeoutSeconds: duration(0.1, 120).default(30).describe('Limit of one request to either system.'),
   activityTimeoutSeconds: duration(1, 3600)
     .default(120)

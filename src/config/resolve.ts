@@ -94,6 +94,7 @@ const resolveTimings = (timings: FileConfig['timings']): TimingsConfig => ({
     retryMaxMs: timings.retryMaxMs,
     activityTimeoutMs: timings.activityTimeoutSeconds * 1_000,
   },
+  notes: { gatherMs: timings.noteGatherSeconds * 1_000, shippedAgainMs: timings.shippedNoteDays * 86_400_000 },
   sweepIntervalMs: timings.sweepMinutes * 60_000,
   sweepOverlapMs: timings.sweepOverlapMinutes * 60_000,
   searchLagMs: timings.searchLagSeconds * 1_000,

@@ -2,9 +2,11 @@
  * What the workflows hand to activities and get back: ids, hashes, versions and decisions, never personal data.
  * Part of the replayed contract: fields are added as optional, never renamed.
  */
+import type { AfterSalePlan, CancelStep } from './after-sale-types';
 import type { Issue } from './issues';
 import type { OrderKey } from './ids';
 import type { OperatorCommand, ParkedIssue } from './messages';
+import type { RefundActivities } from './refund-types';
 import type { SyncState } from './states';
 
 /** `asOf` is workflow time (ms): the board ignores a write older than the one it has. */
@@ -36,6 +38,8 @@ export interface PlanOrderInput extends OrderStep {
   readonly snapshotId: string;
   readonly route: string;
   readonly account: string;
+  /** Brightpearl told of its side, or nobody knows whether it has: its documents are read as they are now. */
+  readonly brightpearlNews?: boolean;
 }
 
 /** One sales order of the plan. `part` indexes the stored plan. */
@@ -59,10 +63,19 @@ export type PlanOrderResult =
       readonly notes: boolean;
       /** True when all of it is in Brightpearl and nothing is left to write. */
       readonly upToDate: boolean;
+      /** Of an order whose sales orders all existed when it was planned. */
+      readonly after?: AfterSalePlan;
     }
+  /** Every sales order of the order is cancelled, and it is to stay so. */
+  | { readonly kind: 'cancelled'; readonly salesOrderIds: readonly number[]; readonly after: AfterSalePlan }
   | { readonly kind: 'hold'; readonly rule: string; readonly reason: string; readonly until: string | null }
   | { readonly kind: 'skip'; readonly rule: string; readonly reason: string }
-  | { readonly kind: 'issues'; readonly issues: readonly Issue[] };
+  | {
+      readonly kind: 'issues';
+      readonly issues: readonly Issue[];
+      /** Of an order that is imported: what can be done about it all the same. */
+      readonly after?: AfterSalePlan;
+    };
 
 export interface PlanStep extends OrderStep {
   readonly planId: string;
@@ -86,6 +99,23 @@ export interface CreateSalesOrderResult {
 
 export interface ReserveInput extends PartStep {
   readonly salesOrderId: number;
+}
+
+export interface AmendSalesOrderInput extends PartStep {
+  readonly salesOrderId: number;
+}
+
+/** `issue`: what a person has to look at, where the sales order could not be brought level. */
+export interface AmendSalesOrderResult {
+  readonly issue?: Issue;
+}
+
+export interface CancelSalesOrderInput extends OrderStep, CancelStep {
+  readonly account: string;
+}
+
+export interface CancelSalesOrderResult {
+  readonly issue?: Issue;
 }
 
 export interface PaymentStep extends PlanStep {
@@ -126,11 +156,13 @@ export interface BigCommerceOrderActivities {
 }
 
 /** Activities that talk to one Brightpearl account. Queue: that account's. */
-export interface BrightpearlOrderActivities {
+export interface BrightpearlOrderActivities extends RefundActivities {
   planOrder(input: PlanOrderInput): Promise<PlanOrderResult>;
   ensureContact(input: PlanStep): Promise<{ contactId: number }>;
   createSalesOrder(input: CreateSalesOrderInput): Promise<CreateSalesOrderResult>;
   reserveStock(input: ReserveInput): Promise<void>;
   recordPayment(input: PaymentStep): Promise<void>;
+  amendSalesOrder(input: AmendSalesOrderInput): Promise<AmendSalesOrderResult>;
+  cancelSalesOrder(input: CancelSalesOrderInput): Promise<CancelSalesOrderResult>;
   writeNotes(input: PartStep & { readonly salesOrderId: number }): Promise<void>;
 }

@@ -65,6 +65,8 @@ const amendments = z
     address: address.refine(notEmpty, 'must name at least one field').optional(),
     acceptedDifference: acceptedDifference.optional(),
     basis: basis.optional(),
+    /** Of a change after the import: what does not conflict with Brightpearl is applied. */
+    applyEdit: z.enum(['possible']).optional(),
   })
   .superRefine((given, context) => {
     const aboutLine = given.sku !== undefined || given.taxCode !== undefined;
@@ -77,7 +79,7 @@ const amendments = z
   });
 
 const AMENDABLE =
-  'sku or taxCode with line, shippingMethodId, paymentMethodCode, contactId, address, acceptedDifference, basis';
+  'sku or taxCode with line, shippingMethodId, paymentMethodCode, contactId, address, acceptedDifference, basis, applyEdit';
 
 function notEmpty(given: object): boolean {
   return Object.values(given).some((value) => value !== undefined);

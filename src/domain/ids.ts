@@ -2,6 +2,7 @@
  * The only place that builds or parses an id we own: workflow ids, and the durable keys written to the remote systems.
  * Keys use the remotes' immutable ids, never names from the configuration, so that renaming a store duplicates nothing.
  */
+import type { NoteKey } from './notes';
 
 /** One BigCommerce order: the store's hash and the store's own order number. */
 export interface OrderKey {
@@ -10,6 +11,18 @@ export interface OrderKey {
 }
 
 export const orderWorkflowId = (key: OrderKey): string => `order/${key.storeHash}/${key.orderId}`;
+
+/** One at a time makes the shipments of a note. Goods-out and drop-ship notes are counted apart. */
+export const fulfillmentWorkflowId = (note: NoteKey): string =>
+  `fulfillment/${note.account}/${note.kind === 'goods-out' ? '' : `${note.kind}-`}${note.noteId}`;
+
+/** A note in keys that last: of order metafields, links and intents. */
+export const noteRef = ({ kind, noteId }: Pick<NoteKey, 'kind' | 'noteId'>): string =>
+  `${kind === 'goods-out' ? 'gon' : 'dsn'}-${noteId}`;
+
+/** What of a note goes to one address: one shipment. */
+export const shipmentRef = (note: Pick<NoteKey, 'kind' | 'noteId'>, addressId: number): string =>
+  `${noteRef(note)}-a${addressId}`;
 
 /** The inverse of {@link orderWorkflowId}; undefined when the id is not an order's. */
 export function parseOrderWorkflowId(workflowId: string): OrderKey | undefined {
@@ -24,10 +37,17 @@ export const inventoryWorkflowId = (storeHash: string): string => `inventory/${s
 export const linksWorkflowId = (storeHash: string): string => `links/${storeHash}`;
 export const explainWorkflowId = (storeHash: string, jobId: string): string => `explain/${storeHash}/${jobId}`;
 
-/** `orders` finds changed orders of a store, `stock` what moved in the accounts that feed it. */
-export type SweepStream = 'orders' | 'stock';
+/** One workflow reads an account's goods-out and drop-ship notes. */
+export const notesWorkflowId = (account: string): string => `notes/${account}`;
 
-export const sweepScheduleId = (storeHash: string, stream: SweepStream): string => `sweep/${storeHash}/${stream}`;
+/**
+ * `orders` and `refunds` find what changed in a store, `stock` what moved in the accounts that feed it, `notes` what leaves the
+ * warehouses of an account.
+ */
+export type SweepStream = 'orders' | 'refunds' | 'stock' | 'notes';
+
+/** `scope` is a store hash, or an account code. */
+export const sweepScheduleId = (scope: string, stream: SweepStream): string => `sweep/${scope}/${stream}`;
 export const compareScheduleId = (storeHash: string): string => `compare/${storeHash}`;
 export const reconcileScheduleId = (routeName: string): string => `reconcile/${routeName}`;
 /** Whether a schedule is one of a configured store or route, and has nothing to do once that is gone. */
@@ -49,6 +69,12 @@ export function salesOrderRef(key: OrderKey, part: SalesOrderPart = {}): string 
   return `${key.storeHash}-${key.orderId}${address}${generation}`;
 }
 
+/** The inverse of {@link salesOrderRef}, without the part; undefined when the reference is not of this form. */
+export function orderOfSalesOrderRef(externalRef: string): OrderKey | undefined {
+  const match = /^([a-z0-9]+)-(\d{1,15})(?:-a\d+)?(?:-r\d+)?$/.exec(externalRef);
+  return match?.[1] && match[2] ? { storeHash: match[1], orderId: Number(match[2]) } : undefined;
+}
+
 /** What the keys of registered customers begin with, and those of nothing else that a contact is linked by. */
 export const CUSTOMER_REF_PREFIX = 'customer-';
 
@@ -66,3 +92,11 @@ export const paymentShareRef = (ref: string, addressId: number): string => `${re
 /** The `transactionRef` of a tender that BigCommerce lists no transaction for (offline, gift certificate, store credit). */
 export const tenderRef = (key: OrderKey, method: string, n: number): string =>
   `bc-${key.storeHash}-${key.orderId}-${method}-${n}`;
+
+/** The `externalRef` of the sales credit of a refund: one per sales order that it is about, told apart by their addresses. */
+export const creditRef = (storeHash: string, refundId: number, { addressId }: SalesOrderPart = {}): string =>
+  `${storeHash}-refund-${refundId}${addressId === undefined ? '' : `-a${addressId}`}`;
+
+/** The `transactionRef` of money that a refund gave back: the n-th part of it, by tender and document. */
+export const refundPaymentRef = (storeHash: string, refundId: number, n: number): string =>
+  `bc-${storeHash}-refund-${refundId}-${n}`;

@@ -120,13 +120,48 @@ export const ISSUES = {
   },
   CHANGED_AFTER_IMPORT: {
     title: 'The order was changed after it was imported',
-    fix: 'Compare the change and enter it in Brightpearl, then accept',
+    fix: 'Compare the change and enter it in Brightpearl, then accept; or have applied what does not conflict',
+    clears: 'person',
+  },
+  CANCELLED_AFTER_NOTE: {
+    title: 'The order was cancelled in the store after a goods-out note or an invoice was made',
+    fix: 'Delete the note if nothing has left; else take the goods back, book a sales credit and skip the order',
+    clears: 'self',
+  },
+  CANCELLED_WITH_PAYMENT: {
+    title: 'The order was cancelled in the store, and has money on its sales order',
+    fix: 'Refund or void the payment in BigCommerce; the sales order is cancelled by itself then',
+    clears: 'self',
+  },
+  NO_CANCELLED_STATUS: {
+    title: 'The account has no status that cancels a sales order',
+    fix: "Set the cancelled status in Brightpearl, or name it in the route's rules, then retry",
     clears: 'person',
   },
   CHANGED_IN_BRIGHTPEARL: {
     title: 'The total or tax of the sales order was changed in Brightpearl',
     fix: 'Compare both; correct the sales order, or accept the difference of that sales order',
     clears: 'self',
+  },
+  REFUND_HELD: {
+    title: 'A refund waits by rule',
+    fix: 'Compare the refund with the order; release it with the rule that the message names',
+    clears: 'person',
+  },
+  REFUND_DOES_NOT_ADD_UP: {
+    title: "A refund's figures do not add up, or not all of it was paid",
+    fix: 'Compare the table with the refund in BigCommerce; release it with the rule that the message names, or enter it in Brightpearl and skip the order',
+    clears: 'person',
+  },
+  GATEWAY_REFUND_UNSEEN: {
+    title: 'Money went back that BigCommerce has no refund of',
+    fix: 'Enter the refund in BigCommerce or Brightpearl, then release with rule GATEWAY_REFUND_UNSEEN',
+    clears: 'person',
+  },
+  CREDIT_TOTAL_DIFFERS: {
+    title: "The total or tax of a sales credit differs from the refund's",
+    fix: 'Compare the arithmetic and correct the sales credit in Brightpearl, then retry',
+    clears: 'person',
   },
   REJECTED_BY_BRIGHTPEARL: {
     title: 'Brightpearl refused the request',
@@ -166,6 +201,26 @@ export const ISSUES = {
   INSTANCE_ID_CHANGED: {
     title: 'The account has another instance id than its orders were imported under',
     fix: 'Set the instanceId of the account in connector.yaml to the one that is right, restart, then retry',
+    clears: 'person',
+  },
+  OLD_NOTE: {
+    title: 'A note is older than the route lets be shown without a yes',
+    fix: 'Look whether the customer should hear of it now; release to make the shipment',
+    clears: 'person',
+  },
+  MAILS_ARE_ON: {
+    title: 'The store would mail the customer about the shipment, and the route forbids that',
+    fix: "Turn the store's order status emails off, then retry; or release to make the shipment all the same",
+    clears: 'person',
+  },
+  GOODS_OF_NO_LINE: {
+    title: 'Goods left that are of no line of the order, while a line has no row in the sales order',
+    fix: 'Make the shipment in BigCommerce by hand, then release; the rest of the note is shown as shipped',
+    clears: 'person',
+  },
+  NOTE_DESTROYED: {
+    title: 'A note was destroyed in Brightpearl after its shipment was made',
+    fix: 'Delete the shipment in BigCommerce if the goods did not leave, then release',
     clears: 'person',
   },
   UNEXPECTED_FAILURE: {

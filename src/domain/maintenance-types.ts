@@ -26,6 +26,14 @@ export interface SweepPageResult extends SweepCounts {
   readonly next?: SweepCursor;
 }
 
+/** Refunds that were listed, and orders that were poked. */
+export type RefundSweepCounts = SweepCounts;
+
+export interface RefundSweepInput {
+  readonly taskQueuePrefix: string;
+  readonly storeHash: string;
+}
+
 export interface DoctorResult {
   /** Unsettled on the board, and no workflow runs: poked. */
   readonly restarted: readonly string[];
@@ -33,6 +41,8 @@ export interface DoctorResult {
   readonly unlisted: readonly string[];
   /** Board and workflow name different states: poked. */
   readonly differing: readonly string[];
+  /** A note of theirs is not settled for long, and no workflow runs: poked. */
+  readonly shipping: readonly string[];
 }
 
 export interface ReconcileInput {
@@ -99,6 +109,7 @@ export interface CheckResult {
 /** Queue: the store's. */
 export interface StoreMaintenanceActivities {
   sweepPage(input: SweepInput): Promise<SweepPageResult>;
+  sweepRefunds(input: { readonly storeHash: string }): Promise<RefundSweepCounts>;
   ensureStoreHooks(input: { readonly storeHash: string }): Promise<readonly string[]>;
 }
 

@@ -38,6 +38,8 @@ export interface OrderWorkflowInput {
 export interface ContinuedRun {
   /** Hash of the version that was handled last; absent when none was. */
   readonly knownHash?: string;
+  /** Brightpearl told of its side, and nobody has looked yet. */
+  readonly brightpearlNews?: boolean;
   readonly state: SyncState;
   readonly salesOrderIds: readonly number[];
 }

@@ -111,7 +111,8 @@ async function readyToSend<T>(options: HttpClientOptions, request: HttpRequest<T
   const { system, scope, pace, signal } = options;
   const { method, path } = request;
   try {
-    const headers = { accept: 'application/json', 'user-agent': USER_AGENT, ...(await options.headers()) };
+    const own = { accept: 'application/json', 'user-agent': USER_AGENT, ...request.headers };
+    const headers = { ...own, ...(await options.headers()) };
     if (signal?.()?.aborted) throw new RemoteError({ system, scope, kind: 'unavailable', method, path, code: ABORTED });
     await request.beforeSend?.();
     return headers;

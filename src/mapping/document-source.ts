@@ -14,6 +14,18 @@ const ENDINGS: Readonly<Record<number, string>> = {
 export const endingOf = ({ order }: OrderSnapshot): string | undefined =>
   ENDINGS[order.status_id] ?? (order.is_deleted ? 'archived' : undefined);
 
+/** Cancelled or declined: whatever else was changed of the order, it is not to be delivered. */
+export const endsSale = ({ order }: OrderSnapshot): boolean => CALLED_OFF.includes(order.status_id);
+
+const CALLED_OFF: readonly number[] = [5, 6];
+
+/** An ending that no refund of the order tells of, and that somebody has to look at. */
+export function unexplainedEnding(snapshot: OrderSnapshot): string | undefined {
+  const ending = endingOf(snapshot);
+  const isOfRefunds = ending === ENDINGS[4] || ending === ENDINGS[14];
+  return isOfRefunds && (snapshot.refunds ?? []).length > 0 ? undefined : ending;
+}
+
 /**
  * What a sales order was made of, without what may change after it: payments, marks of shipping, statuses on the way, and
  * what we write ourselves (external order id, metafields, staff notes). Two versions that differ here are a change of the
@@ -22,12 +34,7 @@ export const endingOf = ({ order }: OrderSnapshot): string | undefined =>
 export function documentSource(snapshot: OrderSnapshot, ending = endingOf(snapshot)): unknown {
   const { order, taxes } = snapshot;
   const { consignments } = order;
-  const lines = [
-    ...consignments.shipping.flatMap((consignment) => consignment.line_items),
-    ...consignments.pickups.flatMap((consignment) => consignment.line_items),
-    ...consignments.downloads.flatMap((consignment) => consignment.line_items),
-    ...consignments.email.gift_certificates.flatMap((consignment) => consignment.line_items),
-  ];
+  const lines = linesOf(order);
   return {
     ending: ending ?? '',
     totals: [order.total_inc_tax, order.total_tax, order.discount_amount, order.coupon_discount],
@@ -52,6 +59,13 @@ export function documentSource(snapshot: OrderSnapshot, ending = endingOf(snapsh
     taxes: taxes.map((tax) => [tax.id, tax.line_amount]).sort(byFirst),
   };
 }
+
+const linesOf = ({ consignments }: OrderSnapshot['order']) => [
+  ...consignments.shipping.flatMap((consignment) => consignment.line_items),
+  ...consignments.pickups.flatMap((consignment) => consignment.line_items),
+  ...consignments.downloads.flatMap((consignment) => consignment.line_items),
+  ...consignments.email.gift_certificates.flatMap((consignment) => consignment.line_items),
+];
 
 /** What the shopper chose or wrote, in an order of its own: the vendor promises none. */
 const optionsOf = ({ product_options: options }: BcOrderProduct): readonly string[] =>

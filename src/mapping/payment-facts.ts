@@ -7,6 +7,7 @@ import { issue, type Issue } from '../domain/issues';
 import { minorUnits, money, roundTo, sum, ZERO, type Money } from '../domain/money';
 import { amountOf, grossOf, netOf, readChains, takeRefund, type PaymentChain } from './payment-chains';
 import { includesText, isTender } from './payment-rule';
+import { refundedTotal } from './refunds/counted';
 import type { RouteRules } from './rules';
 import type { OrderSnapshot } from './types';
 
@@ -41,7 +42,7 @@ export interface PaymentFactsOptions {
 }
 
 export function readPaymentFacts(
-  { order, transactions }: Pick<OrderSnapshot, 'order' | 'transactions'>,
+  { order, transactions, refunds }: Pick<OrderSnapshot, 'order' | 'transactions' | 'refunds'>,
   { rules, testIsMoney }: PaymentFactsOptions,
 ): PaymentFacts {
   const digits = minorUnits(order.default_currency_code) ?? 2;
@@ -55,13 +56,26 @@ export function readPaymentFacts(
   const due = total.minus(sum(tenders.map((tender) => tender.gross)));
   const traced = transactions.some((one) => one.status !== 'error' && one.event !== 'refund' && !isTender(one.method));
   const offline = !traced && !refunded && due.greaterThan(0) && paid(true) ? due : ZERO;
-  const loose = sum(reading.looseRefunds.map((refund) => amountOf(refund, digits))).plus(reading.excessRefund);
+  const known = refundedTotal({ order, ...(refunds ? { refunds } : {}) });
+  const loose = sum(reading.looseRefunds.map((refund) => amountOf(refund, digits)))
+    .plus(reading.excessRefund)
+    .plus(withoutTransaction(known, usable, digits));
   const left = refunded ? keptNothing(tenders, chains) : takeLoose(tenders, chains, offline, loose);
   const gross = sum([...tenders.map((tender) => tender.gross), ...chains.map(grossOf), offline]);
   const facts = { digits, total, ...left, gross, net: netOfAll(left) };
-  const refundsListed = usable.some(({ event }) => event === 'refund');
+  const refundsListed = known.greaterThan(0) || usable.some(({ event }) => event === 'refund');
   const conflicts = findConflicts(order, usable, facts, { refundsListed, excess: left.excess });
   return { ...facts, conflicts: [...conflicts, ...tenderConflicts(order, reading.chains, digits)] };
+}
+
+/** What gateways say went back. */
+export const refundedByTransactions = (transactions: readonly BcTransaction[], digits: number): Money =>
+  sum(transactions.filter(({ event }) => event === 'refund').map((refund) => amountOf(refund, digits)));
+
+/** Refunds that leave no transaction, as those outside of the store may, take off what was captured all the same. */
+function withoutTransaction(known: Money, usable: readonly BcTransaction[], digits: number): Money {
+  const missing = known.minus(refundedByTransactions(usable, digits));
+  return missing.greaterThan(0) ? missing : ZERO;
 }
 
 export const isPaymentStatus = (order: Pick<BcOrder, 'payment_status'>, status: string): boolean =>

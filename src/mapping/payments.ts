@@ -52,17 +52,18 @@ export function planPayments(
   parts: readonly PayablePart[] = [],
 ): PaymentPlan {
   const released = (name: string): boolean => ctx.amendments.released?.includes(name) ?? false;
-  const testIsMoney = ctx.rules.import.testOrders === 'import' || released(BUILT_IN_RULES.testOrder);
-  const facts = readPaymentFacts(snapshot, { rules: ctx.rules, testIsMoney });
+  const facts = readPaymentFacts(snapshot, { rules: ctx.rules, testIsMoney: testIsMoney(ctx) });
   const paymentState = stateOf(snapshot, facts);
   if (!bookable(snapshot, ctx, released)) return { ok: true, payments: [], paymentState, notices: [] };
 
-  const doubts = [
-    ...(released('PAYMENT_CONFLICT') ? [] : facts.conflicts),
-    ...(released('OVERPAID') || ctx.rules.payments.overpaid === 'import' ? [] : overpayment(snapshot, facts)),
-  ];
   const shared = sharePayments(draftPayments(snapshot, facts, ctx.rules), parts, ctx.booked ?? []);
   const unbooked = shared.filter((draft) => !isBooked(draft.ref, ctx));
+  // Of an order that was made less after its money was booked nothing is left to decide here.
+  const isDecided = released('OVERPAID') || ctx.rules.payments.overpaid === 'import' || !unbooked.some(isMoney);
+  const doubts = [
+    ...(released('PAYMENT_CONFLICT') ? [] : facts.conflicts),
+    ...(isDecided ? [] : overpayment(snapshot, facts)),
+  ];
   const again = bookedUnderAnotherKey(unbooked, facts, ctx);
   const known = again.sameMoney || released('PAYMENT_CONFLICT') ? again.drafts : [];
   const drafts = unbooked.filter((draft) => !known.includes(draft));
@@ -80,6 +81,10 @@ export function planPayments(
     notices: known.map(({ ref }) => `payment ${ref} was not booked: Brightpearl has its money under another reference`),
   };
 }
+
+/** Whether transactions of a test gateway are taken for money. */
+export const testIsMoney = ({ rules, amendments }: Pick<MappingContext, 'rules' | 'amendments'>): boolean =>
+  rules.import.testOrders === 'import' || (amendments.released?.includes(BUILT_IN_RULES.testOrder) ?? false);
 
 const isBooked = (ref: string, { booked = [] }: PaymentContext): boolean =>
   booked.some(({ transactionRef }) => transactionRef === ref);
@@ -136,7 +141,8 @@ function bookedTwice(drafts: readonly PaymentDraft[], facts: PaymentFacts, ctx: 
 
 const isMoney = ({ type }: Pick<PlannedPayment, 'type'>): boolean => type === 'RECEIPT' || type === 'CAPTURE';
 
-const moneyIn = (payments: readonly (PaymentDraft | BookedPayment)[]): Money =>
+/** What was received; authorizations are no money yet. */
+export const moneyIn = (payments: readonly (PaymentDraft | BookedPayment)[]): Money =>
   sum(payments.filter(isMoney).map(({ amount }) => money(amount)));
 
 type Finished = { readonly ok: true; readonly payment: PlannedPayment } | { readonly ok: false; readonly issue: Issue };

@@ -36,6 +36,7 @@ export function importRelevant(snapshot: OrderSnapshot): unknown {
     taxes: byId(snapshot.taxes),
     coupons: byId(snapshot.coupons),
     transactions: byId(snapshot.transactions),
+    ...(snapshot.refunds?.length ? { refunds: byId(snapshot.refunds) } : {}),
     customer: snapshot.customer,
   };
 }

@@ -13,7 +13,11 @@ import {
   PLACEHOLDER_MISSING,
   unknownSkuSchema,
 } from './rules-products';
+import { cancellationRulesSchema } from './rules-cancellations';
+import { editRulesSchema } from './rules-edits';
+import { shipmentRulesSchema } from './rules-shipments';
 import { importRulesSchema, paymentMethodRulesSchema, paymentRulesSchema } from './rules-flow';
+import { refundRulesSchema } from './rules-refunds';
 
 const assignmentSchema = z
   .strictObject({
@@ -117,6 +121,7 @@ export const routeRulesSchema = z
     shippingMethods: shippingMethodsSchema.prefault({}),
     paymentMethods: paymentMethodRulesSchema.prefault({}),
     payments: paymentRulesSchema.prefault({}),
+    refunds: refundRulesSchema.prefault({}),
     discounts: z
       .enum(['spread', 'rows'])
       .default('spread')
@@ -154,9 +159,12 @@ export const routeRulesSchema = z
       .enum(['connector', 'brightpearl', 'none'])
       .default('connector')
       .describe("Who reserves stock: the connector after import, Brightpearl's own automation, or nobody."),
+    edits: editRulesSchema.prefault({}),
+    cancellations: cancellationRulesSchema.prefault({}),
     notes: noteRulesSchema.prefault({}),
     giftMessage: giftMessageSchema,
     customFields: z.array(customFieldRuleSchema).default([]).describe('Custom fields of the sales order.'),
+    shipments: shipmentRulesSchema.prefault({}),
     exchangeRateTolerancePercent: z
       .number()
       .min(0)

@@ -1,4 +1,5 @@
 /** What the order mapping takes and gives. Plain data: the activities read it from and store it to the database. */
+import type { BcRefund } from '../bigcommerce/refunds';
 import type { BcOrder, BcOrderCoupon, BcOrderTax, BcTransaction } from '../bigcommerce/schemas/order';
 import type { BpAddress, SalesOrderInput } from '../brightpearl/schemas/sales-order';
 import type { Issue } from '../domain/issues';
@@ -13,6 +14,8 @@ export interface OrderSnapshot {
   readonly taxes: readonly BcOrderTax[];
   readonly coupons: readonly BcOrderCoupon[];
   readonly transactions: readonly BcTransaction[];
+  /** Read where the order shows any; absent in what was stored before they were read. */
+  readonly refunds?: readonly BcRefund[];
   /** Facts of the customer that rules ask for; null for guests. */
   readonly customer: {
     readonly id: number;
@@ -44,6 +47,8 @@ export interface AccountFacts {
   readonly timeZone: string;
   readonly instanceId?: number;
   readonly newOrderStatusId: number;
+  /** Absent where the account has none: nothing can be cancelled then. */
+  readonly cancelledStatusId?: number;
   readonly nominals: {
     readonly sales?: string;
     readonly shipping?: string;

@@ -19,7 +19,11 @@ export type LinkKind =
   | 'reservation'
   | 'note'
   | 'metafield'
-  | 'instance';
+  | 'instance'
+  | 'sales-credit'
+  | 'refund-payment'
+  | 'shipment'
+  | 'goods-in';
 
 export type Link = Selectable<Tables['links']>;
 
@@ -102,6 +106,14 @@ export class Links {
   /** Everything of ours that one remote record stands for. */
   async byRemote(kind: LinkKind, account: string, remoteId: string): Promise<readonly Link[]> {
     return this.of(kind, account).where('remoteId', '=', remoteId).orderBy('localKey').execute();
+  }
+
+  /** The same of several remote records. */
+  async byRemotes(kind: LinkKind, account: string, remoteIds: readonly string[]): Promise<readonly Link[]> {
+    return this.of(kind, account)
+      .where('remoteId', '=', sql<string>`any(${remoteIds})`)
+      .orderBy('localKey')
+      .execute();
   }
 
   /** Of several orders. */

@@ -13,7 +13,11 @@ export interface NewPlan {
   readonly configHash: string;
   /** Any JSON. */
   readonly body: unknown;
+  /** What is planned: the order's import, or what is done about one of its notes. @default 'import' */
+  readonly kind?: PlanKind;
 }
+
+type PlanKind = 'import' | 'note';
 
 export type Plan = Omit<Selectable<Tables['plans']>, 'body'> & { readonly body: unknown };
 
@@ -26,7 +30,7 @@ export class Plans {
   ) {}
 
   /** Gives the id. */
-  async save({ order, snapshotId, configHash, body }: NewPlan): Promise<string> {
+  async save({ order, snapshotId, configHash, body, kind = 'import' }: NewPlan): Promise<string> {
     const id = timeOrderedId();
     await this.db
       .insertInto('plans')
@@ -36,19 +40,21 @@ export class Plans {
         storeHash: order.storeHash,
         orderId: order.orderId,
         configHash,
+        kind,
         body: this.protection.seal(body, planContext(id)),
       })
       .execute();
     return id;
   }
 
-  /** The order's newest, where one is still kept. */
+  /** The newest of the order's import, where one is still kept. */
   async newest({ storeHash, orderId }: OrderKey): Promise<Plan | undefined> {
     const row = await this.db
       .selectFrom('plans')
       .selectAll()
       .where('storeHash', '=', storeHash)
       .where('orderId', '=', orderId)
+      .where('kind', '=', 'import')
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
       .limit(1)

@@ -5,6 +5,7 @@
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { Issue, IssueCode } from '../domain/issues';
 import type { OperatorVerb } from '../domain/messages';
+import type { NoteKind, NoteState } from '../domain/notes';
 import type { RemoteErrorKind, RemoteSystem } from '../domain/remote-error';
 import type { SyncState } from '../domain/states';
 import type { StockTables } from './schema-stock';
@@ -31,6 +32,8 @@ export interface Tables extends StockTables {
   reports: ReportsTable;
   operatorActions: OperatorActionsTable;
   accountStatus: AccountStatusTable;
+  notes: NotesTable;
+  refunds: RefundsTable;
 }
 
 /** The board: one row per store order from the moment it is known. */
@@ -128,6 +131,7 @@ interface PlansTable {
   storeHash: string;
   orderId: number;
   configHash: string;
+  kind: Generated<'import' | 'note'>;
   /** Encrypted JSON. */
   body: Buffer;
   createdAt: Created;
@@ -216,4 +220,35 @@ interface AccountStatusTable {
   reason: string;
   probeOwner: string | null;
   probeUntil: Date | null;
+}
+
+interface NotesTable {
+  account: string;
+  kind: NoteKind;
+  noteId: number;
+  salesOrderId: number;
+  storeHash: string;
+  orderId: number;
+  version: string;
+  state: NoteState;
+  shippedOn: Date | null;
+  settledVersion: string | null;
+  /** When its order was told of this version. */
+  toldAt: Date | null;
+  knownAt: Created;
+  updatedAt: Generated<Date>;
+}
+
+interface RefundsTable {
+  storeHash: string;
+  refundId: number;
+  orderId: number;
+  madeOn: Date;
+  /** `open`: nothing came of it yet; `held`: a person is to decide; the others are for good. */
+  state: 'open' | 'held' | 'declined' | 'decided';
+  portions: JSONColumnType<unknown[] | null, string | null | undefined, string | null>;
+  decidedBy: string | null;
+  decidedAt: Date | null;
+  knownAt: Created;
+  updatedAt: Generated<Date>;
 }

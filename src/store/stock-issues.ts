@@ -32,20 +32,23 @@ export class StockIssues {
       .execute();
   }
 
-  /** @param details only issues that have all of these */
+  /**
+   * Nearly always there is nothing to clear, and a cycle asks a dozen times: what is not there costs no write.
+   *
+   * @param details only issues that have all of these
+   */
   async clear(
     storeHash: string,
     variantIds: readonly number[],
     code: string,
     details: Readonly<Record<string, unknown>> = {},
   ): Promise<void> {
-    await this.db
-      .deleteFrom('stockIssues')
-      .where('storeHash', '=', storeHash)
-      .where('code', '=', code)
-      .where('variantId', '=', sql<number>`any(${[...variantIds]})`)
-      .where(sql<boolean>`details @> ${toJsonb(details)}::jsonb`)
-      .execute();
+    const isMeant = sql<boolean>`
+      store_hash = ${storeHash} and code = ${code} and variant_id = any(${[...variantIds]}) and
+      details @> ${toJsonb(details)}::jsonb
+    `;
+    const found = await this.db.selectFrom('stockIssues').select('code').where(isMeant).limit(1).executeTakeFirst();
+    if (found) await this.db.deleteFrom('stockIssues').where(isMeant).execute();
   }
 
   /** Of variants that are gone from the store: nothing would ever clear them. */

@@ -18,10 +18,12 @@ import { Levels } from './levels';
 import { LinkChanges } from './link-changes';
 import { Links, type NewLink } from './links';
 import { Mappings } from './mappings';
+import { Notes } from './notes';
 import { OperatorActions } from './operator-actions';
 import { OrderBoard, type BoardUpdate } from './orders';
 import { Plans } from './plans';
 import { ProductLinks } from './product-links';
+import { Refunds } from './refunds';
 import { Reports } from './reports';
 import { resealAll } from './reseal';
 import { Snapshots } from './snapshots';
@@ -77,6 +79,8 @@ export interface Repositories {
   readonly stockBatches: StockBatches;
   readonly stockIssues: StockIssues;
   readonly stockEvents: StockEvents;
+  readonly notes: Notes;
+  readonly refunds: Refunds;
 }
 
 export interface Store extends Repositories {
@@ -144,5 +148,7 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     stockBatches: new StockBatches(db),
     stockIssues: new StockIssues(db),
     stockEvents: new StockEvents(db),
+    notes: new Notes(db),
+    refunds: new Refunds(db),
   };
 }

@@ -39,7 +39,7 @@ class ObservedActivity implements ActivityInboundCallsInterceptor {
   ): Promise<unknown> {
     const { info } = this.context;
     const workflow = info.workflowExecution;
-    const key = workflow ? parseOrderWorkflowId(workflow.workflowId) : undefined;
+    const key = workflow ? orderOf(workflow.workflowId, input.args) : undefined;
     const request: RequestContext = {
       workflowId: workflow?.workflowId ?? '',
       runId: workflow?.runId ?? '',
@@ -80,4 +80,10 @@ class ObservedActivity implements ActivityInboundCallsInterceptor {
       this.context.log.warn('board not updated', { error: error instanceof Error ? error.message : String(error) });
     }
   }
+}
+
+/** A note's workflow has an id of its own, and says with every step which order it is about. */
+function orderOf(workflowId: string, [step]: readonly unknown[]): OrderKey | undefined {
+  const isOfNote = workflowId.startsWith('fulfillment/');
+  return isOfNote ? (step as { readonly key: OrderKey }).key : parseOrderWorkflowId(workflowId);
 }

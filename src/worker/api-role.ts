@@ -40,6 +40,7 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     jobs: parts.jobs,
     records: storeRecords(store),
     stock: stockSide(parts),
+    notes: parts.notes,
     health: healthOf(parts, workersRun),
     codec: codecRoutes({
       codec: new EncryptionCodec(config.keys.payload),

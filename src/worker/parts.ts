@@ -13,6 +13,8 @@ import { createStore } from '../store/store';
 import type { Store } from '../store/store';
 import { createJobClient } from '../temporal/job-client';
 import type { JobClient } from '../temporal/job-client';
+import { createNotesClient } from '../temporal/notes-client';
+import type { NotesClient } from '../temporal/notes-client';
 import { createOrderClient } from '../temporal/order-client';
 import type { OrderClient } from '../temporal/order-client';
 import { createStockClient } from '../temporal/stock-client';
@@ -22,6 +24,7 @@ import type { StockJobClient } from '../temporal/stock-job-client';
 import type { Closers } from './closers';
 import { createDataConverter } from './codec/data-converter';
 import type { Logger } from './logger';
+import { notesInputs } from '../activities/notes/notes-inputs';
 import { inventoryInputs } from '../activities/stock/inventory-inputs';
 
 export type Role = 'api' | 'worker';
@@ -54,6 +57,7 @@ export interface Parts {
   readonly jobs: JobClient;
   readonly stock: StockClient;
   readonly stockJobs: StockJobClient;
+  readonly notes: NotesClient;
 }
 
 export const LOOPBACK = '127.0.0.1';
@@ -82,7 +86,7 @@ function temporalClients(
   { config, temporal }: ConnectorOptions,
   client: Client,
   protection: DataProtection,
-): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs'> {
+): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes'> {
   const { taskQueuePrefix: queuePrefix } = config;
   const inputs = inventoryInputs(config);
   return {
@@ -101,6 +105,7 @@ function temporalClients(
     }),
     stock: createStockClient(client, inputs),
     stockJobs: createStockJobClient(client, inputs, config.timings.searchLagMs),
+    notes: createNotesClient(client, notesInputs(config)),
   };
 }
 

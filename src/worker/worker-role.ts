@@ -2,6 +2,7 @@
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { createAccountFactsCache } from '../activities/account-facts';
+import { createMailSettingsCache } from '../activities/shipments/mail-settings';
 import { registerSearchAttributes } from '../temporal/search-attributes';
 import { workflowBundle } from './bundle';
 import { createClients } from './clients';
@@ -21,8 +22,10 @@ export async function workersOf(parts: Parts, native: NativeConnection, apiUrl: 
     bigcommerce: (storeHash, lane) => clients.bigcommerce(storeHash, lane),
     brightpearl: (account, lane) => clients.brightpearl(account, lane),
     facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account), store.links),
+    mailSettings: createMailSettingsCache((storeHash) => clients.bigcommerce(storeHash)),
     orders: parts.orders,
     stock: parts.stock,
+    notes: parts.notes,
     client,
     registerSearchAttributes: () => registerSearchAttributes(parts.connection, options.temporal.namespace),
     // On one machine the vendors are simulated, and reach us where we listen.

@@ -1,5 +1,8 @@
 /** The registration list: what the worker's bundle contains. */
-export { check, doctor, reconcile, setup, sweep } from './maintenance';
+export { check, doctor, reconcile, refundSweep, setup, sweep } from './maintenance';
+export { fulfillment } from './fulfillment';
 export { order } from './order';
 export { inventory } from './inventory';
+export { notes } from './notes';
+export { notesSweep } from './notes-sweep';
 export { stockCompare, stockExplain, stockLinks, stockSweep } from './stock-jobs';

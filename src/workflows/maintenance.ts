@@ -7,6 +7,8 @@ import type {
   ConnectorMaintenanceActivities,
   DoctorResult,
   ReconcileInput,
+  RefundSweepCounts,
+  RefundSweepInput,
   ReconcileResult,
   SetupInput,
   SetupResult,
@@ -39,6 +41,19 @@ export async function sweep(input: SweepInput): Promise<SweepCounts> {
     cursor = result.next;
   }
   return continueAsNew<typeof sweep>({ ...input, counts, ...(cursor ? { cursor } : {}) });
+}
+
+/** Finds refunds that no webhook told about, and pokes their orders. */
+export async function refundSweep({ taskQueuePrefix, storeHash }: RefundSweepInput): Promise<RefundSweepCounts> {
+  const { sweepRefunds } = proxyActivities<StoreMaintenanceActivities>({
+    taskQueue: bigcommerceQueue(taskQueuePrefix, storeHash),
+    startToCloseTimeout: '5m',
+    retry: RETRY,
+    summary: 'List new refunds and poke their orders',
+  });
+  const counts = await sweepRefunds({ storeHash });
+  setCurrentDetails(`${counts.listed} refunds listed, ${counts.signaled} orders poked`);
+  return counts;
 }
 
 /** Compares the board with the running workflows and pokes whatever disagrees. */

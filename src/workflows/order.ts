@@ -17,7 +17,7 @@ import { orderStatusQuery } from '../domain/messages';
 import type { OrderWorkflowInput, ParkedIssue } from '../domain/messages';
 import { issueOfFailure } from './steps/failed-step';
 import { importOrder } from './steps/import-order';
-import type { PassOutcome } from './steps/import-order';
+import type { KnownBefore, PassOutcome } from './steps/import-order';
 import { Inbox } from './steps/inbox';
 import { OrderState } from './steps/order-state';
 import { settleOutcome } from './steps/settle-outcome';
@@ -33,8 +33,8 @@ export async function order(input: OrderWorkflowInput): Promise<void> {
   for (let passes = 0; ; passes += 1) {
     // After at least one pass, so that every run gets somewhere.
     if (passes > 0 && workflowInfo().continueAsNewSuggested) return startOver(input, knownHash, inbox, state);
-    const { deep, ruled } = inbox.take();
-    const outcome = await pass(input, { hash: knownHash, deep }, state);
+    const { deep, ruled, brightpearl } = inbox.take();
+    const outcome = await pass(input, { hash: knownHash, deep, brightpearl }, state, inbox);
     if (outcome.kind === 'synced') knownHash = outcome.hash;
     // An order that did not get through is not known, even if it comes to be again what it was before.
     else if (outcome.kind !== 'unchanged') knownHash = undefined;
@@ -79,7 +79,10 @@ async function startOver(
   state: OrderState,
 ): Promise<void> {
   await condition(allHandlersFinished);
-  const known = knownHash === undefined ? {} : { knownHash };
+  const known = {
+    ...(knownHash === undefined ? {} : { knownHash }),
+    ...(inbox.hasBrightpearlNews() ? { brightpearlNews: true } : {}),
+  };
   return continueAsNew<typeof order>({
     ...ofOrder(input),
     ...rulingOf(inbox),
@@ -135,14 +138,16 @@ async function waitParked(
  */
 async function pass(
   input: OrderWorkflowInput,
-  known: { readonly hash: string | undefined; readonly deep: boolean },
+  known: KnownBefore,
   state: OrderState,
+  inbox: Inbox,
 ): Promise<PassOutcome> {
   try {
     return await importOrder(input, known, {
       step: (text) => state.showStep(text),
       importing: () => state.enter('SYNCING'),
       salesOrderCreated: (id) => state.addSalesOrder(id),
+      echoesExpected: () => inbox.expectStatusEcho(),
     });
   } catch (error) {
     if (!(error instanceof ActivityFailure) || isCancellation(error)) throw error;

@@ -6,6 +6,8 @@ import { sharedTemporal } from '../support/temporal';
 import { read } from './support/steps';
 import { orderWorkflowId } from '../../src/domain/ids';
 import type { OrderKey } from '../../src/domain/ids';
+import type { DoctorResult } from '../../src/domain/maintenance-types';
+import type { StoredNote } from '../../src/store/notes';
 import { SyncStateKey } from '../../src/domain/search-attributes';
 import type { SyncState } from '../../src/domain/states';
 
@@ -19,7 +21,7 @@ interface Hospital {
   onBoard(state: SyncState, since?: Date): Promise<OrderKey>;
   /** A workflow that runs for the order, and shows the state. */
   running(key: OrderKey, state: SyncState): Promise<void>;
-  examine(): Promise<{ restarted: readonly string[]; unlisted: readonly string[]; differing: readonly string[] }>;
+  examine(): Promise<DoctorResult>;
 }
 
 /** No worker serves the queue, so whatever is started goes on running. */
@@ -120,6 +122,46 @@ describe('the doctor', () => {
       const key = { storeHash: world.storeHash, orderId: randomInt(1, 1_000_000_000) };
       await running(key, 'SYNCING');
       expect((await examine()).unlisted).toContain(orderWorkflowId(key));
+    });
+  });
+});
+
+describe('the doctor, of notes that nobody settles', () => {
+  async function withNote(
+    told: Partial<Pick<StoredNote, 'toldAt' | 'settledVersion'>>,
+    test: (hospital: Hospital, key: OrderKey) => Promise<void>,
+  ): Promise<void> {
+    await withHospital(async (hospital) => {
+      const { account, storeHash, store, db } = hospital.world;
+      const order = { storeHash, orderId: randomInt(1, 1_000_000_000) };
+      const note = { account, kind: 'goods-out', noteId: 7, salesOrderId: 70, state: 'shipped' } as const;
+      await store.notes.record([{ ...note, order, version: 'v1' }]);
+      await db
+        .updateTable('notes')
+        .set({ updatedAt: LONG_AGO, ...told })
+        .execute();
+      await test(hospital, order);
+    });
+  }
+
+  it.each([
+    ['tells the order again, and then not again at once', { toldAt: LONG_AGO }, 1],
+    ['tells an order that nobody came to tell', {}, 1],
+    ['leaves an order alone that was told just now', { toldAt: new Date() }, 0],
+    ['leaves one alone whose store shows the note as it is', { toldAt: LONG_AGO, settledVersion: 'v1' }, 0],
+  ])('%s', async (_what, told, times) => {
+    await withNote(told, async ({ world, examine }, key) => {
+      const expected = Array.from({ length: times }, () => orderWorkflowId(key));
+      expect((await examine()).shipping).toEqual(expected);
+      expect(poked(world)).toEqual(expected.map((id) => `doctor ${id}`));
+      expect((await examine()).shipping).toEqual([]);
+    });
+  });
+
+  it('leaves an order alone that waits for a person', async () => {
+    await withNote({ toldAt: LONG_AGO }, async ({ running, examine }, key) => {
+      await running(key, 'NEEDS_ATTENTION');
+      expect((await examine()).shipping).toEqual([]);
     });
   });
 });

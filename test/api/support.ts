@@ -7,6 +7,7 @@ import type { ApiDeps, OperatorAction, Records } from '../../src/api/deps';
 import { listen } from '../../src/api/server';
 import { signWebhook } from '../../src/bigcommerce/webhook-signature';
 import type { OrderKey } from '../../src/domain/ids';
+import type { NotesChanged } from '../../src/domain/note-messages';
 import type { OperatorCommand, OrderChanged } from '../../src/domain/messages';
 import { fakeStock } from './stock-support';
 import type { SeenStock } from './stock-support';
@@ -22,6 +23,7 @@ export interface TestApi {
   readonly actions: OperatorAction[];
   readonly decisions: ShownDecision[];
   readonly stock: SeenStock;
+  readonly notes: (NotesChanged & { readonly account: string })[];
   readonly log: string[];
   /** With the token. */
   call(method: string, path: string, options?: { body?: unknown; headers?: Record<string, string> }): Promise<Answer>;
@@ -60,7 +62,11 @@ export const aBoardRow = (more: Partial<BoardRow> = {}): BoardRow => ({
 });
 
 export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) => deps): Promise<TestApi> {
-  const seen = { changes: [] as TestApi['changes'], commands: [] as OperatorCommand[] };
+  const seen = {
+    changes: [] as TestApi['changes'],
+    commands: [] as OperatorCommand[],
+    notes: [] as TestApi['notes'],
+  };
   const actions: OperatorAction[] = [];
   const decisions: ShownDecision[] = [];
   const log: string[] = [];
@@ -87,6 +93,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     },
     records: fakeRecords(actions, decisions),
     stock: fakeStock(stock),
+    notes: { changed: async (account, change) => void seen.notes.push({ ...change, account }) },
     health: { temporal: async () => true, database: async () => true },
   };
   const server = await listen(createApp(change(deps)), 0);
@@ -109,6 +116,7 @@ const fakeRecords = (actions: OperatorAction[], decisions: ShownDecision[]): Rec
   countOrders: async () => ({ SYNCED: 3, NEEDS_ATTENTION: 1 }),
   decisionsOf: async () => decisions,
   linksOf: async () => [],
+  notesOf: async () => [],
   ordersOfSalesOrders: async (_account, ids) =>
     ids.filter((id) => id < 100).map((id) => ({ storeHash: 'abc123', orderId: 10_000 + Math.floor(id / 2) })),
   listExchanges: async () => ({ rows: [], next: null }),

@@ -141,6 +141,30 @@ describe('a Brightpearl webhook', () => {
     expect(api.changes).toEqual([]);
   });
 
+  it('about notes pokes the account, and no order: whose they are is found out later', async () => {
+    expect((await post(notice('4,7-8', 'goods-out-note.modified.shipped'))).status).toBe(200);
+    expect((await post(notice(9, 'drop-ship-note.created'))).status).toBe(200);
+    expect(api.notes).toEqual([
+      { account: 'acme', goodsOut: [4, 7, 8], reason: 'goods-out-note.modified.shipped' },
+      { account: 'acme', dropShip: [9], reason: 'drop-ship-note.created' },
+    ]);
+    expect(api.changes).toEqual([]);
+  });
+
+  it('about very many notes pokes the account with some at a time', async () => {
+    await post(notice('1-1100', 'goods-out-note.created'));
+    expect(api.notes.map(({ goodsOut }) => goodsOut?.length)).toEqual([500, 500, 100]);
+  });
+
+  it('about notes is answered 503 when Temporal is away, so that Brightpearl sends it again', async () => {
+    const changed = () => Promise.reject(new TemporalError('unavailable', 'Temporal cannot be reached'));
+    const away = await startTestApi((deps) => ({ ...deps, notes: { changed } }));
+    const url = `${away.url}/webhooks/brightpearl/acme?secret=${ACCOUNT_SECRET}`;
+    const body = JSON.stringify(notice('4', 'goods-out-note.created'));
+    expect((await send(url, { method: 'POST', body })).status).toBe(503);
+    await away.close();
+  });
+
   it.each([
     ['a wrong secret in its address', notice('4'), '?secret=guess'],
     ['a wrong secret in its body', { ...notice('4'), secret: 'guess' }, ''],

@@ -134,9 +134,9 @@ describe('products', () => {
 describe('goods-out notes', () => {
   const since = new Date(Date.now() - 60_000);
 
-  async function listed(by: 'createdOn' | 'shippedOn') {
+  async function listed(by: 'createdOn' | 'shippedOn', unshipped = false) {
     const rows = [];
-    for await (const page of client.stock.walkNotes({ by, since })) rows.push(...page);
+    for await (const page of client.stock.walkNotes({ by, since, unshipped })) rows.push(...page);
     return rows;
   }
 
@@ -152,6 +152,8 @@ describe('goods-out notes', () => {
     expect(await listed('shippedOn')).toEqual([]);
     await control(`goods-out-notes/${id}/ship`);
     expect(await listed('shippedOn')).toMatchObject([{ id, orderId, shipped: true, shippedOn: expect.any(String) }]);
+    expect(await listed('createdOn')).toHaveLength(1);
+    expect(await listed('createdOn', true)).toEqual([]);
   });
 
   it('are read by their ids, 500 to a request, without those that are gone', async () => {
@@ -168,5 +170,56 @@ describe('goods-out notes', () => {
     const notes = await client.stock.notes([first, second, ...Array.from({ length: 700 }, (_, n) => 100_000 + n)]);
     expect(notes).toMatchObject([{ id: second, orderId, shipped: false, reference: 'T2', rows: [{ quantity: '2' }] }]);
     expect(counts() - before).toBe(2);
+  });
+});
+
+describe('drop-ship notes', () => {
+  interface Made {
+    readonly id: number;
+    readonly purchaseOrderId: number;
+  }
+
+  beforeEach(() => {
+    simulator.seedCatalog([{ sku: 'MUG', onHand: { 2: 50 } }]);
+  });
+
+  it('are read by their ids, by their sales order and by their purchase order', async () => {
+    const orderId = await anOrder('MUG', 3);
+    const { id, purchaseOrderId } = await control<Made>('drop-ship-notes', { salesOrderId: orderId });
+    const note = {
+      id,
+      orderId,
+      purchaseOrderId,
+      shipped: false,
+      shippedOn: undefined,
+      reference: '',
+      shippingMethodId: undefined,
+      rows: [{ salesOrderRowId: expect.any(Number), productId: 1001, quantity: '3' }],
+    };
+    expect(await client.stock.dropShipNotes([id, id + 1])).toEqual([note]);
+    expect(await client.stock.dropShipNotesOfOrders([orderId])).toEqual([note]);
+    expect(await client.stock.dropShipNotesOfOrders([purchaseOrderId, orderId])).toEqual([note]);
+    expect(await client.stock.dropShipNotesOfOrders([orderId + 1_000])).toEqual([]);
+  });
+
+  it.each([
+    ['hidden', ''],
+    ['shipping', '1Z999'],
+  ] as const)(
+    'show when they left, and a tracking number only where the account does (%s)',
+    async (where, reference) => {
+      simulator.setSwitches({ dropShipTracking: where });
+      const orderId = await anOrder('MUG', 3);
+      const { id } = await control<Made>('drop-ship-notes', { salesOrderId: orderId });
+      await control(`drop-ship-notes/${id}/ship`, { trackingReference: '1Z999' });
+      const [note] = await client.stock.dropShipNotes([id]);
+      expect(note).toMatchObject({ shipped: true, shippedOn: expect.any(String), reference });
+    },
+  );
+
+  it.each(['empty', 'not-found'] as const)('are none where there is none, answered as %s', async (answer) => {
+    simulator.setSwitches({ noGoodsOutNotes: answer });
+    expect(await client.stock.dropShipNotes([1])).toEqual([]);
+    expect(await client.stock.dropShipNotesOfOrders([1])).toEqual([]);
   });
 });

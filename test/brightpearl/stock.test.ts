@@ -168,7 +168,7 @@ describe('notes of orders', () => {
 
   it('have their rows, part by part, and only those asked for', async () => {
     const shipped = note(502, {
-      status: { shipped: true, shippedOn: '2025-11-04T10:41:38.000-06:00' },
+      status: { shipped: true, shippedOn: '2025-11-04T10:41:38.000-06:00', packed: true },
       shipping: { reference: '1Z999' },
       orderRows: {},
     });
@@ -180,6 +180,7 @@ describe('notes of orders', () => {
         orderId: 501,
         warehouseId: 2,
         shipped: false,
+        packed: false,
         shippedOn: undefined,
         reference: '',
         shippingMethodId: 49,
@@ -193,6 +194,7 @@ describe('notes of orders', () => {
         orderId: 502,
         warehouseId: 2,
         shipped: true,
+        packed: true,
         shippedOn: '2025-11-04T10:41:38.000-06:00',
         reference: '1Z999',
         shippingMethodId: undefined,

@@ -38,6 +38,7 @@ it('converts all timings to milliseconds and fills in defaults', () => {
       retryMaxMs: 300_000,
       activityTimeoutMs: 120_000,
     },
+    notes: { gatherMs: 2_000, shippedAgainMs: 172_800_000 },
     sweepIntervalMs: 300_000,
     sweepOverlapMs: 600_000,
     searchLagMs: 30_000,

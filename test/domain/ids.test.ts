@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import {
   checkWorkflowId,
+  orderOfSalesOrderRef,
   orderWorkflowId,
   parseOrderWorkflowId,
   reconcileScheduleId,
@@ -48,6 +49,22 @@ describe('the keys that are written to the remote systems', () => {
     expect(transactionRef('abc123', 88, 'capture')).toBe('bc-abc123-88-capture');
     expect(tenderRef(order, 'giftcertificate', 1)).toBe('bc-abc123-10423-giftcertificate-1');
   });
+
+  it('lead back to their order', () => {
+    const part = fc.record({ addressId: id, generation: id }, { requiredKeys: [] });
+    fc.assert(
+      fc.property(key, part, (order, which) => {
+        expect(orderOfSalesOrderRef(salesOrderRef(order, which))).toEqual(order);
+      }),
+    );
+  });
+
+  it.each(['', 'abc123', 'PO 4711', 'abc123-10-refund-7', 'abc123-10-x7', 'ABC-10', 'abc123-', 'abc123-refund-5'])(
+    'are not seen in %j',
+    (externalRef) => {
+      expect(orderOfSalesOrderRef(externalRef)).toBeUndefined();
+    },
+  );
 
   it('differ for different sales orders, whatever the orders', () => {
     const part = fc.record({ addressId: id, generation: id }, { requiredKeys: [] });

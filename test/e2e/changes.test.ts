@@ -1,6 +1,6 @@
 /** What happens to an order after it was placed: it is finished, paid, edited; and Brightpearl disagrees. */
 import { anOrder, mug, notebook } from './support/orders';
-import { eventually } from './support/http';
+import { eventually, must } from './support/http';
 import { World } from './support/world';
 
 /** Of the simulated account: where the route puts a sales order that must not be shipped from. */
@@ -99,15 +99,18 @@ describe('an order edited after its import', () => {
     return world.store.edit(orderId, { order: { consignments, ...totals }, taxes });
   };
 
-  test('needs attention, and its sales order stays as it was', async () => {
+  test('needs attention once it is on a goods-out note, and its sales order stays as it was', async () => {
     orderId = await world.store.place(original);
     await world.quiet(orderId);
+    const { id: salesOrderId } = await world.salesOrderOf(orderId);
+    await must('POST', `${world.account.url}/_sim/goods-out-notes`, { body: { salesOrderId } });
     const before = await world.salesOrderOf(orderId);
 
     await addNotebooks(1);
     const { order } = await world.until(orderId, 'NEEDS_ATTENTION');
     expect(order.issue).toMatchObject({ code: 'CHANGED_AFTER_IMPORT' });
     expect(order.issue?.message).toContain(String(before.id));
+    expect(order.issue?.message).toContain('goods-out note');
     expect(order.issue?.fix).not.toBe('');
     expect(await world.salesOrderOf(orderId)).toEqual(before);
   });

@@ -29,6 +29,8 @@ import {
 import { bigcommerceQueue, brightpearlQueue, orchestrateQueue } from '../../src/domain/queues';
 import { startTemporalDevServer } from '../../src/embedded/temporal-server';
 import { bundleWorkflows } from '../../src/worker/bundle';
+import { fakeNotes } from '../workflows/support/fake-notes';
+import { NOTE_PLAYS } from './note-histories';
 import { ACCOUNT, PREFIX, STOCK_PLAYS, STORE } from './stock-histories';
 
 const FOLDER = join(__dirname, '..', 'histories');
@@ -70,6 +72,8 @@ function firstThen<Answer>(first: () => Answer, then: () => Answer): () => Answe
   let asked = 0;
   return () => (asked++ === 0 ? first() : then());
 }
+
+const NOTE = { account: ACCOUNT, kind: 'goods-out', noteId: 12001, version: 'v1' } as const;
 
 const plain = (overrides: OrderFakes = {}) => fakeActivities(overrides);
 
@@ -156,7 +160,34 @@ const SCENARIOS: readonly Scenario[] = [
     },
     play: importIt,
   },
+  {
+    name: 'shipped',
+    fakes: () => {
+      const { planOrder } = fakeActivities().activities;
+      const after = firstThen(
+        () => ({ steps: { notes: [NOTE] }, issues: [] }),
+        () => ({ steps: {}, issues: [] }),
+      );
+      return plain({
+        planOrder: async (input) => ({ ...(await planOrder(input)), upToDate: true, after: after() }) as never,
+      });
+    },
+    play: importIt,
+  },
+  {
+    name: 'fulfillment',
+    fakes: () => plain(),
+    play: ({ client }) => {
+      const { key, timings } = input;
+      return run(client, 'fulfillment', { key, note: NOTE, taskQueuePrefix: PREFIX, timings });
+    },
+  },
   { name: 'sweep', fakes: () => plain(), play: maintain('sweep', { taskQueuePrefix: PREFIX, storeHash: STORE }) },
+  {
+    name: 'refundSweep',
+    fakes: () => plain(),
+    play: maintain('refundSweep', { taskQueuePrefix: PREFIX, storeHash: STORE }),
+  },
   {
     name: 'setup',
     fakes: () => plain(),
@@ -179,11 +210,24 @@ const SCENARIOS: readonly Scenario[] = [
     fakes: () => plain(),
     play: maintain('check', { taskQueuePrefix: PREFIX, storeHash: STORE, orders: 5 }),
   },
-  ...STOCK_PLAYS.map(({ name, play }) => ({ name, fakes: () => plain(), play: ({ client }: Stage) => play(client) })),
+  ...[...STOCK_PLAYS, ...NOTE_PLAYS].map(({ name, play }) => ({
+    name,
+    fakes: () => plain(),
+    play: ({ client }: Stage) => play(client),
+  })),
 ];
 
 /** Scenarios whose workflow has their own name for its id. */
-const NAMED = ['sweep', 'setup', 'doctor', 'reconcile', 'check', ...STOCK_PLAYS.map(({ name }) => name)];
+const NAMED = [
+  'fulfillment',
+  'sweep',
+  'refundSweep',
+  'setup',
+  'doctor',
+  'reconcile',
+  'check',
+  ...[...STOCK_PLAYS, ...NOTE_PLAYS].map(({ name }) => name),
+];
 
 const key = { storeHash: STORE, orderId: 1 };
 const workflowId = orderWorkflowId(key);
@@ -195,10 +239,12 @@ const input: OrderWorkflowInput = {
 const start = { workflowId, taskQueue: orchestrateQueue(PREFIX), args: [input] as [OrderWorkflowInput] };
 
 function maintain(workflowType: string, argument: object): (stage: Stage) => Promise<void> {
-  return async ({ client }) => {
-    const taskQueue = orchestrateQueue(PREFIX);
-    await client.workflow.execute(workflowType, { workflowId: workflowType, taskQueue, args: [argument] });
-  };
+  return ({ client }) => run(client, workflowType, argument);
+}
+
+async function run(client: Client, workflowType: string, argument: object): Promise<void> {
+  const taskQueue = orchestrateQueue(PREFIX);
+  await client.workflow.execute(workflowType, { workflowId: workflowType, taskQueue, args: [argument] });
 }
 
 const stageOf = (client: Client): Stage => ({
@@ -262,6 +308,7 @@ async function record(address: string, bundle: { code: string }, scenario: Scena
     ...scenario.fakes(() => stage).activities,
     ...fakeMaintenance(),
     ...fakeStock({ dirty: 1, verifyInMs: 50, pages: 2 }).activities,
+    ...fakeNotes(undefined, { more: 1 }).activities,
   };
   const queues = [orchestrateQueue(PREFIX), bigcommerceQueue(PREFIX, STORE), brightpearlQueue(PREFIX, ACCOUNT)];
   const workers = await Promise.all(

@@ -57,14 +57,15 @@ export const orderOperations = (deps: ApiDeps): Endpoint[] => [
 async function showOrder({ records, orders }: ApiDeps, key: OrderKey, withExchanges: boolean) {
   const order = await records.findOrder(key);
   if (!order) throw neverSeen(key);
-  const [decisions, links, workflow, exchanges] = await Promise.all([
+  const [decisions, links, notes, workflow, exchanges] = await Promise.all([
     records.decisionsOf(key),
     records.linksOf(key),
+    records.notesOf(key),
     runOf(orders, key),
     withExchanges ? records.listExchanges({ order: key, limit: EXCHANGES_SHOWN }) : undefined,
   ]);
   const more = exchanges ? { exchanges: [...exchanges.rows] } : {};
-  return { order, decisions: [...decisions], links: [...links], workflow, ...more };
+  return { order, decisions: [...decisions], links: [...links], notes: [...notes], workflow, ...more };
 }
 
 export const neverSeen = ({ storeHash, orderId }: OrderKey): HttpProblem =>

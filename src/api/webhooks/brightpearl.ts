@@ -25,9 +25,13 @@ const noticeSchema = z.object({
 /** `order.modified…`, `sales-order.created`: what can change one of our sales orders. */
 const ABOUT_ORDERS = /^(order|sales-order)\./;
 const ABOUT_PRODUCTS = /^product\./;
+/** `goods-out-note.created`, `drop-ship-note.modified.shipped`. */
+const ABOUT_NOTES = /^(goods-out|drop-ship)-note\./;
+/** Ids in one signal. */
+const NOTES_AT_ONCE = 500;
 
 export function brightpearlWebhook(
-  deps: Pick<ApiDeps, 'accounts' | 'records' | 'orders' | 'stock'>,
+  deps: Pick<ApiDeps, 'accounts' | 'records' | 'orders' | 'stock' | 'notes'>,
   counts: IntakeCounts,
 ): Router {
   const router = Router();
@@ -50,15 +54,30 @@ export function brightpearlWebhook(
 }
 
 async function taken(
-  deps: Pick<ApiDeps, 'records' | 'orders' | 'stock'>,
+  deps: Pick<ApiDeps, 'records' | 'orders' | 'stock' | 'notes'>,
   account: string,
   { fullEvent, id }: z.output<typeof noticeSchema>,
 ): Promise<IntakeOutcome> {
   if (ABOUT_PRODUCTS.test(fullEvent)) return productNotice(deps.stock, account, fullEvent, idsOf(id));
+  if (ABOUT_NOTES.test(fullEvent)) return notesChanged(deps, account, fullEvent, idsOf(id));
   if (!ABOUT_ORDERS.test(fullEvent)) return 'ignored';
   const keys = await ordersOf(deps, account, idsOf(id));
   await Promise.all(keys.map((key) => deps.orders.changed(key, { reason: 'brightpearl', scope: fullEvent })));
   return keys.length === 0 ? 'ignored' : 'accepted';
+}
+
+/** Whose they are is found out when they are read, also where this database does not know their sales orders. */
+async function notesChanged(
+  { notes }: Pick<ApiDeps, 'notes'>,
+  account: string,
+  fullEvent: string,
+  ids: readonly number[],
+): Promise<IntakeOutcome> {
+  const kind = fullEvent.startsWith('drop-ship') ? 'dropShip' : 'goodsOut';
+  for (let at = 0; at < ids.length; at += NOTES_AT_ONCE) {
+    await notes.changed(account, { [kind]: ids.slice(at, at + NOTES_AT_ONCE), reason: fullEvent });
+  }
+  return 'accepted';
 }
 
 /** In the query where the registration's address has it, otherwise in the body, where its template has it. */

@@ -75,6 +75,8 @@ export const salesOrderRowSchema = z.object({
   bundleParent: z.boolean().nullish(),
   bundleChild: z.boolean().nullish(),
   parentRowId: z.number().nullish(),
+  /** Of a row that staff split off, the row that it comes from. */
+  clonedFromId: z.number().nullish(),
 });
 
 export const salesOrderSchema = z.object({
@@ -82,6 +84,8 @@ export const salesOrderSchema = z.object({
   customer: z.object({ id: z.number().int() }),
   ref: z.string().nullish(),
   externalRef: z.string().nullish(),
+  /** The order that this one was split off. */
+  parentId: z.number().int().nullish(),
   statusId: z.number().int(),
   warehouseId: z.number().int().nullish(),
   channelId: z.number().int().nullish(),
@@ -98,8 +102,12 @@ export const salesOrderSchema = z.object({
   allocationStatusCode: z.string().nullish(),
   stockStatusCode: z.string().nullish(),
   shippingStatusCode: z.string().nullish(),
+  /** Empty until it is invoiced, `pending` while it is being. */
+  invoice: z.object({ invoiceReference: z.string().nullish() }).nullish(),
   createdOn: z.string().nullish(),
   updatedOn: z.string().nullish(),
+  /** True where the order is at the account's cancelled status; null where the account has none. */
+  isCanceled: z.boolean().nullish(),
   rows: z.array(salesOrderRowSchema),
 });
 

@@ -16,6 +16,7 @@ export interface AmendmentOptions {
   readonly nominal?: string;
   readonly salesOrder?: number;
   readonly basis?: string;
+  readonly applyEdit?: string;
 }
 
 export const withAmendmentOptions = (command: Command): Command =>
@@ -31,7 +32,8 @@ export const withAmendmentOptions = (command: Command): Command =>
     .option('--accept-tax <amount>', '… of which this much is tax …')
     .option('--nominal <code>', '… and post it on this nominal code, where the order itself does not add up')
     .option('--sales-order <id>', '… or of this sales order, where Brightpearl came to another total', integer(1))
-    .option('--basis <name>', 'the basis that is right of those that an ambiguous order names');
+    .option('--basis <name>', 'the basis that is right of those that an ambiguous order names')
+    .option('--apply-edit <how>', 'apply a change after the import as far as "possible"');
 
 export function readAmendment(options: AmendmentOptions): Readonly<Record<string, unknown>> {
   return {
@@ -44,6 +46,7 @@ export function readAmendment(options: AmendmentOptions): Readonly<Record<string
     ...(options.address === undefined ? {} : { address: addressOf(options.address) }),
     ...acceptedDifference(options),
     basis: options.basis,
+    applyEdit: options.applyEdit,
   };
 }
 

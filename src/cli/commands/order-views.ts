@@ -44,6 +44,7 @@ export function showOrder(detail: Detail, columns: number | undefined): string {
     issueOf(detail, columns) +
     noticesOf(detail) +
     decisionsOf(detail, columns) +
+    notesOf(detail, columns) +
     linksOf(detail, columns) +
     audit
   );
@@ -98,6 +99,22 @@ function decisionsOf({ decisions }: Detail, columns: number | undefined): string
     given === null ? 'erased' : JSON.stringify(given),
   ]);
   return section('Decisions', table(['When (UTC)', 'Verb', 'Who', 'What'], rows, { columns, wide: 3 }));
+}
+
+/** What left, and what the store shows of it. */
+function notesOf({ notes }: Detail, columns: number | undefined): string {
+  if (notes.length === 0) return '';
+  const rows = notes.map(({ kind, noteId, state, shippedAt, shown, shipments }) => [
+    `${kind} ${noteId}`,
+    state,
+    time(shippedAt),
+    shown ? 'yes' : 'not yet',
+    shipments.map(({ id }) => id).join(', '),
+    shipments.map(({ tracked }) => (tracked ? 'yes' : 'no')).join(', '),
+    shipments.map(({ mail }) => (mail === null ? 'unknown' : mail ? 'expected' : 'none')).join(', '),
+  ]);
+  const head = ['Note', 'State', 'Shipped (UTC)', 'Shown', 'Shipment', 'Tracking', 'Mail'];
+  return section('Notes', table(head, rows, { columns, wide: 0 }));
 }
 
 function linksOf({ links }: Detail, columns: number | undefined): string {

@@ -13,20 +13,20 @@ export interface ShipmentPlan {
 export interface PlanInput {
   readonly note: Note;
   /** Those of the same sales order that have their shipments already: a bundle may be complete only with them. */
-  readonly earlier: readonly Note[];
+  readonly earlier: readonly Pick<Note, 'rows'>[];
   readonly soldRows: readonly SoldRow[];
   readonly lines: readonly ShippableLine[];
 }
 
 export function planShipments({ note, earlier, soldRows, lines }: PlanInput): ShipmentPlan {
   const rowsBefore = earlier.flatMap(({ rows }) => rows);
-  const before = attribute(soldRows, rowsBefore).units;
-  const { units } = attribute(soldRows, [...rowsBefore, ...note.rows]);
+  const before = withPickLists(attribute(soldRows, rowsBefore).units, soldRows, lines);
+  const units = withPickLists(attribute(soldRows, [...rowsBefore, ...note.rows]).units, soldRows, lines);
   const { unattributed } = attribute(soldRows, note.rows);
   const notices = unattributed.map((row) => ofNoLine(note, row));
   const byAddress = new Map<number, { lineId: number; quantity: number }[]>();
   for (const line of lines) {
-    const left = Math.max(0, line.quantity - line.quantityShipped - line.quantityRefunded);
+    const left = leftOf(line);
     const gone = (units.get(line.lineId) ?? 0) - (before.get(line.lineId) ?? 0);
     if (gone > left) notices.push(tooMany(note, line, { gone, left }));
     const quantity = Math.min(gone, left);
@@ -41,6 +41,26 @@ export function planShipments({ note, earlier, soldRows, lines }: PlanInput): Sh
     .sort(([one], [two]) => one - two)
     .map(([orderAddressId, items]) => ({ orderAddressId, items }));
   return { shipments, notices };
+}
+
+/** Units of a line that can still be shipped. */
+export const leftOf = ({ quantity, quantityShipped, quantityRefunded }: ShippableLine): number =>
+  Math.max(0, quantity - quantityShipped - quantityRefunded);
+
+/** Items of a pick list without a row of their own: Brightpearl's bundle stands for them, and they leave as it does. */
+function withPickLists(
+  units: ReadonlyMap<number, number>,
+  soldRows: readonly SoldRow[],
+  lines: readonly ShippableLine[],
+): ReadonlyMap<number, number> {
+  const all = new Map(units);
+  const refs = new Set(soldRows.map(({ externalRef }) => externalRef));
+  for (const { lineId, quantity, parentLineId } of lines) {
+    const parent = lines.find((line) => line.lineId === parentLineId);
+    if (!parent || parent.quantity === 0 || refs.has(`line-${lineId}`)) continue;
+    all.set(lineId, Math.floor(((units.get(parent.lineId) ?? 0) * quantity) / parent.quantity));
+  }
+  return all;
 }
 
 const ofNoLine = ({ noteId }: Note, { quantity, productId, salesOrderRowId }: BpGoodsOutRow): string =>

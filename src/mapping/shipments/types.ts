@@ -17,7 +17,7 @@ export interface SoldRow {
   readonly productId: number;
   /** A decimal string. */
   readonly quantity: string;
-  /** `line-<id>` where it was made of an order's line; staff's own rows have none of ours. */
+  /** `line-<id>` where it was made of an order's line, or split off such a row; staff's own rows have none of ours. */
   readonly externalRef?: string;
   /** Of a component, the row of its bundle. */
   readonly parentRowId?: number;
@@ -34,6 +34,8 @@ export interface ShippableLine {
   readonly quantityRefunded: number;
   /** 0: not shipped to anybody, as what is digital. */
   readonly orderAddressId: number;
+  /** Of an item of a pick list, the line that it belongs to: without a row of its own it leaves with that line. */
+  readonly parentLineId?: number;
 }
 
 /** One shipment of the store: items and their address can never be changed once it is there. */

@@ -2,8 +2,14 @@
 import type { Migration } from 'kysely';
 import { initial } from './0001-initial';
 import { stock } from './0002-stock';
+import { notes } from './0003-notes';
+import { refunds } from './0004-refunds';
+import { planKinds } from './0005-plan-kinds';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
   '0002-stock': stock,
+  '0003-notes': notes,
+  '0004-refunds': refunds,
+  '0005-plan-kinds': planKinds,
 };

@@ -6,6 +6,7 @@ import type {
   BrightpearlOrderActivities,
   OrchestrateActivities,
 } from '../../domain/activity-types';
+import type { BrightpearlNoteActivities, FulfillmentInput, ShipmentActivities } from '../../domain/fulfillment-types';
 import type { OrderTimings, OrderWorkflowInput } from '../../domain/messages';
 import { bigcommerceQueue, brightpearlQueue, orchestrateQueue } from '../../domain/queues';
 
@@ -37,5 +38,17 @@ export const bigcommerceActivities = (input: OrderWorkflowInput, summary: string
 export const brightpearlActivities = (input: OrderWorkflowInput, account: string, summary: string) =>
   proxyActivities<BrightpearlOrderActivities>({
     ...optionsOf(brightpearlQueue(input.taskQueuePrefix, account), input.timings),
+    summary,
+  });
+
+export const noteActivities = (input: FulfillmentInput, account: string, summary: string) =>
+  proxyActivities<BrightpearlNoteActivities>({
+    ...optionsOf(brightpearlQueue(input.taskQueuePrefix, account), input.timings),
+    summary,
+  });
+
+export const shipmentActivities = (input: FulfillmentInput, summary: string) =>
+  proxyActivities<ShipmentActivities>({
+    ...optionsOf(bigcommerceQueue(input.taskQueuePrefix, input.key.storeHash), input.timings),
     summary,
   });

@@ -6,11 +6,18 @@ import type { PlannedPart, PlanOrderResult, ReadOrderResult } from '../../domain
 import type { Issue } from '../../domain/issues';
 import type { OrderWorkflowInput } from '../../domain/messages';
 import { bigcommerceActivities, brightpearlActivities } from './activity-proxies';
+import { afterSale } from './after-sale';
 
 /** How a pass ended. */
 export type PassOutcome =
   | { readonly kind: 'unchanged' }
-  | { readonly kind: 'synced'; readonly hash: string; readonly salesOrderIds: readonly number[] }
+  | {
+      readonly kind: 'synced';
+      readonly hash: string;
+      readonly salesOrderIds: readonly number[];
+      /** In step, as both sides cancelled it. */
+      readonly cancelled?: boolean;
+    }
   | { readonly kind: 'skipped'; readonly reason: string }
   | { readonly kind: 'held'; readonly rule: string; readonly reason: string; readonly until: string | null }
   | { readonly kind: 'attention'; readonly issue: Issue; readonly salesOrderIds: readonly number[] };
@@ -20,6 +27,17 @@ export interface PassObserver {
   step(text: string): void;
   importing(): void;
   salesOrderCreated(id: number): void;
+  /** Our own writes may change the order's status from now on. */
+  echoesExpected(): void;
+}
+
+/** What the run knows of the order before a pass. */
+export interface KnownBefore {
+  /** Of the version that was handled last. */
+  readonly hash: string | undefined;
+  readonly deep: boolean;
+  /** Brightpearl may have news. */
+  readonly brightpearl: boolean;
 }
 
 type Changed = Extract<ReadOrderResult, { kind: 'changed' }>;
@@ -27,7 +45,7 @@ type ImportPlan = Extract<PlanOrderResult, { kind: 'import' }>;
 
 export async function importOrder(
   input: OrderWorkflowInput,
-  known: { readonly hash: string | undefined; readonly deep: boolean },
+  known: KnownBefore,
   observer: PassObserver,
 ): Promise<PassOutcome> {
   const { key } = input;
@@ -36,7 +54,8 @@ export async function importOrder(
     key,
     asOf: Date.now(),
     deep: known.deep,
-    ...(known.hash === undefined ? {} : { knownHash: known.hash }),
+    // What Brightpearl tells of is not in the store's order: an order that did not change there is looked at all the same.
+    ...(known.hash === undefined || known.brightpearl ? {} : { knownHash: known.hash }),
   });
   if (read.kind === 'unchanged') return read;
   if (read.kind === 'issue') return { kind: 'attention', issue: read.issue, salesOrderIds: [] };
@@ -48,11 +67,64 @@ export async function importOrder(
     snapshotId: read.snapshotId,
     route: read.route,
     account: read.account,
+    ...(known.brightpearl ? { brightpearlNews: true } : {}),
   });
   if (plan.kind === 'hold') return { ...plan, kind: 'held' };
   if (plan.kind === 'skip') return { kind: 'skipped', reason: plan.reason };
+  const outcome = await outcomeOf(input, read, plan, observer);
+  if (!plan.after) return outcome;
+  const planId = plan.kind === 'import' ? { planId: plan.planId } : {};
+  let handled = outcome;
+  const issues = await afterSale(
+    {
+      input,
+      ...planId,
+      account: read.account,
+      step: (text) => observer.step(text),
+      expectEchoes: () => observer.echoesExpected(),
+      statusChanged: (orderHash) => {
+        handled = withOrderHash(outcome, orderHash);
+      },
+    },
+    plan.after,
+  );
+  const ended = withIssues(handled, issues);
+  const cancelled = plan.kind === 'cancelled' || (plan.after.steps.cancel ?? []).length > 0;
+  return ended.kind === 'synced' && cancelled ? { ...ended, cancelled } : ended;
+}
+
+type Planned = Exclude<PlanOrderResult, { readonly kind: 'hold' | 'skip' }>;
+
+async function outcomeOf(
+  input: OrderWorkflowInput,
+  read: Changed,
+  plan: Planned,
+  observer: PassObserver,
+): Promise<PassOutcome> {
   if (plan.kind === 'issues') return attention(plan.issues);
+  if (plan.kind === 'cancelled') return { kind: 'synced', hash: read.hash, salesOrderIds: plan.salesOrderIds };
   return writeOrder(input, read, plan, observer);
+}
+
+/** The order's own part of the version's hash comes first. */
+function withOrderHash(outcome: PassOutcome, orderHash: string): PassOutcome {
+  if (outcome.kind !== 'synced') return outcome;
+  return { ...outcome, hash: outcome.hash.replace(/^[^.]*/, orderHash) };
+}
+
+/** What stands in the way after the sale is shown like what stands in the way of an import, and behind it. */
+function withIssues(outcome: PassOutcome, issues: readonly Issue[]): PassOutcome {
+  if (issues.length === 0) return outcome;
+  if (outcome.kind !== 'attention') {
+    return { ...attention(issues), salesOrderIds: outcome.kind === 'synced' ? outcome.salesOrderIds : [] };
+  }
+  const { issue, salesOrderIds } = outcome;
+  const more = (issue.details?.['more'] ?? []) as readonly Issue[];
+  return {
+    kind: 'attention',
+    issue: { ...issue, details: { ...issue.details, more: [...more, ...issues] } },
+    salesOrderIds,
+  };
 }
 
 async function writeOrder(
@@ -171,7 +243,7 @@ async function allEnded(work: readonly Promise<void>[]): Promise<void> {
   if (failed) throw failed.reason;
 }
 
-function attention(issues: readonly Issue[]): PassOutcome {
+function attention(issues: readonly Issue[]): Extract<PassOutcome, { kind: 'attention' }> {
   const [first, ...rest] = issues;
   if (!first) throw new Error('planOrder answered "issues" without an issue');
   const more = rest.length === 0 ? first : { ...first, details: { ...first.details, more: rest } };

@@ -13,18 +13,23 @@ export class Inbox {
   private hasUnread: boolean;
   private urgent = false;
   private deep = true;
+  private brightpearl: boolean;
+  private setsStatus = false;
   private ruled: boolean;
 
   constructor(private readonly input: OrderWorkflowInput) {
     this.ruled = input.ruled ?? false;
     // A run started by an Update or continued from another one has no signal, and still has its order to look at.
     this.hasUnread = !input.parked;
+    // Nor does anybody know whether Brightpearl has news, but the run that this one goes on for.
+    this.brightpearl = input.continued ? input.continued.brightpearlNews === true : true;
     setHandler(
       orderChangedSignal,
       ({ reason, scope }) => {
         this.hasUnread = true;
-        this.urgent ||= reason !== 'webhook' || !looksLikeEcho(scope);
+        this.urgent ||= reason !== 'webhook' || !looksLikeEcho(scope, this.setsStatus);
         this.deep ||= reason !== 'webhook' || !isAboutOrderDocument(scope);
+        this.brightpearl ||= reason !== 'webhook';
       },
       { description: 'Look at this order again' },
     );
@@ -43,25 +48,41 @@ export class Inbox {
     return this.urgent;
   }
 
+  /** Brightpearl may have news. */
+  hasBrightpearlNews(): boolean {
+    return this.brightpearl;
+  }
+
   /** A person ruled something about the order. */
   hasRuling(): boolean {
     return this.ruled;
   }
 
-  /** Empties the inbox. `deep`: more than the order document itself may have changed. `ruled`: a person wants it. */
-  take(): { readonly deep: boolean; readonly ruled: boolean } {
-    const { deep, ruled } = this;
+  /** Until the inbox is emptied a change of the status may be the echo of a shipment. */
+  expectStatusEcho(): void {
+    this.setsStatus = true;
+  }
+
+  /**
+   * Empties the inbox. `deep`: more than the order document itself may have changed. `ruled`: a person wants it.
+   * `brightpearl`: its side may have changed.
+   */
+  take(): { readonly deep: boolean; readonly ruled: boolean; readonly brightpearl: boolean } {
+    const { deep, ruled, brightpearl } = this;
     this.hasUnread = false;
     this.urgent = false;
     this.deep = false;
+    this.brightpearl = false;
+    this.setsStatus = false;
     this.ruled = false;
-    return { deep, ruled };
+    return { deep, ruled, brightpearl };
   }
 
   /** As if an event had come: the next pass reads everything. */
   lookAgain(): void {
     this.hasUnread = true;
     this.deep = true;
+    this.brightpearl = true;
   }
 
   private async record(command: OperatorCommand): Promise<OperatorAnswer> {
@@ -78,14 +99,16 @@ export class Inbox {
     this.hasUnread = true;
     this.urgent = true;
     this.deep = true;
+    this.brightpearl = true;
     this.ruled = true;
     return { accepted: true, state: parked?.state ?? 'SYNCING', decisionId };
   }
 }
 
-/** Setting a field or a metafield fires these; a status we do not set, so a change of it is somebody else's. */
-const looksLikeEcho = (scope: string | undefined): boolean =>
-  scope !== undefined && /^store\/order\/(updated|metafield\/\w+)$/.test(scope);
+/** Setting a field or a metafield fires these. A change of the status is somebody else's, unless we made shipments. */
+const looksLikeEcho = (scope: string | undefined, setsStatus: boolean): boolean =>
+  scope !== undefined &&
+  (/^store\/order\/(updated|metafield\/\w+)$/.test(scope) || (setsStatus && scope === 'store/order/statusUpdated'));
 
 /** Our own writes echo as these: the order document alone tells whether anything changed, at the price of one read. */
 const isAboutOrderDocument = (scope: string | undefined): boolean =>

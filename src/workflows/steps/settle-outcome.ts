@@ -21,8 +21,8 @@ export async function settleOutcome(
       return undefined;
     case 'synced':
       for (const id of outcome.salesOrderIds) state.addSalesOrder(id);
-      state.enter('SYNCED');
-      state.showStep(IN_STEP);
+      state.enter(outcome.cancelled ? 'CANCELLED' : 'SYNCED');
+      state.showStep(outcome.cancelled ? 'Cancelled on both sides' : IN_STEP);
       return undefined;
     case 'skipped':
       state.enter('SKIPPED');

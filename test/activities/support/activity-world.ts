@@ -7,6 +7,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import { createActivities } from '../../../src/activities';
 import { createAccountFactsCache } from '../../../src/activities/account-facts';
+import { createMailSettingsCache } from '../../../src/activities/shipments/mail-settings';
 import type { SetupDeps } from '../../../src/activities/setup';
 import { CATALOG } from '../../../src/cli/demo-catalog';
 import { startSimulatedWorld, storeProduct } from '../../../src/cli/simulated-world';
@@ -14,6 +15,7 @@ import type { Config, StockConfig, TimingsConfig } from '../../../src/config/con
 import { loadConfig } from '../../../src/config/load';
 import { orderWorkflowId } from '../../../src/domain/ids';
 import type { OrderKey } from '../../../src/domain/ids';
+import type { NotesChanged } from '../../../src/domain/note-messages';
 import type { OrderChanged } from '../../../src/domain/messages';
 import type { StockMoved } from '../../../src/domain/stock-messages';
 import type { RouteRules } from '../../../src/mapping/rules';
@@ -68,6 +70,8 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
   readonly signals: { readonly key: OrderKey; readonly change: OrderChanged }[];
   /** What was sent to stores' inventory workflows. */
   readonly stockSignals: { readonly storeHash: string; readonly change: StockMoved }[];
+  /** What was sent to accounts' notes workflows. */
+  readonly noteSignals: { readonly account: string; readonly change: NotesChanged }[];
   /** Runs one attempt of an activity as a worker would, interceptor included. */
   run<Name extends keyof Activities>(
     name: Name,
@@ -151,6 +155,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
   const clients = createClients(config, database.store, database.protection);
   const signals: ActivityWorld['signals'] = [];
   const stockSignals: ActivityWorld['stockSignals'] = [];
+  const noteSignals: ActivityWorld['noteSignals'] = [];
   const deps: SetupDeps = {
     config,
     store: database.store,
@@ -158,6 +163,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     bigcommerce: (storeHash) => clients.bigcommerce(storeHash),
     brightpearl: (account) => clients.brightpearl(account),
     facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account), database.store.links),
+    mailSettings: createMailSettingsCache((storeHash) => clients.bigcommerce(storeHash)),
     orders: {
       changed: async (key, change) => void signals.push({ key, change }),
       command: () => Promise.reject(new Error('No activity sends commands')),
@@ -169,12 +175,18 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
       compare: async () => undefined,
       status: async () => undefined,
     },
+    notes: { changed: async (account, change) => void noteSignals.push({ account, change }) },
     client: options.client ?? (undefined as never),
     publicUrl: options.publicUrl === null ? undefined : (options.publicUrl ?? 'https://connector.example.com'),
     registerSearchAttributes: async () => [],
     webhookSecretOf: (scope) => `secret-of-${scope}`,
   };
-  const world = worldOf(deps, database, simulated, { signals, stockSignals, secondStore: second?.simulator });
+  const world = worldOf(deps, database, simulated, {
+    signals,
+    stockSignals,
+    noteSignals,
+    secondStore: second?.simulator,
+  });
   const close = async () => {
     await second?.close();
     await simulated.close();
@@ -236,7 +248,7 @@ function worldOf(
   deps: SetupDeps,
   { db, store, protection }: TestStore,
   simulated: Awaited<ReturnType<typeof startSimulatedWorld>>,
-  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'secondStore'>,
+  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'noteSignals' | 'secondStore'>,
 ): ActivityWorld {
   const activities = createActivities(deps);
   const bigcommerce = simulated.bigcommerce.simulator;

@@ -71,7 +71,8 @@ export async function importOrder(world: ActivityWorld, key: OrderKey): Promise<
 
 /** Shows on the board what stopped the order, as its workflow does. */
 export async function showStopped(world: ActivityWorld, key: OrderKey, result: PlanOrderResult): Promise<void> {
-  if (result.kind !== 'issues') throw new Error(`The order was expected to be stopped: ${JSON.stringify(result)}`);
-  const [issue] = result.issues;
-  await world.run('saveState', { key, asOf: Date.now(), state: 'NEEDS_ATTENTION', step: 'Stopped', issue: issue! });
+  const after = 'after' in result ? (result.after?.issues ?? []) : [];
+  const [issue] = result.kind === 'issues' ? result.issues : after;
+  if (!issue) throw new Error(`The order was expected to be stopped: ${JSON.stringify(result)}`);
+  await world.run('saveState', { key, asOf: Date.now(), state: 'NEEDS_ATTENTION', step: 'Stopped', issue });
 }

@@ -42,13 +42,20 @@ export function orderPart(
           rows: rows.map(({ rowId, quantity }) => ({ row: rowIds.indexOf(rowId), quantity })),
         })),
         notes: ofDocument(books.notes).map(({ text }) => same(text)),
+        goodsOut: ofDocument(books.goodsOutNotes).map(({ shipped, rows }) => ({ shipped, units: unitsOf(rows) })),
+        goodsIn: ofDocument(books.goodsInNotes).map(({ rows }) => unitsOf(rows)),
       };
     }),
     contacts: contacts.map(({ id: _id, email: address, ...contact }) => ({ ...contact, email: same(address ?? '') })),
   };
 }
 
+const unitsOf = (rows: readonly { readonly quantity: unknown }[]): string =>
+  rows.map(({ quantity }) => String(quantity)).join('+');
+
 const headerOf = (document: SalesOrder, same: (text: string) => string) => ({
+  type: document.type,
+  isInvoiced: document.invoiceReference !== '',
   externalRef: same(document.externalRef ?? ''),
   ref: same(document.ref),
   instanceId: document.instanceId,
@@ -73,11 +80,13 @@ export function straysOf(
   const refs = new Set(known.map(({ ref }) => ref));
   const emails = new Set(known.map(({ email }) => email));
   const ours = books.salesOrders.filter(({ externalRef }) => externalRef !== null && refs.has(externalRef));
-  const ids = new Set(ours.map(({ id }) => id));
+  const credits = books.salesCredits.filter(({ parentId }) => ours.some(({ id }) => id === parentId));
+  const ids = new Set([...ours, ...credits].map(({ id }) => id));
   const own = new Set(before.contacts.map(({ id }) => id));
   const shoppers = books.contacts.filter(({ id }) => !own.has(id));
   return [
     ...books.salesOrders.filter(({ id }) => !ids.has(id)).map(({ id }) => `sales order ${id}`),
+    ...books.salesCredits.filter(({ id }) => !ids.has(id)).map(({ id }) => `sales credit ${id}`),
     ...books.payments.filter(({ orderId }) => !ids.has(orderId)).map(({ id }) => `payment ${id}`),
     ...books.reservations.filter(({ orderId }) => !ids.has(orderId)).map(({ orderId }) => `reservation of ${orderId}`),
     ...shoppers.filter(({ email }) => email === null || !emails.has(email)).map(({ id }) => `contact ${id}`),

@@ -10,8 +10,12 @@ export interface Errand {
   difference(): Promise<string | undefined>;
 }
 
-/** Lets it happen, and waits for nothing. */
-export type Begin = (site: Site) => Errand;
+export interface Begin {
+  /** Lets it happen, and waits for nothing. */
+  (site: Site): Errand;
+  /** Brings the site to where it begins; nothing of that is a step of it. */
+  readonly prepare?: (site: Site) => Promise<void>;
+}
 
 /** A shopper buys; the order must come to the same ledger as the undisturbed one. */
 export const importing =

@@ -42,6 +42,7 @@ export const disturbancesOf = (steps: readonly Step[], prefix = ''): Disturbance
   });
 
 export async function runDisturbance(site: Site, { at, mode }: Disturbance, begin: Begin): Promise<Outcome> {
+  await begin.prepare?.(site);
   site.probe.begin();
   const struck = mode === 'lost before' || mode === 'lost after' ? breakAt(site, at, mode) : faultAt(site, at, mode);
   const startedAt = performance.now();

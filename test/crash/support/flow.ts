@@ -62,6 +62,9 @@ export function expectRight({ order: { order, transactions } }: PlacedOrder, led
   expect(ledger.bigcommerce).toEqual({
     metafields: ['brightpearl/sales-order=SALES-ORDER-1'],
     externalOrderId: 'SALES-ORDER-1',
+    statusId: 11,
+    shipments: [],
+    mails: ['order-confirmation'],
   });
   expect(ledger.board).toEqual({ state: 'SYNCED', issue: null, salesOrders: 'SALES-ORDER-1' });
   expect(ledger.unsettledIntents).toEqual([]);

@@ -48,9 +48,10 @@ export async function runKills(
   holdLimitMs = HOLD_LIMIT_MS,
 ): Promise<Outcome[]> {
   if (kills.some(({ cold }) => cold)) await lane.connector.restart();
+  await Promise.all(kills.map(async (_kill, index) => begin.prepare?.(siteOf(lane, index))));
   let die = (): void => undefined;
   const death = new Promise<void>((resolve) => (die = resolve));
-  const round = kills.map((kill, index) => ambush(lane.sites[index], kill, death, begin));
+  const round = kills.map((kill, index) => ambush(siteOf(lane, index), kill, death, begin));
   await untilHeld(round, holdLimitMs);
   await lane.connector.kill();
   for (const { site } of round) site.probe.standDown();
@@ -60,8 +61,13 @@ export async function runKills(
   return Promise.all(round.map((held) => outcomeOf(held, killedAt)));
 }
 
-function ambush(site: Site | undefined, kill: Kill, death: Promise<void>, begin: Begin): Held {
+function siteOf({ sites }: Lane, index: number): Site {
+  const site = sites[index];
   if (!site) throw new Error('There are more kills than sites');
+  return site;
+}
+
+function ambush(site: Site, kill: Kill, death: Promise<void>, begin: Begin): Held {
   site.probe.begin();
   const strike = (): Promise<void> => {
     held.heldAt = performance.now();

@@ -11,6 +11,9 @@ export interface Ledger {
   readonly bigcommerce: {
     readonly metafields: readonly string[];
     readonly externalOrderId: string;
+    readonly statusId: number;
+    readonly shipments: readonly string[];
+    readonly mails: readonly string[];
   };
   readonly board: { readonly state: string; readonly issue: string | null; readonly salesOrders: string };
   readonly unsettledIntents: readonly string[];
@@ -22,7 +25,7 @@ export async function ledgerOf(site: Site, order: PlacedOrder): Promise<Ledger> 
   const { storeHash, state } = bigcommerce.simulator;
   const key = { storeHash, orderId: order.orderId };
   const books: BpLedger = brightpearl.simulator.ledger();
-  const mine = books.salesOrders.filter((document) => isOf(document.externalRef, site, order));
+  const mine = documentsOf(books, site, order);
   const same = wordsOf(site, order, mine);
   const row = await site.store().orders.get(key);
   const metafields = [...state.metafields.values()].filter((metafield) => metafield.orderId === order.orderId);
@@ -33,6 +36,7 @@ export async function ledgerOf(site: Site, order: PlacedOrder): Promise<Ledger> 
     bigcommerce: {
       metafields: metafields.map(({ namespace, key: name, value }) => same(`${namespace}/${name}=${value}`)),
       externalOrderId: same(String(state.orders.get(order.orderId)?.header['external_order_id'])),
+      ...storePart(site, order),
     },
     board: {
       state: row?.state ?? 'none',
@@ -41,6 +45,20 @@ export async function ledgerOf(site: Site, order: PlacedOrder): Promise<Ledger> 
     },
     unsettledIntents: intents.filter(({ settledAt }) => settledAt === null).map(({ key: name }) => same(name)),
     links: links.map(({ kind, meta }) => `${kind}${meta['complete'] === true ? ', complete' : ''}`).sort(),
+  };
+}
+
+/** What the store shows of the sale afterwards, and what its customer was told. */
+function storePart({ world }: Site, { orderId }: PlacedOrder) {
+  const { state } = world.bigcommerce.simulator;
+  const order = state.orders.get(orderId);
+  return {
+    statusId: Number(order?.header['status_id']),
+    shipments: (order?.shipments ?? []).map((shipment) => {
+      const items = shipment['items'] as readonly { readonly quantity: number }[];
+      return `${items.map(({ quantity }) => quantity).join('+')} by ${String(shipment['tracking_number'])}`;
+    }),
+    mails: state.mails.filter((mail) => mail.orderId === orderId).map(({ kind }) => kind),
   };
 }
 
@@ -65,6 +83,13 @@ export function differenceOf(expected: Ledger, found: Ledger): string | undefine
 const refOf = (site: Site, { orderId }: PlacedOrder): string =>
   `${site.world.bigcommerce.simulator.storeHash}-${orderId}`;
 
+/** Sales orders first, then credits. */
+const documentsOf = (books: BpLedger, site: Site, order: PlacedOrder): BpLedger['salesOrders'] => {
+  const salesOrders = books.salesOrders.filter(({ externalRef }) => isOf(externalRef, site, order));
+  const ids = salesOrders.map(({ id }) => id);
+  return [...salesOrders, ...books.salesCredits.filter(({ parentId }) => parentId !== null && ids.includes(parentId))];
+};
+
 function isOf(externalRef: string | null, site: Site, order: PlacedOrder): boolean {
   const ref = refOf(site, order);
   return externalRef === ref || (externalRef?.startsWith(`${ref}-`) ?? false);
@@ -85,6 +110,18 @@ function wordsOf(
       `TRANSACTION-${n + 1}`,
     ]),
     [whole(String(order.orderId)), 'ORDER'],
+    ...refundIds(site, order).map((id, n): [RegExp, string] => [
+      new RegExp(`(?<=STORE-refund-)${id}(?!\\d)`, 'g'),
+      `REFUND-${n + 1}`,
+    ]),
+    ...notesOf(site, mine).map((id, n): [RegExp, string] => [
+      new RegExp(`(?<=gon-)${id}(?!\\d)`, 'g'),
+      `NOTE-${n + 1}`,
+    ]),
+    ...shipmentIds(site, order).map((id, n): [RegExp, string] => [
+      new RegExp(`(?<=gon-NOTE-\\d+=)${id}(?!\\d)`, 'g'),
+      `SHIPMENT-${n + 1}`,
+    ]),
     ...mine.map(({ id }, n): [RegExp, string] => [whole(String(id)), `SALES-ORDER-${n + 1}`]),
   ];
   return (text) => words.reduce((result, [id, word]) => result.replace(id, word), text);
@@ -94,3 +131,15 @@ const whole = (id: string): RegExp => new RegExp(`(?<![\\w.])${id}(?![\\w.])`, '
 
 const transactionIds = (site: Site, { orderId }: PlacedOrder): string[] =>
   (site.world.bigcommerce.simulator.state.orders.get(orderId)?.transactions ?? []).map(({ id }) => String(id));
+
+const refundIds = (site: Site, { orderId }: PlacedOrder): string[] =>
+  (site.world.bigcommerce.simulator.state.orders.get(orderId)?.refunds ?? []).map(({ id }) => String(id));
+
+const shipmentIds = (site: Site, { orderId }: PlacedOrder): string[] =>
+  (site.world.bigcommerce.simulator.state.orders.get(orderId)?.shipments ?? []).map(({ id }) => String(id));
+
+const notesOf = ({ world }: Site, mine: readonly { readonly id: number }[]): string[] =>
+  world.brightpearl.simulator
+    .ledger()
+    .goodsOutNotes.filter(({ orderId }) => mine.some(({ id }) => id === orderId))
+    .map(({ id }) => String(id));

@@ -25,10 +25,15 @@ export async function patiently(
   }
 }
 
-export async function standingOf(site: Site, { orderId }: PlacedOrder): Promise<string | undefined> {
+/** @param state in which it comes to rest */
+export async function standingOf(
+  site: Site,
+  { orderId }: PlacedOrder,
+  state: 'SYNCED' | 'CANCELLED' = 'SYNCED',
+): Promise<string | undefined> {
   const { storeHash } = site.world.bigcommerce.simulator;
   const row = await site.store().orders.get({ storeHash, orderId });
-  if (row?.state !== 'SYNCED') return `${row?.state ?? 'unknown'}, ${row?.step ?? ''} ${row?.lastError ?? ''}`;
+  if (row?.state !== state) return `${row?.state ?? 'unknown'}, ${row?.step ?? ''} ${row?.lastError ?? ''}`;
   await site.world.bigcommerce.simulator.webhooks.flush();
   const status = await workflowStatus(site, orderWorkflowId({ storeHash, orderId }));
   if (status === 'RUNNING') return 'its workflow runs';

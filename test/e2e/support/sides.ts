@@ -172,6 +172,25 @@ export class AccountSide extends Side {
     await this.control('POST', `sales-orders/${id}/reservation`, {});
   }
 
+  /** The warehouse packs for a sales order; the note's id. */
+  async note(salesOrderId: number, more: Fields = {}): Promise<number> {
+    return (await this.control<{ id: number }>('POST', 'goods-out-notes', { salesOrderId, ...more })).id;
+  }
+
+  /** Prints, picks, packs or ships a note; without an action: changes it. */
+  changeNote(id: number, action: '' | 'print' | 'pack' | 'ship', changes: Fields = {}): Promise<unknown> {
+    return this.control('POST', action === '' ? `goods-out-notes/${id}` : `goods-out-notes/${id}/${action}`, changes);
+  }
+
+  destroyNote(id: number): Promise<unknown> {
+    return this.control('DELETE', `goods-out-notes/${id}`);
+  }
+
+  /** A supplier is to send what a sales order is for; the note's id. */
+  async dropShipNote(salesOrderId: number, more: Fields = {}): Promise<number> {
+    return (await this.control<{ id: number }>('POST', 'drop-ship-notes', { salesOrderId, ...more })).id;
+  }
+
   async productId(sku: string): Promise<number> {
     type Levels = { readonly levels: readonly { readonly productId: number }[] };
     return (await this.control<Levels>('GET', `stock?sku=${sku}`)).levels[0]?.productId ?? 0;

@@ -1,4 +1,5 @@
-import { trackingOf } from '../../../src/mapping/shipments/tracking';
+import type { BcShipment } from '../../../src/bigcommerce/shipments';
+import { changeOf, trackingOf } from '../../../src/mapping/shipments/tracking';
 
 describe('the reference of a note', () => {
   it.each([
@@ -35,5 +36,53 @@ describe('a carrier', () => {
     const rule = { trackingLink: 'https://t.example/{tracking}?also={tracking}' };
     expect(trackingOf('A/1 2', rule).trackingLink).toBe('https://t.example/A%2F1%202?also=A%2F1%202');
     expect(trackingOf('A1, https://other.example/A1', rule).trackingLink).toBe('https://other.example/A1');
+  });
+});
+
+describe('several numbers in the link', () => {
+  const rule = { trackingLink: 'https://t.example/?n={tracking}' };
+
+  it('are all in it, and in no comment', () => {
+    expect(trackingOf('A1, B/2', rule, 'link')).toEqual({
+      trackingNumber: 'A1',
+      trackingLink: 'https://t.example/?n=A1,B%2F2',
+    });
+  });
+
+  it('are in the comments where no link takes them', () => {
+    const numbers = Array.from({ length: 40 }, (_, n) => `NUMBER-${n}-OF-MANY`);
+    expect(trackingOf(numbers.join(), rule, 'link')).toMatchObject({
+      trackingLink: 'https://t.example/?n=NUMBER-0-OF-MANY',
+      comments: `Tracking: ${numbers.slice(1).join(', ')}`,
+    });
+    expect(trackingOf('A1, B2', {}, 'link').comments).toBe('Tracking: B2');
+    expect(trackingOf('A1, B2, https://t.example/A1', rule, 'link').comments).toBe('Tracking: B2');
+  });
+});
+
+describe('the tracking of a shipment', () => {
+  const shipment = (more: Partial<BcShipment> = {}) => ({ comments: '', trackingNumber: '', ...more }) as BcShipment;
+
+  it('is changed in what differs', () => {
+    expect(changeOf(shipment(), trackingOf('A1', { provider: 'ups' }))).toEqual({
+      trackingNumber: 'A1',
+      provider: 'ups',
+    });
+    expect(changeOf(shipment({ trackingNumber: 'A1', provider: 'ups' }), trackingOf('A1', { provider: 'ups' }))).toBe(
+      undefined,
+    );
+  });
+
+  it('loses further numbers that are none any more, and keeps what staff wrote', () => {
+    expect(changeOf(shipment({ trackingNumber: 'A1', comments: 'Tracking: B2' }), trackingOf('A1'))).toEqual({
+      comments: '',
+    });
+    expect(changeOf(shipment({ trackingNumber: 'A1', comments: 'Handle with care' }), trackingOf('A1'))).toBe(
+      undefined,
+    );
+  });
+
+  it('stays where the note has none', () => {
+    expect(changeOf(shipment({ trackingNumber: 'A1' }), trackingOf(''))).toBeUndefined();
   });
 });

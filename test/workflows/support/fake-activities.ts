@@ -6,8 +6,13 @@ import type {
   ReadOrderInput,
   ReadOrderResult,
 } from '../../../src/domain/activity-types';
+import type { BrightpearlNoteActivities, ShipmentActivities } from '../../../src/domain/fulfillment-types';
 
-type All = OrchestrateActivities & BigCommerceOrderActivities & BrightpearlOrderActivities;
+type All = OrchestrateActivities &
+  BigCommerceOrderActivities &
+  BrightpearlOrderActivities &
+  BrightpearlNoteActivities &
+  ShipmentActivities;
 
 export interface Fakes {
   readonly activities: All;
@@ -41,10 +46,21 @@ export function fakeActivities(
     createSalesOrder: async () => ({ salesOrderId: 5001 }),
     reserveStock: async () => undefined,
     recordPayment: async () => undefined,
+    amendSalesOrder: async () => ({}),
+    cancelSalesOrder: async () => ({}),
     writeNotes: async () => undefined,
+    createCredit: async () => ({ creditId: 5101 }),
+    payRefund: async () => undefined,
+    takeGoodsIn: async () => undefined,
+    closeCredit: async () => undefined,
     linkBack: async () => {
       version = 'v1';
     },
+    readNote: async () => ({ readingId: 'r1' }),
+    planShipments: async () => ({ planId: 'p2', create: [0, 1], change: [0], issues: [] }),
+    createShipment: async ({ index }) => ({ shipmentId: 100 + index }),
+    changeShipment: async () => undefined,
+    settleNote: async () => ({}),
     ...overrides,
   };
   const observed = Object.fromEntries(

@@ -1,0 +1,22 @@
+/** What is kept with the link of a sales order about where it stands. */
+import type { Link } from '../../store/links';
+
+type WithMeta = Pick<Link, 'meta'>;
+
+/** It was cancelled in Brightpearl: nothing edits, reserves or pays it any more. */
+export const isCancelledLink = ({ meta }: WithMeta): boolean => meta['cancelled'] === true;
+
+/** Its reservation was given back for an edit, and is to be made anew. */
+export const isReserving = ({ meta }: WithMeta): boolean => meta['reserving'] === true;
+
+/** Which reservation of the sales order is the one to make: an edit gives one back and makes another. */
+export const reservationOf = ({ meta }: WithMeta): number => {
+  const generation = meta['reservation'];
+  return typeof generation === 'number' ? generation : 1;
+};
+
+/** How the order ended in the store with which it was cancelled; undefined for one that was cancelled otherwise. */
+export const endedWith = ({ meta }: WithMeta): string | undefined => {
+  const ending = meta['endedWith'];
+  return typeof ending === 'string' ? ending : undefined;
+};

@@ -1,0 +1,38 @@
+/**
+ * The rows of a sales order as they were last proved to be what we wrote, kept with its link: what differs from them in the
+ * store's order was changed there, and what differs from them in Brightpearl was changed by staff.
+ */
+import { z } from 'zod';
+import type { BpSalesOrder } from '../../brightpearl/schemas/sales-order';
+
+const writtenRowSchema = z.object({
+  id: z.number().int(),
+  /** Our key of the row (`line-537`); absent for what Brightpearl or staff added. */
+  ref: z.string().optional(),
+  productId: z.number().int().optional(),
+  /** Decimal strings, totals of the row. */
+  quantity: z.string(),
+  net: z.string(),
+  tax: z.string(),
+  taxCode: z.string().optional(),
+  nominalCode: z.string().optional(),
+});
+
+export type WrittenRow = z.infer<typeof writtenRowSchema>;
+
+export const writtenRows = ({ rows }: Pick<BpSalesOrder, 'rows'>): WrittenRow[] =>
+  rows.map(({ id, externalRef, productId, quantity, net, tax, taxCode, nominalCode }) => ({
+    id,
+    quantity,
+    net,
+    tax,
+    ...(externalRef ? { ref: externalRef } : {}),
+    ...(productId ? { productId } : {}),
+    ...(taxCode ? { taxCode } : {}),
+    ...(nominalCode ? { nominalCode } : {}),
+  }));
+
+const metaSchema = z.object({ rows: z.array(writtenRowSchema) });
+
+/** Undefined for a sales order that was linked before rows were kept, or by an earlier database. */
+export const writtenRowsOf = (meta: unknown): WrittenRow[] | undefined => metaSchema.safeParse(meta).data?.rows;

@@ -1,0 +1,188 @@
+/** Posts one sales credit of a refund, reads it back, and lets it go on only when Brightpearl's figures are the refund's. */
+import type { SalesCreditInput } from '../../brightpearl/sales-credits';
+import type { BpSalesOrder, SalesOrderRowInput } from '../../brightpearl/schemas/sales-order';
+import { ORDER_TYPES } from '../../brightpearl/orders';
+import { issue, type Issue } from '../../domain/issues';
+import { money } from '../../domain/money';
+import type { CreateCreditResult, CreditInput } from '../../domain/refund-types';
+import type { PlannedCredit } from '../../mapping/refunds/types';
+import type { ActivityDeps } from '../deps';
+import { issueFailure, tryAgain } from '../failures';
+import { rateOf } from '../record-payment';
+import { withRoom } from '../request-room';
+import { rulesOf } from '../sales-order';
+import { loadPlan, type StoredPlan } from '../stored-plan';
+import { writeOnce } from '../write-once';
+import { creditOf, documentId } from './planned-refund';
+
+/** The sales order, two look-ups, the credit, its read-back, its products and its status. */
+const MAX_REQUESTS = 7;
+
+export const createCredit = (deps: ActivityDeps, input: CreditInput): Promise<CreateCreditResult> =>
+  withRoom(deps, input.account, MAX_REQUESTS, (own) => postAndProve(own, input));
+
+async function postAndProve(deps: ActivityDeps, input: CreditInput): Promise<CreateCreditResult> {
+  const stored = await loadPlan(deps, input.key, input.planId);
+  const planned = creditOf(stored, input.key, input.refund, input.credit);
+  const creditId = await postOnce(deps, input, stored, planned);
+  const credit = await readBack(deps, stored.account, creditId);
+  const mismatch = differs(input, planned, credit);
+  const { creditHoldStatusId: hold } = rulesOf(deps, stored).refunds;
+  if (mismatch && hold !== undefined && credit.statusId !== hold) {
+    await deps.brightpearl(stored.account).orders.setStatus(creditId, hold);
+  }
+  if (!mismatch) await recordProved(deps, input, stored, planned, credit);
+  await deps.store.orders.upsert({
+    order: input.key,
+    asOf: new Date(input.asOf),
+    step: mismatch ? 'Figures of a sales credit differ' : `Sales credit ${creditId} verified`,
+  });
+  return { creditId, ...(mismatch ? { mismatch } : {}) };
+}
+
+async function postOnce(
+  deps: ActivityDeps,
+  input: CreditInput,
+  stored: StoredPlan,
+  planned: PlannedCredit,
+): Promise<number> {
+  const { account } = stored;
+  const { externalRef, ref } = planned;
+  const { refunds } = rulesOf(deps, stored);
+  const { instanceId } = await deps.facts.of(account);
+  const salesOrderId = await documentId(deps, input.key, 'sales-order', account, planned.salesOrderRef);
+  const { salesCredits, orders } = deps.brightpearl(account);
+  const orderTypeId = ORDER_TYPES.salesCredit;
+  const remoteId = await writeOnce(deps, {
+    kind: 'sales-credit',
+    account,
+    localKey: externalRef,
+    order: input.key,
+    body: planned,
+    lookFirst: stored.lookFirst,
+    find: async () => {
+      const byKey = await orders.search({ orderTypeId, externalRef });
+      // Without an instance id nothing but looking keeps a second one out: look by the other reference as well.
+      const lookAgain = byKey.length === 0 && instanceId === undefined;
+      const found = lookAgain ? await orders.search({ orderTypeId, customerRef: ref }) : byKey;
+      const ids = found.filter((row) => row.externalRef === externalRef).map(({ orderId }) => orderId);
+      return ids.length === 0 ? undefined : String(Math.min(...ids));
+    },
+    send: async (once) => {
+      const id = await salesCredits.create(await bodyOf(deps, stored, planned, salesOrderId), once);
+      return id === undefined ? undefined : String(id);
+    },
+    meta: { restock: refunds.restock !== 'none', close: refunds.closeCredits },
+  });
+  return Number(remoteId);
+}
+
+/** What the sales order was made with stands, whatever the rules say by now: customer, rate, tax codes, nominals. */
+async function bodyOf(
+  deps: ActivityDeps,
+  stored: StoredPlan,
+  planned: PlannedCredit,
+  salesOrderId: number,
+): Promise<SalesCreditInput> {
+  const mapped = stored.plan.salesOrders.find(({ draft }) => draft.externalRef === planned.salesOrderRef);
+  const { account } = stored;
+  const found = await deps.brightpearl(account).salesOrders.readMany([salesOrderId]);
+  const salesOrder = found.get(salesOrderId);
+  if (!mapped || !salesOrder) {
+    throw issueFailure(
+      issue(
+        'VERSION_GONE',
+        `Sales order ${salesOrderId} of ${planned.externalRef} cannot be read; check it, then retry`,
+      ),
+    );
+  }
+  const { billingAddress, statusId: _statusId, ...header } = mapped.draft;
+  const { creditStatusId } = rulesOf(deps, stored).refunds;
+  const exchangeRate = await rateOf(deps, stored, planned.expected, salesOrderId);
+  return {
+    ...header,
+    customer: { id: salesOrder.customer.id, address: billingAddress },
+    billing: { contactId: salesOrder.customer.id, address: billingAddress },
+    parentId: salesOrderId,
+    ref: planned.ref,
+    externalRef: planned.externalRef,
+    placedOn: planned.taxDate,
+    taxDate: planned.taxDate,
+    ...(creditStatusId === undefined ? {} : { statusId: creditStatusId }),
+    currency: { code: planned.expected.currency, fixedExchangeRate: true, exchangeRate },
+    rows: planned.rows.map((row) => asSold(row, salesOrder)),
+  };
+}
+
+function asSold(row: SalesOrderRowInput, { rows }: BpSalesOrder): SalesOrderRowInput {
+  const sold = rows.find(({ externalRef }) => externalRef === row.externalRef);
+  return {
+    ...row,
+    ...(sold?.taxCode ? { taxCode: sold.taxCode } : {}),
+    ...(sold?.nominalCode ? { nominalCode: sold.nominalCode } : {}),
+  };
+}
+
+async function readBack(deps: ActivityDeps, account: string, creditId: number): Promise<BpSalesOrder> {
+  const credit = (await deps.brightpearl(account).salesCredits.readMany([creditId])).get(creditId);
+  if (credit) return credit;
+  throw tryAgain('NotYetReadable', `Sales credit ${creditId} was created and cannot be read yet`, 1_000);
+}
+
+function differs(
+  { key }: CreditInput,
+  planned: PlannedCredit,
+  { id, total, currency, rows }: BpSalesOrder,
+): Issue | undefined {
+  const { expected } = planned;
+  const isSame = money(total.gross).equals(expected.gross) && money(total.tax).equals(expected.tax);
+  if (isSame && currency.code === expected.currency) return undefined;
+  return issue(
+    'CREDIT_TOTAL_DIFFERS',
+    `Order ${key.orderId}: sales credit ${id} (${planned.externalRef}) came to ${total.gross} ${currency.code} with tax ` +
+      `${total.tax}, the refund is ${expected.gross} ${expected.currency} with tax ${expected.tax}. Correct it in Brightpearl ` +
+      'and retry.',
+    {
+      details: {
+        salesCreditId: id,
+        expected,
+        answered: total,
+        rows: rows.map(({ externalRef, quantity, net, tax, taxCode }) => ({
+          externalRef,
+          quantity,
+          net,
+          tax,
+          taxCode,
+        })),
+      },
+    },
+  );
+}
+
+async function recordProved(
+  deps: ActivityDeps,
+  { key }: CreditInput,
+  { account }: StoredPlan,
+  { externalRef }: PlannedCredit,
+  credit: BpSalesOrder,
+): Promise<void> {
+  await deps.store.links.put({
+    kind: 'sales-credit',
+    account,
+    localKey: externalRef,
+    remoteId: String(credit.id),
+    order: key,
+    meta: { verified: true, lines: await stockLines(deps, account, credit) },
+  });
+}
+
+/** Rows of products that stock is kept of; of a bundle those of its components. */
+async function stockLines(deps: ActivityDeps, account: string, { rows }: BpSalesOrder) {
+  const products = rows.flatMap(({ productId }) => productId ?? []);
+  const known = products.length === 0 ? new Map() : await deps.brightpearl(account).products.readMany(products);
+  return rows.flatMap(({ id, productId, quantity, bundleParent }) =>
+    productId && !bundleParent && known.get(productId)?.stock.stockTracked && money(quantity).greaterThan(0)
+      ? [{ productId, rowId: id, quantity: Number(quantity) }]
+      : [],
+  );
+}

@@ -1,0 +1,97 @@
+/** Kills the connector, and disturbs every request, at every step by which it follows an order after the sale. */
+import { ensureBuilt } from './support/build';
+import type { Begin } from './support/errand';
+import { disturbancesOf, runDisturbance } from './support/faulting';
+import { warmUp } from './support/flow';
+import { startInfrastructure, type Infrastructure } from './support/infrastructure';
+import { killsOf, runKills, type Kill } from './support/killing';
+import { openLane, type Lane } from './support/lane';
+import { batchesOf, casesThat, replaced, runOverLanes, selected, type Case } from './support/matrix';
+import { expectRightAfterwards } from './support/sale-ledger';
+import { recordSaleFlows, type SaleFlow } from './support/sale-flows';
+import type { Site } from './support/site';
+import { REQUEST_TIMEOUT_MS } from './support/timings';
+import { expectNoneWrong } from './support/verdict';
+
+/** A killed connector is mostly waited for: more lanes than processors. */
+const LANES = 4;
+/** Orders that are held when a connector is killed. */
+const SITES = 6;
+/** Nobody waits for the database with a deadline of less. */
+const WRITE_HOLD_MS = 2 * REQUEST_TIMEOUT_MS;
+const LIMIT_MS = 20 * 60_000;
+
+let infrastructure: Infrastructure;
+const lanes: Lane[] = [];
+let flows: readonly SaleFlow[];
+const allSites = (): Site[] => lanes.flatMap(({ sites }) => sites);
+
+beforeAll(async () => {
+  ensureBuilt();
+  infrastructure = await startInfrastructure();
+  // One after the other: setups of one Temporal namespace are one job.
+  for (let n = 1; n <= LANES; n += 1) lanes.push(await openLane(infrastructure, `sale-${n}`, SITES));
+  await Promise.all(lanes.map(warmUp));
+  flows = await recordSaleFlows(lanes[0]!);
+}, LIMIT_MS);
+
+afterAll(async () => {
+  await Promise.all(lanes.map((lane) => lane.close()));
+  await infrastructure?.stop();
+}, 60_000);
+
+it('ends as it should when nothing is in the way', () => {
+  for (const { name, ledger } of flows) expectRightAfterwards(name, ledger);
+});
+
+it(
+  'comes to the same ledger wherever the connector is killed',
+  async () => {
+    const startedAt = performance.now();
+    const kills = flows.flatMap((flow) =>
+      selected(casesOf(flow, killsOf({ warm: flow.steps, cold: [] }).filter(isOwn))),
+    );
+    const run = (cases: typeof kills, size: number) =>
+      runOverLanes(lanes, killedTogether(cases, size), (lane, batch) =>
+        runKills(lane, batch, batch[0]!.begin, isWrite(batch[0]!) ? WRITE_HOLD_MS : undefined),
+      );
+    const first = await run(kills, SITES);
+    const results = replaced(first, await run(casesThat('unreached', first), 1));
+    expectNoneWrong('Killed at each step after the sale', results, { sites: allSites(), startedAt });
+  },
+  LIMIT_MS,
+);
+
+it(
+  'comes to the same ledger whatever befalls a request',
+  async () => {
+    const startedAt = performance.now();
+    const requestsOf = ({ steps }: SaleFlow) => steps.filter(({ system }) => system !== 'database');
+    const cases = flows.flatMap((flow) => selected(casesOf(flow, disturbancesOf(requestsOf(flow)))));
+    const sites = allSites();
+    const run = (batches: (typeof cases)[]) =>
+      runOverLanes(sites, batches, async (site: Site, [one]) => [await runDisturbance(site, one!, one!.begin)]);
+    const first = await run(batchesOf(cases, 1));
+    const second = await run(batchesOf(casesThat('unreached', first), 1));
+    expectNoneWrong('Disturbed at each step after the sale', replaced(first, second), { sites, startedAt });
+  },
+  LIMIT_MS,
+);
+
+const isWrite = ({ at }: Kill): boolean => at.system === 'database';
+
+/** Before a write nothing is different from after what came before it, which has its own case. */
+const isOwn = (kill: Kill, index: number): boolean => index === 0 || !isWrite(kill) || kill.mode === 'after';
+
+type OfFlow<C> = C & { readonly begin: Begin };
+
+/** Neighbors are reached at about the same time, so that nobody is held for long; a request bears less of that. */
+function killedTogether<K extends OfFlow<Kill>>(kills: readonly K[], size: number): K[][] {
+  return flows.flatMap(({ begin }) => {
+    const ofFlow = kills.filter((kill) => kill.begin === begin);
+    return [ofFlow.filter((kill) => !isWrite(kill)), ofFlow.filter(isWrite)].flatMap((some) => batchesOf(some, size));
+  });
+}
+
+const casesOf = <C extends Case>({ name, begin }: SaleFlow, cases: readonly C[]): OfFlow<C>[] =>
+  cases.map((one) => ({ ...one, step: `${name}: ${one.step}`, begin }));

@@ -1,0 +1,51 @@
+/** The expected ledgers after the sale are themselves checked, in plain figures. */
+import type { Ledger } from './ledger';
+
+const CHECKS: Readonly<Record<string, (ledger: Ledger) => void>> = {
+  shipping: ({ bigcommerce, brightpearl }) => {
+    expect(bigcommerce).toMatchObject({ statusId: 2, shipments: ['2 by 1Z999'] });
+    expect(brightpearl.salesOrders).toHaveLength(1);
+  },
+  'two parcels': ({ bigcommerce }) => {
+    expect(bigcommerce).toMatchObject({ statusId: 2, shipments: ['1 by ', '1 by '] });
+  },
+  editing: ({ brightpearl }) => {
+    expect(brightpearl.salesOrders).toHaveLength(1);
+    expect(brightpearl.salesOrders[0]?.rows[0]?.quantity).toBe('3');
+    expect(brightpearl.salesOrders[0]?.reservations).toMatchObject([{ rows: [{ quantity: 3 }] }]);
+  },
+  refunding: ({ brightpearl }) => {
+    const [salesOrder, ...others] = brightpearl.salesOrders;
+    expect(others).toEqual([]);
+    expect(salesOrder?.rows[0]?.quantity).toBe('1');
+    expect(salesOrder?.paid).toBe(salesOrder?.total);
+    expect(paidOut(salesOrder)).toHaveLength(1);
+  },
+  crediting: ({ brightpearl }) => {
+    const [salesOrder, credit, ...others] = brightpearl.salesOrders;
+    expect(others).toEqual([]);
+    expect(salesOrder?.rows[0]?.quantity).toBe('2');
+    expect(credit?.type).toBe('SC');
+    expect(paidOut(credit)).toHaveLength(1);
+    expect(paidOut(salesOrder)).toEqual([]);
+  },
+  cancelling: ({ brightpearl, board }) => {
+    const [salesOrder, ...others] = brightpearl.salesOrders;
+    expect(others).toEqual([]);
+    expect(salesOrder).toMatchObject({ statusId: CANCELLED, paid: '0.00', reservations: [] });
+    expect(board.state).toBe('CANCELLED');
+  },
+};
+
+/** Of a new simulated account. */
+const CANCELLED = 5;
+
+export function expectRightAfterwards(name: string, ledger: Ledger): void {
+  const check = CHECKS[name];
+  if (!check) throw new Error(`Nobody says how ${name} must end`);
+  check(ledger);
+  expect(ledger.unsettledIntents).toEqual([]);
+}
+
+const paidOut = (document: Ledger['brightpearl']['salesOrders'][number] | undefined) =>
+  (document?.payments ?? []).filter(({ type }) => type === 'PAYMENT');
