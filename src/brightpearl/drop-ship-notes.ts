@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import { chunkIds, formatIdSet, MAX_IDS, noneIfNotFound } from './id-set';
-import { decimalString } from './schemas/sales-order';
+import { noteRows, noteRowsSchema, type BpNoteRow } from './note-rows';
 import { read, type CallOptions } from './transport';
 
 const noteSchema = z.object({
@@ -15,10 +15,7 @@ const noteSchema = z.object({
   status: z.object({ shipped: z.boolean(), shippedOn: z.string().nullish() }),
   /** Not documented: accounts that show a tracking number show it here. */
   shipping: z.object({ reference: z.string().nullish(), shippingMethodId: z.number().int().nullish() }).nullish(),
-  /** By sales order row id. */
-  orderRows: z
-    .record(z.string(), z.array(z.object({ productId: z.number().int(), quantity: decimalString })))
-    .nullish(),
+  orderRows: noteRowsSchema,
 });
 
 const notesSchema = z.record(z.string(), noteSchema);
@@ -33,12 +30,7 @@ export interface BpDropShipNote {
   /** The tracking number, where the account shows one; otherwise empty. */
   readonly reference: string;
   readonly shippingMethodId: number | undefined;
-  /** `quantity` is a decimal string. */
-  readonly rows: readonly {
-    readonly salesOrderRowId: number;
-    readonly productId: number;
-    readonly quantity: string;
-  }[];
+  readonly rows: readonly BpNoteRow[];
 }
 
 const NOTES_OF = '/warehouse-service/order';
@@ -95,7 +87,5 @@ const toNote = (id: number, note: z.infer<typeof noteSchema>): BpDropShipNote =>
   shippedOn: note.status.shippedOn ?? undefined,
   reference: note.shipping?.reference ?? '',
   shippingMethodId: note.shipping?.shippingMethodId ?? undefined,
-  rows: Object.entries(note.orderRows ?? {}).flatMap(([rowId, parts]) =>
-    parts.map((part) => ({ salesOrderRowId: Number(rowId), ...part })),
-  ),
+  rows: noteRows(note.orderRows),
 });

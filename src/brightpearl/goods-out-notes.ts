@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import { chunkIds, formatIdSet, noneIfNotFound } from './id-set';
+import { noteRows, noteRowsSchema, type BpNoteRow } from './note-rows';
 import { walkPeriod } from './period-walk';
-import { decimalString } from './schemas/sales-order';
 import { read, type CallOptions } from './transport';
 
 /** Ids per GET of notes, more than elsewhere. */
@@ -15,21 +15,10 @@ const noteSchema = z.object({
   warehouseId: z.number().int(),
   status: z.object({ shipped: z.boolean(), shippedOn: z.string().nullish(), packed: z.boolean().nullish() }),
   shipping: z.object({ reference: z.string().nullish(), shippingMethodId: z.number().int().nullish() }).nullish(),
-  /** By sales order row id, a part for each location that it comes from. */
-  orderRows: z
-    .record(z.string(), z.array(z.object({ productId: z.number().int(), quantity: decimalString })))
-    .nullish(),
+  orderRows: noteRowsSchema,
 });
 
 const notesSchema = z.record(z.string(), noteSchema);
-
-/** A row of an order as far as it is on a note: several of one order row when it comes from several locations. */
-export interface BpGoodsOutRow {
-  readonly salesOrderRowId: number;
-  readonly productId: number;
-  /** A decimal string. */
-  readonly quantity: string;
-}
 
 export interface BpGoodsOutNote {
   readonly id: number;
@@ -41,7 +30,7 @@ export interface BpGoodsOutNote {
   /** The tracking number; empty where there is none, also on notes that are shipped. */
   readonly reference: string;
   readonly shippingMethodId: number | undefined;
-  readonly rows: readonly BpGoodsOutRow[];
+  readonly rows: readonly BpNoteRow[];
 }
 
 const searchRowSchema = z
@@ -139,7 +128,5 @@ const toNote = (id: number, { status, shipping, orderRows, ...note }: z.infer<ty
   packed: status.packed ?? false,
   reference: shipping?.reference ?? '',
   shippingMethodId: shipping?.shippingMethodId ?? undefined,
-  rows: Object.entries(orderRows ?? {}).flatMap(([rowId, parts]) =>
-    parts.map((part) => ({ salesOrderRowId: Number(rowId), ...part })),
-  ),
+  rows: noteRows(orderRows),
 });

@@ -14,6 +14,18 @@ export interface NoteKey {
 /** `destroyed`: Brightpearl has it no more. */
 export type NoteState = 'made' | 'packed' | 'shipped' | 'destroyed';
 
+/** What Brightpearl says of a note that is there; a drop-ship note is never packed. */
+export const noteStateOf = ({
+  shipped,
+  packed = false,
+}: {
+  readonly shipped: boolean;
+  readonly packed?: boolean;
+}): NoteState => (shipped ? 'shipped' : packed ? 'packed' : 'made');
+
+/** Of one that is neither shipped nor destroyed, more can come. */
+export const OPEN_NOTE_STATES: readonly NoteState[] = ['made', 'packed'];
+
 /** As Brightpearl was read last. */
 export interface NoteReading extends NoteKey {
   readonly order: OrderKey;

@@ -1,15 +1,12 @@
 /** Notes of our orders: what was read of each, which version its order was told of, and which one the store shows. */
 import { sql, type Expression, type ExpressionBuilder, type Selectable, type SqlBool } from 'kysely';
 import type { OrderKey } from '../domain/ids';
-import type { NoteKey, NoteKind, NoteReading } from '../domain/notes';
+import { OPEN_NOTE_STATES, type NoteKey, type NoteKind, type NoteReading } from '../domain/notes';
 import type { Database } from './database';
 import type { Tables } from './schema';
 
 /** `settledVersion`: the version whose shipments are right in the store; null while there are none. */
 export type StoredNote = Selectable<Tables['notes']>;
-
-/** Of one that is neither shipped nor destroyed, more can come. */
-const OPEN = ['made', 'packed'] as const;
 
 export class Notes {
   constructor(private readonly db: Database) {}
@@ -63,7 +60,11 @@ export class Notes {
 
   /** Ids of those that may yet change without being listed anywhere: made or packed, and not shipped. */
   async openIds(account: string, kind: NoteKind): Promise<readonly number[]> {
-    const rows = await this.of(account, kind).select('noteId').where('state', 'in', OPEN).orderBy('noteId').execute();
+    const rows = await this.of(account, kind)
+      .select('noteId')
+      .where('state', 'in', OPEN_NOTE_STATES)
+      .orderBy('noteId')
+      .execute();
     return rows.map(({ noteId }) => noteId);
   }
 

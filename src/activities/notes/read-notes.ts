@@ -1,7 +1,7 @@
 /** Reads notes by their ids, and keeps what was read of those that are of our orders. */
 import type { BpDropShipNote } from '../../brightpearl/drop-ship-notes';
 import type { BpGoodsOutNote } from '../../brightpearl/goods-out-notes';
-import type { NoteKind, NoteReading, NoteState } from '../../domain/notes';
+import { noteStateOf, OPEN_NOTE_STATES, type NoteKind, type NoteReading } from '../../domain/notes';
 import type { ReadNotesInput, ReadNotesResult } from '../../domain/note-types';
 import type { StoredNote } from '../../store/notes';
 import type { ActivityDeps } from '../deps';
@@ -38,7 +38,7 @@ type Identity = Pick<NoteReading, 'kind' | 'noteId'>;
 const isSame = (one: Identity, other: Identity): boolean => one.kind === other.kind && one.noteId === other.noteId;
 
 /** Brightpearl cannot destroy what has left: a shipped note that is missing in an answer is no destroyed one. */
-const isOpen = ({ state }: StoredNote): boolean => state === 'made' || state === 'packed';
+const isOpen = ({ state }: StoredNote): boolean => OPEN_NOTE_STATES.includes(state);
 
 /** A note that is known stays with its order, as long as it stays with its sales order. */
 async function ofOurOrders(
@@ -62,16 +62,15 @@ function asDestroyed({ account, kind, noteId, salesOrderId, storeHash, orderId }
   return { account, kind, noteId, salesOrderId, order, state: 'destroyed', version: hashOf({ state: 'destroyed' }) };
 }
 
-const ofGoodsOut = (note: BpGoodsOutNote): ReadNote =>
-  noteOf('goods-out', note, note.shipped ? 'shipped' : note.packed ? 'packed' : 'made');
+const ofGoodsOut = (note: BpGoodsOutNote): ReadNote => noteOf('goods-out', note);
 
-const ofDropShip = (note: BpDropShipNote): ReadNote => noteOf('drop-ship', note, note.shipped ? 'shipped' : 'made');
+const ofDropShip = (note: BpDropShipNote): ReadNote => noteOf('drop-ship', note);
 
 function noteOf(
   kind: NoteKind,
-  note: Pick<BpGoodsOutNote, 'id' | 'orderId' | 'shippedOn' | 'reference' | 'shippingMethodId' | 'rows'>,
-  state: NoteState,
+  note: Omit<BpGoodsOutNote, 'warehouseId' | 'packed'> & Partial<Pick<BpGoodsOutNote, 'packed'>>,
 ): ReadNote {
+  const state = noteStateOf(note);
   const { id: noteId, orderId: salesOrderId, shippedOn, reference, shippingMethodId } = note;
   // In an order of their own: Brightpearl answers rows in any.
   const rows = note.rows.map((row) => [row.salesOrderRowId, row.productId, row.quantity].join('/')).sort();

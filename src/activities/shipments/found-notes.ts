@@ -1,7 +1,7 @@
 /** The notes of a sales order as Brightpearl has them now, whatever their kind. */
 import type { BrightpearlClient } from '../../brightpearl/client';
 import { noteRef } from '../../domain/ids';
-import type { NoteKind, NoteState } from '../../domain/notes';
+import { noteStateOf, type NoteKind, type NoteState } from '../../domain/notes';
 import type { Note } from '../../mapping/shipments/types';
 import type { StoredNote } from '../../store/notes';
 
@@ -24,15 +24,13 @@ export async function findNotes(
   const found: FoundNote[] = [];
   if (asks('goods-out')) {
     const notes = await client.stock.notesOfOrders([salesOrderId]);
-    found.push(
-      ...notes.map((note) => foundNote('goods-out', note, note.shipped ? 'shipped' : note.packed ? 'packed' : 'made')),
-    );
+    found.push(...notes.map((note) => foundNote('goods-out', note)));
   }
   if (asks('drop-ship')) {
     const notes = await client.stock.dropShipNotesOfOrders([salesOrderId]);
     found.push(
       ...notes.map(({ purchaseOrderId, ...note }) => ({
-        ...foundNote('drop-ship', note, note.shipped ? 'shipped' : 'made'),
+        ...foundNote('drop-ship', note),
         ...(purchaseOrderId === undefined ? {} : { purchaseOrderId }),
       })),
     );
@@ -43,16 +41,17 @@ export async function findNotes(
 interface Read extends Pick<FoundNote, 'rows' | 'reference' | 'shippedOn'> {
   readonly id: number;
   readonly shippingMethodId: number | undefined;
+  readonly shipped: boolean;
+  readonly packed?: boolean;
 }
 
 const foundNote = (
   kind: NoteKind,
-  { id: noteId, rows, reference, shippedOn, shippingMethodId }: Read,
-  state: NoteState,
+  { id: noteId, rows, reference, shippedOn, shippingMethodId, ...read }: Read,
 ): FoundNote => ({
   kind,
   noteId,
-  state,
+  state: noteStateOf(read),
   rows,
   reference,
   shippedOn,

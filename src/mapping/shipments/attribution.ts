@@ -1,21 +1,21 @@
 /** Which lines of the order were on notes, in whole units as they were sold. */
 import { Quantity, quantity, total } from '../stock/quantity';
-import type { BpGoodsOutRow } from '../../brightpearl/goods-out-notes';
+import type { BpNoteRow } from '../../brightpearl/note-rows';
 import type { SoldRow } from './types';
 
 export interface Attribution {
   /** Whole units by line id: of a bundle, as many as all its components make up. */
   readonly units: ReadonlyMap<number, number>;
   /** On a note, and of no line that can be told. */
-  readonly unattributed: readonly BpGoodsOutRow[];
+  readonly unattributed: readonly BpNoteRow[];
 }
 
 const LINE_REF = /^line-(\d+)$/;
 
 /** @param noteRows of all notes up to a moment: a bundle's components may leave on several */
-export function attribute(soldRows: readonly SoldRow[], noteRows: readonly BpGoodsOutRow[]): Attribution {
+export function attribute(soldRows: readonly SoldRow[], noteRows: readonly BpNoteRow[]): Attribution {
   const units = new Map<number, number>();
-  const told = new Set<BpGoodsOutRow>();
+  const told = new Set<BpNoteRow>();
   for (const row of soldRows) {
     const lineId = lineOf(row);
     if (lineId === undefined) continue;
@@ -34,7 +34,7 @@ const lineOf = ({ externalRef }: SoldRow): number | undefined => {
 };
 
 /** What the scarcest of the parts makes up. Parts without stock never ship, and keep nothing back. */
-function wholeUnits(row: SoldRow, parts: readonly SoldRow[], shipped: readonly BpGoodsOutRow[]): number {
+function wholeUnits(row: SoldRow, parts: readonly SoldRow[], shipped: readonly BpNoteRow[]): number {
   const complete = parts
     .filter((part) => part.stockTracked && quantity(part.quantity).greaterThan(0))
     .map((part) => {
@@ -48,4 +48,4 @@ function wholeUnits(row: SoldRow, parts: readonly SoldRow[], shipped: readonly B
         .toNumber();
 }
 
-const quantityOf = (row: BpGoodsOutRow): Quantity => quantity(row.quantity);
+const quantityOf = (row: BpNoteRow): Quantity => quantity(row.quantity);

@@ -1,6 +1,6 @@
 /** A note becomes a shipment for each address that some of it goes to. Pure. */
 import { attribute } from './attribution';
-import type { BpGoodsOutRow } from '../../brightpearl/goods-out-notes';
+import type { BpNoteRow } from '../../brightpearl/note-rows';
 import type { Note, ShipmentDraft, ShippableLine, SoldRow } from './types';
 
 export interface ShipmentPlan {
@@ -63,7 +63,7 @@ function withPickLists(
   return all;
 }
 
-const ofNoLine = ({ noteId }: Note, { quantity, productId, salesOrderRowId }: BpGoodsOutRow): string =>
+const ofNoLine = ({ noteId }: Note, { quantity, productId, salesOrderRowId }: BpNoteRow): string =>
   `Note ${noteId}: ${quantity} of product ${productId} (row ${salesOrderRowId}) is of no line of the order, and not shown as shipped`;
 
 const tooMany = (

@@ -1,11 +1,11 @@
 /** What left the warehouse, what was sold, and the shipments that come of both. */
 import type { ShipmentInput } from '../../bigcommerce/shipments';
-import type { BpGoodsOutRow } from '../../brightpearl/goods-out-notes';
+import type { BpNoteRow } from '../../brightpearl/note-rows';
 
 export interface Note {
   readonly noteId: number;
   /** Several of one sales order row when it came from several locations. */
-  readonly rows: readonly BpGoodsOutRow[];
+  readonly rows: readonly BpNoteRow[];
   /** One or several tracking numbers, or a link, as the warehouse typed them; may be empty. */
   readonly reference: string;
   readonly shippingMethodId?: number;
