@@ -9,7 +9,7 @@ import type { OrderSnapshot } from '../mapping/types';
 import { salesOrderLinks } from './already-done';
 import { databaseBirth } from './database-birth';
 import type { ActivityDeps } from './deps';
-import { findSalesOrder } from './find-sales-order';
+import { findDocument } from './find-document';
 import { hashOf } from './hash';
 import { findOnce, intentKeyOf } from './write-once';
 
@@ -35,7 +35,7 @@ export async function adoptSalesOrders(
   const found: number[] = [];
   for (const externalRef of await possibleRefs(deps, { key, account, lookFirst }, snapshot)) {
     const write = { kind: 'sales-order', account, localKey: externalRef, order: key, lookFirst } as const;
-    const find = () => findSalesOrder(client, { externalRef });
+    const find = () => findDocument(client, { externalRef });
     const id = await findOnce(deps, { ...write, find, meta: { sourceHash, route, complete: false } });
     if (id !== undefined) found.push(Number(id));
   }

@@ -11,10 +11,9 @@ import { showsRefunds } from '../mapping/refunds/counted';
 import { importRelevant, orderRelevant } from '../mapping/relevance';
 import { chooseRoute } from '../mapping/routing';
 import type { OrderSnapshot } from '../mapping/types';
-import type { RouteConfig } from '../config/config';
-import { salesOrderLinks } from './already-done';
 import type { ActivityDeps } from './deps';
 import { hashOf } from './hash';
+import { importedBy } from './imported-by';
 import { versionOf } from './order-version';
 import { isPooled, stockConfigOf } from './stock/deps';
 import { recordOrder } from './stock/record-order';
@@ -132,12 +131,6 @@ async function routeOrder(
     return { kind: 'changed', snapshotId, hash, route: chosen.name, account: chosen.account };
   }
   return { kind: 'issue', issue: choice.ok ? issue('NO_ROUTE', `Order ${key.orderId} has no route`) : choice.issue };
-}
-
-/** Kept with the links of the order's sales orders; undefined for an order that is not imported. */
-async function importedBy(deps: ActivityDeps, key: OrderKey): Promise<RouteConfig | undefined> {
-  const names = new Set((await salesOrderLinks(deps, key)).map(({ meta }) => meta['route']));
-  return deps.config.routes.find(({ name }) => names.has(name));
 }
 
 function parseHash(hash: string | undefined): { readonly order: string } | undefined {

@@ -14,7 +14,7 @@ import { writtenRows } from './after-sale/written-rows';
 import { changedSinceSent } from './changed-after-import';
 import type { ActivityDeps } from './deps';
 import { issueFailure, tryAgain } from './failures';
-import { findSalesOrder } from './find-sales-order';
+import { findDocument } from './find-document';
 import { withRoom } from './request-room';
 import type { ReservationLines } from './reserve-stock';
 import { loadPlan } from './stored-plan';
@@ -83,7 +83,7 @@ async function postOnce(
     order: input.key,
     body: draft,
     lookFirst: stored.lookFirst,
-    find: () => findSalesOrder(client, sought),
+    find: () => findDocument(client, sought),
     send: async (once) => {
       if (contactId === undefined) {
         // It existed when the order was planned, and nothing here knows it any more.

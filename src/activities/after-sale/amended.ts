@@ -7,7 +7,7 @@ import type { MappedSalesOrder } from '../../mapping/types';
 import type { ReservationLines } from '../reserve-stock';
 import { reservationLines } from '../sales-order';
 import type { JudgedEdit } from './made-edit';
-import { writtenRows, type WrittenRow } from './written-rows';
+import { writtenRow, writtenRows, type WrittenRow } from './written-rows';
 
 type Amounts = Pick<RowState, 'net' | 'tax'>;
 
@@ -49,32 +49,12 @@ export function baseOf(
   const kept = base.filter(
     ({ id, ref }) => ref !== undefined && wanted.has(ref) && removed.some((one) => one.id === id),
   );
-  return [...written, ...kept.map(plain)];
+  return [...written, ...kept.map(writtenRow)];
 }
 
 /** A row that nobody of us wrote: not a component, which comes and goes with its bundle. */
 const isAdded = ({ id }: WrittenRow, base: JudgedEdit['base'], { rows }: BpSalesOrder): boolean =>
   !base.some((row) => row.id === id) && !rows.some((row) => row.id === id && row.bundleChild);
-
-const plain = ({
-  id,
-  ref,
-  productId,
-  quantity,
-  net,
-  tax,
-  taxCode,
-  nominalCode,
-}: JudgedEdit['base'][number]): WrittenRow => ({
-  id,
-  quantity,
-  net,
-  tax,
-  ...(ref === undefined ? {} : { ref }),
-  ...(productId ? { productId } : {}),
-  ...(taxCode ? { taxCode } : {}),
-  ...(nominalCode ? { nominalCode } : {}),
-});
 
 /** What is to be reserved: rows of ours that are still there, less what is on notes. */
 export function linesToReserve(

@@ -13,7 +13,8 @@ import { tryAgain } from '../failures';
 import { withRoom } from '../request-room';
 import { recordReservation } from '../stock/fulfilled';
 import { cancelledAfterNote, cancelledWithPayment, noCancelledStatus, type Ended } from './cancel-issues';
-import { invoiceOf, isShipped } from './made-edit';
+import { invoiceOf } from '../invoice-of';
+import { isShipped } from './made-edit';
 
 /** The order, its status, and the order again; where it is refused its payments instead. */
 const MAX_REQUESTS = 3;

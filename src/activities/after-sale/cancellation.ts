@@ -9,7 +9,8 @@ import { changedAfterImport } from '../changed-after-import';
 import { hashOf } from '../hash';
 import { cancelledAfterNote } from './cancel-issues';
 import { endedWith, isCancelledLink } from './link-state';
-import { invoiceOf, isShipped } from './made-edit';
+import { invoiceOf } from '../invoice-of';
+import { isShipped } from './made-edit';
 import type { AfterSale, Finding } from './plan-after-sale';
 
 const CANCELLED = 5;

@@ -10,6 +10,7 @@ import type { MappedSalesOrder } from '../../mapping/types';
 import type { Link } from '../../store/links';
 import type { BoardRow } from '../../store/orders';
 import type { ActivityDeps } from '../deps';
+import { invoiceOf } from '../invoice-of';
 import type { StoredPlan } from '../stored-plan';
 import { changedHeader, headerMarks, headerMarksOf, rewordedRows } from './edit-base';
 import { writtenRows, writtenRowsOf } from './written-rows';
@@ -119,10 +120,6 @@ const SHIPPED = ['SPS', 'ASS'];
 /** Something of it left, on a goods-out note or from a supplier. */
 export const isShipped = ({ shippingStatusCode }: Pick<BpSalesOrder, 'shippingStatusCode'>): boolean =>
   SHIPPED.includes(shippingStatusCode ?? '');
-
-/** The reference of its invoice, also of one that is being made; undefined where there is none. */
-export const invoiceOf = ({ invoice }: Pick<BpSalesOrder, 'invoice'>): string | undefined =>
-  invoice?.invoiceReference || undefined;
 
 const nameRows = ({ rows }: BpSalesOrder): NameRow => {
   return ({ id, ref }) => {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { BpSalesOrder } from '../../brightpearl/schemas/sales-order';
+import type { BaseRow } from '../../mapping/edits/types';
 
 const writtenRowSchema = z.object({
   id: z.number().int(),
@@ -20,17 +21,20 @@ const writtenRowSchema = z.object({
 
 export type WrittenRow = z.infer<typeof writtenRowSchema>;
 
+/** What is kept of a row. */
+export const writtenRow = ({ id, ref, productId, quantity, net, tax, taxCode, nominalCode }: BaseRow): WrittenRow => ({
+  id,
+  quantity,
+  net,
+  tax,
+  ...(ref ? { ref } : {}),
+  ...(productId ? { productId } : {}),
+  ...(taxCode ? { taxCode } : {}),
+  ...(nominalCode ? { nominalCode } : {}),
+});
+
 export const writtenRows = ({ rows }: Pick<BpSalesOrder, 'rows'>): WrittenRow[] =>
-  rows.map(({ id, externalRef, productId, quantity, net, tax, taxCode, nominalCode }) => ({
-    id,
-    quantity,
-    net,
-    tax,
-    ...(externalRef ? { ref: externalRef } : {}),
-    ...(productId ? { productId } : {}),
-    ...(taxCode ? { taxCode } : {}),
-    ...(nominalCode ? { nominalCode } : {}),
-  }));
+  rows.map(({ externalRef, ...row }) => writtenRow({ ...row, ref: externalRef ?? undefined }));
 
 const metaSchema = z.object({ rows: z.array(writtenRowSchema) });
 

@@ -34,6 +34,10 @@ export async function ownersOf(
   return owners;
 }
 
+/** Stores whose orders go to the account. */
+export const storesRoutedTo = ({ config }: Pick<ActivityDeps, 'config'>, account: string): ReadonlySet<string> =>
+  new Set(config.routes.filter((route) => route.account === account).map((route) => route.store));
+
 /** Whether the store is still configured: nobody could serve an order of another one. */
 export const isServed = ({ config }: Pick<ActivityDeps, 'config'>, { storeHash }: OrderKey): boolean =>
   config.stores.some(({ hash }) => hash === storeHash);

@@ -7,6 +7,7 @@ import { ORDER_TYPES } from '../../brightpearl/orders';
 import type { NoteIds } from '../../domain/note-messages';
 import type { OfAccount, SweepNotesResult } from '../../domain/note-types';
 import type { ActivityDeps } from '../deps';
+import { storesRoutedTo } from './owners';
 
 const STREAM = 'notes';
 /** Of the last sweep that listed everything that had not left. */
@@ -43,9 +44,9 @@ export async function sweepNotes(deps: ActivityDeps, { account }: OfAccount): Pr
 }
 
 /** Notes of older orders are nobody's: those were not imported. */
-function firstCutover({ config }: ActivityDeps, account: string): Date {
-  const stores = new Set(config.routes.filter((route) => route.account === account).map((route) => route.store));
-  const cutovers = config.stores.filter(({ hash }) => stores.has(hash)).map(({ cutover }) => Date.parse(cutover));
+function firstCutover(deps: ActivityDeps, account: string): Date {
+  const stores = storesRoutedTo(deps, account);
+  const cutovers = deps.config.stores.filter(({ hash }) => stores.has(hash)).map(({ cutover }) => Date.parse(cutover));
   return new Date(cutovers.length > 0 ? Math.min(...cutovers) : Date.now());
 }
 

@@ -3,7 +3,7 @@ import { orderWorkflowId } from '../../domain/ids';
 import type { OfAccount, TellOrdersResult } from '../../domain/note-types';
 import type { StoredNote } from '../../store/notes';
 import type { ActivityDeps } from '../deps';
-import { isServed } from './owners';
+import { isServed, storesRoutedTo } from './owners';
 
 /** So many orders may be on their way before others wait: few at once finish sooner than many. */
 const MAX_UNSETTLED = 50;
@@ -19,11 +19,10 @@ export async function tellOrders(deps: ActivityDeps, { account }: OfAccount): Pr
 }
 
 /** Those that are tried again are not counted: an account that is away would stop everything. */
-async function unsettledOrders({ config, store }: ActivityDeps, account: string): Promise<number> {
-  const stores = new Set(config.routes.filter((route) => route.account === account).map((route) => route.store));
+async function unsettledOrders(deps: ActivityDeps, account: string): Promise<number> {
   let unsettled = 0;
-  for (const storeHash of stores) {
-    const { PENDING, SYNCING } = await store.orders.counts({ storeHash, retrying: false });
+  for (const storeHash of storesRoutedTo(deps, account)) {
+    const { PENDING, SYNCING } = await deps.store.orders.counts({ storeHash, retrying: false });
     unsettled += PENDING + SYNCING;
   }
   return unsettled;

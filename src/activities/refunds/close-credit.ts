@@ -1,10 +1,10 @@
 /** Invoices a sales credit, by rule. May be asked for again while it is pending, so that no intent is needed. */
 import type { CreditInput } from '../../domain/refund-types';
 import type { ActivityDeps } from '../deps';
+import { invoiceOf } from '../invoice-of';
 import { rulesOf } from '../sales-order';
 import { loadPlan } from '../stored-plan';
 import { creditOf, documentId } from './planned-refund';
-import { isInvoiced } from './standing';
 
 export async function closeCredit(deps: ActivityDeps, input: CreditInput): Promise<void> {
   const { key, account } = input;
@@ -13,7 +13,8 @@ export async function closeCredit(deps: ActivityDeps, input: CreditInput): Promi
   const creditId = await documentId(deps, key, 'sales-credit', account, externalRef);
   const { salesCredits } = deps.brightpearl(account);
   const credit = (await salesCredits.readMany([creditId])).get(creditId);
-  if (rulesOf(deps, stored).refunds.closeCredits && credit && !isInvoiced(credit)) await salesCredits.close(creditId);
+  if (rulesOf(deps, stored).refunds.closeCredits && credit && invoiceOf(credit) === undefined)
+    await salesCredits.close(creditId);
   await deps.store.links.put({
     kind: 'sales-credit',
     account,

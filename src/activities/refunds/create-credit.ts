@@ -8,6 +8,7 @@ import type { CreateCreditResult, CreditInput } from '../../domain/refund-types'
 import type { PlannedCredit } from '../../mapping/refunds/types';
 import type { ActivityDeps } from '../deps';
 import { issueFailure, tryAgain } from '../failures';
+import { findDocument } from '../find-document';
 import { rateOf } from '../record-payment';
 import { withRoom } from '../request-room';
 import { rulesOf } from '../sales-order';
@@ -51,8 +52,10 @@ async function postOnce(
   const { refunds } = rulesOf(deps, stored);
   const { instanceId } = await deps.facts.of(account);
   const salesOrderId = await documentId(deps, input.key, 'sales-order', account, planned.salesOrderRef);
-  const { salesCredits, orders } = deps.brightpearl(account);
-  const orderTypeId = ORDER_TYPES.salesCredit;
+  const client = deps.brightpearl(account);
+  // Without an instance id nothing but looking keeps a second one out: look by the other reference as well.
+  const byBoth = instanceId === undefined ? { externalRef, customerRef: ref } : { externalRef };
+  const sought = { orderTypeId: ORDER_TYPES.salesCredit, ...byBoth };
   const remoteId = await writeOnce(deps, {
     kind: 'sales-credit',
     account,
@@ -60,16 +63,9 @@ async function postOnce(
     order: input.key,
     body: planned,
     lookFirst: stored.lookFirst,
-    find: async () => {
-      const byKey = await orders.search({ orderTypeId, externalRef });
-      // Without an instance id nothing but looking keeps a second one out: look by the other reference as well.
-      const lookAgain = byKey.length === 0 && instanceId === undefined;
-      const found = lookAgain ? await orders.search({ orderTypeId, customerRef: ref }) : byKey;
-      const ids = found.filter((row) => row.externalRef === externalRef).map(({ orderId }) => orderId);
-      return ids.length === 0 ? undefined : String(Math.min(...ids));
-    },
+    find: () => findDocument(client, sought),
     send: async (once) => {
-      const id = await salesCredits.create(await bodyOf(deps, stored, planned, salesOrderId), once);
+      const id = await client.salesCredits.create(await bodyOf(deps, stored, planned, salesOrderId), once);
       return id === undefined ? undefined : String(id);
     },
     meta: { restock: refunds.restock !== 'none', close: refunds.closeCredits },

@@ -5,11 +5,10 @@ import { money, sum, ZERO, type Money } from '../../domain/money';
 import { placedLines } from '../../mapping/charges';
 import type { Standing } from '../../mapping/refunds/decide';
 import type { OrderSnapshot } from '../../mapping/types';
+import { invoiceOf } from '../invoice-of';
 
 /** Brightpearl's code for an order of which everything is on goods-out or drop-ship notes. */
 const ALL_FULFILLED = 'SOA';
-
-export const isInvoiced = ({ invoice }: BpSalesOrder): boolean => (invoice?.invoiceReference ?? '') !== '';
 
 /** Units on a note are as good as gone, shipped or not: a row cannot be lessened below them. */
 export function standingOf(
@@ -29,7 +28,7 @@ export function standingOf(
     const left = isAll && row.productId ? Number(row.quantity) : unitsOnNotes(row, salesOrder.rows, onNotes);
     shipped.set(row.externalRef, Math.max(left, inStore.get(row.externalRef) ?? 0));
   }
-  return { invoiced: isInvoiced(salesOrder), shipped };
+  return { invoiced: invoiceOf(salesOrder) !== undefined, shipped };
 }
 
 type Row = BpSalesOrder['rows'][number];

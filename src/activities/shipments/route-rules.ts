@@ -2,13 +2,12 @@
 import type { OrderKey } from '../../domain/ids';
 import { issue } from '../../domain/issues';
 import type { ShipmentRules } from '../../mapping/rules-shipments';
-import { salesOrderLinks } from '../already-done';
 import type { ActivityDeps } from '../deps';
 import { issueFailure } from '../failures';
+import { importedBy } from '../imported-by';
 
 export async function shipmentRulesOf(deps: ActivityDeps, key: OrderKey): Promise<ShipmentRules> {
-  const names = new Set((await salesOrderLinks(deps, key)).map(({ meta }) => meta['route']));
-  const route = deps.config.routes.find(({ name }) => names.has(name));
+  const route = await importedBy(deps, key);
   if (route) return route.rules.shipments;
   const message = `Order ${key.orderId}: the route it was imported by is no longer in the configuration; restore it`;
   throw issueFailure(issue('NO_ROUTE', message));
