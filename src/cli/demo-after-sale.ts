@@ -3,8 +3,8 @@ import Table from 'cli-table3';
 import { money } from '../domain/money';
 import type { LineItem } from '../simulators/bigcommerce/state';
 import { until } from './demo-wait';
+import { actInBrightpearl, worldOf } from './demo-world';
 import type { EmbeddedConnector } from './embedded-connector';
-import { CliError, EXIT } from './exit-codes';
 import type { CliIo } from './io';
 
 /** One thing that happened to an order after it was sold, and what came of it on the other side. */
@@ -33,7 +33,8 @@ export async function playAfterSale(
 async function ship(running: EmbeddedConnector, orderId: number): Promise<AfterSaleScene> {
   const { state } = worldOf(running).bigcommerce.simulator;
   const startedAt = Date.now();
-  await warehouse(running, { salesOrderId: salesOrderOf(running, orderId).id, reference: TRACKING, ship: true });
+  const note = { salesOrderId: salesOrderOf(running, orderId).id, reference: TRACKING, ship: true };
+  await actInBrightpearl(running, 'goods-out-notes', note, 'The goods-out note');
   const shipment = () => state.orders.get(orderId)?.shipments[0];
   await until(`order ${orderId} shipped in the store`, () => shipment() !== undefined);
   const seconds = (Date.now() - startedAt) / 1_000;
@@ -67,20 +68,6 @@ function salesOrderOf(running: EmbeddedConnector, orderId: number) {
   const found = salesOrders.find(({ externalRef }) => externalRef === ref);
   if (!found) throw new Error(`There is no sales order ${ref}`);
   return found;
-}
-
-function worldOf({ world }: EmbeddedConnector) {
-  if (!world) throw new Error('The demo runs against simulators: start it with simulate');
-  return world;
-}
-
-async function warehouse(running: EmbeddedConnector, note: object): Promise<void> {
-  const response = await fetch(`${worldOf(running).brightpearl.url}/_sim/goods-out-notes`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(note),
-  });
-  if (!response.ok) throw new CliError(EXIT.failure, `The goods-out note was answered ${response.status}.`);
 }
 
 function tableOf(scenes: readonly AfterSaleScene[]): string {

@@ -2,7 +2,7 @@
 import Table from 'cli-table3';
 import type { EmbeddedConnector } from './embedded-connector';
 import { until } from './demo-wait';
-import { CliError, EXIT } from './exit-codes';
+import { actInBrightpearl, worldOf } from './demo-world';
 import type { CliIo } from './io';
 
 /** One thing that happened to a SKU, and what became of its storefront level. */
@@ -22,11 +22,9 @@ const PART = 'NOTE-A5';
 const WAREHOUSE = 2;
 
 export async function playStock(io: CliIo, running: EmbeddedConnector): Promise<StockScene[]> {
-  const { world } = running;
-  if (!world) throw new Error('The demo runs against simulators: start it with simulate');
-  const { control } = world.bigcommerce.simulator;
+  const { control } = worldOf(running).bigcommerce.simulator;
   const level = (sku: string): number => control.onStorefront(sku);
-  const count = (sku: string, onHand: number): Promise<void> => correct(world.brightpearl.url, sku, onHand);
+  const count = (sku: string, onHand: number): Promise<void> => correct(running, sku, onHand);
   const scenes: StockScene[] = [];
   const play = async (what: string, sku: string, act: () => unknown, after: number): Promise<void> => {
     const before = level(sku);
@@ -63,14 +61,8 @@ async function reserved(
 }
 
 /** A shelf is counted in Brightpearl. */
-async function correct(url: string, sku: string, onHand: number): Promise<void> {
-  const response = await fetch(`${url}/_sim/stock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ sku, warehouseId: WAREHOUSE, onHand }),
-  });
-  if (!response.ok) throw new CliError(EXIT.failure, `The correction of ${sku} was answered ${response.status}.`);
-}
+const correct = (running: EmbeddedConnector, sku: string, onHand: number): Promise<void> =>
+  actInBrightpearl(running, 'stock', { sku, warehouseId: WAREHOUSE, onHand }, `The correction of ${sku}`);
 
 function tableOf(scenes: readonly StockScene[]): string {
   const table = new Table({

@@ -13,6 +13,7 @@ import { createScreen } from './demo-table';
 import type { DemoRow, DemoScreen } from './demo-table';
 import { differencesOf } from './demo-verdict';
 import type { Figures } from './demo-verdict';
+import { worldOf } from './demo-world';
 import { addressesOf } from './dev';
 import type { EmbeddedConnector } from './embedded-connector';
 import type * as Embedded from './embedded-connector';
@@ -151,11 +152,6 @@ async function retry({ apiUrl, apiToken }: EmbeddedConnector, storeHash: string,
     body: '{}',
   });
   if (!response.ok) throw new CliError(EXIT.failure, `The retry of order ${orderId} was answered ${response.status}.`);
-}
-
-function worldOf({ world }: EmbeddedConnector) {
-  if (!world) throw new Error('The demo runs against simulators: start it with simulate');
-  return world;
 }
 
 /** Ids of what the store sells, by SKU. */

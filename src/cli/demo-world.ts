@@ -1,0 +1,24 @@
+/** The simulated vendors of the demo, and what people do there. */
+import type { EmbeddedConnector } from './embedded-connector';
+import { CliError, EXIT } from './exit-codes';
+import type { SimulatedWorld } from './simulated-world';
+
+export function worldOf({ world }: Pick<EmbeddedConnector, 'world'>): SimulatedWorld {
+  if (!world) throw new Error('The demo runs against simulators: start it with simulate');
+  return world;
+}
+
+/** @param what of it is named where it is refused */
+export async function actInBrightpearl(
+  running: EmbeddedConnector,
+  action: string,
+  body: object,
+  what: string,
+): Promise<void> {
+  const response = await fetch(`${worldOf(running).brightpearl.url}/_sim/${action}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!response.ok) throw new CliError(EXIT.failure, `${what} was answered ${response.status}.`);
+}
