@@ -1,12 +1,12 @@
 /** Kills the connector, and disturbs every request, at every step by which it follows an order after the sale. */
 import { ensureBuilt } from './support/build';
-import type { Begin } from './support/errand';
 import { disturbancesOf, runDisturbance } from './support/faulting';
 import { warmUp } from './support/flow';
+import { casesOf, isOwn, isWrite, killedTogether } from './support/flow-cases';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
-import { killsOf, runKills, type Kill } from './support/killing';
+import { killsOf, runKills } from './support/killing';
 import { openLane, type Lane } from './support/lane';
-import { batchesOf, casesThat, replaced, runOverLanes, selected, type Case } from './support/matrix';
+import { batchesOf, casesThat, replaced, runOverLanes, selected } from './support/matrix';
 import { expectRightAfterwards } from './support/sale-ledger';
 import { recordSaleFlows, type SaleFlow } from './support/sale-flows';
 import type { Site } from './support/site';
@@ -52,7 +52,7 @@ it(
       selected(casesOf(flow, killsOf({ warm: flow.steps, cold: [] }).filter(isOwn))),
     );
     const run = (cases: typeof kills, size: number) =>
-      runOverLanes(lanes, killedTogether(cases, size), (lane, batch) =>
+      runOverLanes(lanes, killedTogether(flows, cases, size), (lane, batch) =>
         runKills(lane, batch, batch[0]!.begin, isWrite(batch[0]!) ? WRITE_HOLD_MS : undefined),
       );
     const first = await run(kills, SITES);
@@ -77,21 +77,3 @@ it(
   },
   LIMIT_MS,
 );
-
-const isWrite = ({ at }: Kill): boolean => at.system === 'database';
-
-/** Before a write nothing is different from after what came before it, which has its own case. */
-const isOwn = (kill: Kill, index: number): boolean => index === 0 || !isWrite(kill) || kill.mode === 'after';
-
-type OfFlow<C> = C & { readonly begin: Begin };
-
-/** Neighbors are reached at about the same time, so that nobody is held for long; a request bears less of that. */
-function killedTogether<K extends OfFlow<Kill>>(kills: readonly K[], size: number): K[][] {
-  return flows.flatMap(({ begin }) => {
-    const ofFlow = kills.filter((kill) => kill.begin === begin);
-    return [ofFlow.filter((kill) => !isWrite(kill)), ofFlow.filter(isWrite)].flatMap((some) => batchesOf(some, size));
-  });
-}
-
-const casesOf = <C extends Case>({ name, begin }: SaleFlow, cases: readonly C[]): OfFlow<C>[] =>
-  cases.map((one) => ({ ...one, step: `${name}: ${one.step}`, begin }));
