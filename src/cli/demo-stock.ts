@@ -2,7 +2,7 @@
 import Table from 'cli-table3';
 import type { EmbeddedConnector } from './embedded-connector';
 import { until } from './demo-wait';
-import { actInBrightpearl, worldOf } from './demo-world';
+import { actInBrightpearl, onHandOf, worldOf } from './demo-world';
 import type { CliIo } from './io';
 
 /** One thing that happened to a SKU, and what became of its storefront level. */
@@ -33,7 +33,11 @@ export async function playStock(io: CliIo, running: EmbeddedConnector): Promise<
     await until(`${sku} at ${after}`, () => level(sku) === after);
     scenes.push({ what, sku, before, after, seconds: (Date.now() - startedAt) / 1_000 });
   };
-  await until('every level as Brightpearl has it', () => [SKU, BUNDLE, MUG].every((sku) => level(sku) > 0));
+  // While the orders before are on their way, levels are moments lower than they will be.
+  await until('every level as Brightpearl has it', async () => {
+    const isThere = async (sku: string): Promise<boolean> => level(sku) === (await onHandOf(running, sku, WAREHOUSE));
+    return level(BUNDLE) > 0 && (await isThere(SKU)) && (await isThere(MUG));
+  });
   await play('the warehouse counts 20 lamps', SKU, () => count(SKU, 20), 20);
   const bought: number[] = [];
   const buySets = (): void => {

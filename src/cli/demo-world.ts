@@ -22,3 +22,11 @@ export async function actInBrightpearl(
   });
   if (!response.ok) throw new CliError(EXIT.failure, `${what} was answered ${response.status}.`);
 }
+
+/** What Brightpearl can still reserve of a product. */
+export async function onHandOf(running: EmbeddedConnector, sku: string, warehouseId: number): Promise<number> {
+  type Stock = { readonly levels: readonly { readonly warehouses: Readonly<Record<number, { onHand: number }>> }[] };
+  const response = await fetch(`${worldOf(running).brightpearl.url}/_sim/stock?sku=${encodeURIComponent(sku)}`);
+  const { levels } = (await response.json()) as Stock;
+  return levels[0]?.warehouses[warehouseId]?.onHand ?? 0;
+}
