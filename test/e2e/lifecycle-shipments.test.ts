@@ -40,6 +40,8 @@ const comesTo = (warehouse: Warehouse, expected: Shown): Promise<unknown> => {
   };
   return eventually(`order ${warehouse.orderId} to be ${JSON.stringify(expected)}`, look, {
     limitMs: 40_000,
+    // By the store's own API, whose quota the connector needs as well.
+    everyMs: 900,
     last: () => seen,
   });
 };

@@ -36,7 +36,11 @@ const LOOK_EVERY_MS = 150;
 export async function eventually<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  { limitMs = 90_000, last }: { readonly limitMs?: number; readonly last?: () => unknown } = {},
+  {
+    limitMs = 90_000,
+    everyMs = LOOK_EVERY_MS,
+    last,
+  }: { readonly limitMs?: number; readonly everyMs?: number; readonly last?: () => unknown } = {},
 ): Promise<T> {
   const deadline = Date.now() + limitMs;
   for (;;) {
@@ -46,6 +50,6 @@ export async function eventually<T>(
       const shown = last ? `; last seen: ${JSON.stringify(last())}` : '';
       throw new Error(`${what}: not within ${limitMs / 1_000} s${shown}`);
     }
-    await pause(LOOK_EVERY_MS);
+    await pause(everyMs);
   }
 }
