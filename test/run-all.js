@@ -1,26 +1,30 @@
 'use strict';
 /**
- * Runs every kind of test and ends with one line, `N passed, N failed`. Tests that start servers run one file at a time,
- * so that a small machine does not make them wait for each other.
+ * Runs every kind of test, names what failed, and ends with one line, `N passed, N failed`. Tests that start whole
+ * connectors run one file at a time, so that a small machine does not make them wait for each other.
  */
 const { spawnSync } = require('node:child_process');
 const { mkdtempSync, readFileSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
-const { join } = require('node:path');
+const { join, relative } = require('node:path');
+
+/** A process that has run many files holds what they loaded; over this much it is replaced between two files. */
+const MEMORY_LIMIT = '1GB';
 
 const STAGES = [
-  { projects: ['unit', 'contract'], args: ['--maxWorkers=2'] },
-  { projects: ['store'], args: ['--runInBand'] },
-  { projects: ['system'], args: ['--runInBand'] },
-  { projects: ['e2e'], args: ['--runInBand'] },
-  { projects: ['crash'], args: ['--runInBand'] },
+  { projects: ['unit', 'contract'], workers: 2 },
+  { projects: ['store'], workers: 1 },
+  { projects: ['system'], workers: 2 },
+  { projects: ['e2e'], workers: 1 },
+  { projects: ['crash'], workers: 1 },
 ];
 
 const root = join(__dirname, '..');
 const scratch = mkdtempSync(join(tmpdir(), 'connector-tests-'));
-const totals = { passed: 0, failed: 0, skipped: 0 };
+const totals = { passed: 0, skipped: 0 };
+const failures = [];
 
-for (const { projects, args } of STAGES) {
+for (const { projects, workers } of STAGES) {
   const report = join(scratch, `${projects[0]}.json`);
   const jest = join(root, 'node_modules', 'jest', 'bin', 'jest.js');
   // A connection that a failed test left open must not keep the whole run from ending.
@@ -31,32 +35,37 @@ for (const { projects, args } of STAGES) {
     '--forceExit',
     '--json',
     `--outputFile=${report}`,
-    ...args,
+    `--maxWorkers=${workers}`,
+    `--workerIdleMemoryLimit=${MEMORY_LIMIT}`,
   ];
   const run = spawnSync(process.execPath, [jest, ...flags], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  count(report, run.status);
+  count(projects[0], report, run.status);
 }
 
 rmSync(scratch, { recursive: true, force: true });
 const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
-process.stdout.write(`${totals.passed} passed, ${totals.failed} failed${skipped}\n`);
-process.exitCode = totals.failed === 0 ? 0 : 1;
+const named = failures.map((failure) => `FAILED ${failure}\n`).join('');
+process.stdout.write(`${named}${totals.passed} passed, ${failures.length} failed${skipped}\n`);
+process.exitCode = failures.length === 0 ? 0 : 1;
 
-/** A stage that ended badly without saying which test failed counts as one failure: a crash must not look green. */
-function count(report, status) {
+function count(stage, report, status) {
   let result;
   try {
     result = JSON.parse(readFileSync(report, 'utf8'));
   } catch {
-    totals.failed += 1;
+    failures.push(`${stage}: ended without a report (exit ${status})`);
     return;
   }
   totals.passed += result.numPassedTests;
   totals.skipped += result.numPendingTests;
-  const failures = result.numFailedTests + result.testResults.filter(suiteDidNotRun).length;
-  totals.failed += failures === 0 && status !== 0 ? 1 : failures;
+  const found = result.testResults.flatMap(failuresOf);
+  // A stage that ended badly without saying which test failed counts as one failure: a crash must not look green.
+  failures.push(...(found.length === 0 && status !== 0 ? [`${stage}: exit ${status}`] : found));
 }
 
-function suiteDidNotRun(suite) {
-  return suite.status === 'failed' && suite.assertionResults.every((test) => test.status !== 'failed');
+function failuresOf({ name, status, assertionResults }) {
+  const file = relative(root, name);
+  const failed = assertionResults.filter((test) => test.status === 'failed');
+  if (failed.length > 0) return failed.map(({ fullName }) => `${file}: ${fullName}`);
+  return status === 'failed' ? [`${file}: did not run`] : [];
 }

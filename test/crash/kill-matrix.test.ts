@@ -3,10 +3,8 @@ import { ensureBuilt } from './support/build';
 import { importing } from './support/errand';
 import { recordFlow, warmUp } from './support/flow';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
-import { killsOf, runKills, type Kill } from './support/killing';
+import { killEachStep } from './support/kill-each-step';
 import { openLane, type Lane } from './support/lane';
-import { batchesOf, casesThat, replaced, runOverLanes, selected } from './support/matrix';
-import { expectNoneWrong } from './support/verdict';
 
 /** A killed connector is mostly waited for: more lanes than processors. */
 const LANES = 4;
@@ -32,24 +30,12 @@ afterAll(async () => {
 it(
   'comes to the same ledger wherever the connector is killed',
   async () => {
-    const startedAt = performance.now();
     await Promise.all(lanes.map(warmUp));
     const flow = await recordFlow(lanes[0]!);
-    const kills = selected(killsOf(flow));
-    const kill = (lane: Lane, batch: readonly Kill[]) => runKills(lane, batch, importing(flow));
-    // Neighbors are reached at about the same time, so that nobody is held for long.
-    const batches = [false, true].flatMap((isCold) =>
-      batchesOf(
-        kills.filter(({ cold }) => cold === isCold),
-        SITES,
-      ),
-    );
-    const first = await runOverLanes(lanes, batches, kill);
-    // Where orders keep each other waiting too long, each is tried alone.
-    const missed = batchesOf(casesThat('unreached', first), 1);
-    const second = await runOverLanes(lanes, missed, kill);
-    const results = replaced(first, second);
-    expectNoneWrong('Killed at each step', results, { sites: lanes.flatMap(({ sites }) => sites), startedAt });
+    await killEachStep('Killed at each step', lanes, [
+      { name: 'import', begin: importing(flow), steps: flow.warm },
+      { name: 'import', begin: importing(flow), steps: flow.cold, cold: true },
+    ]);
   },
   LIMIT_MS,
 );

@@ -2,23 +2,20 @@
 import { ensureBuilt } from './support/build';
 import { disturbancesOf, runDisturbance } from './support/faulting';
 import { warmUp } from './support/flow';
-import { casesOf, isOwn, isWrite, killedTogether } from './support/flow-cases';
+import { casesOf } from './support/flow-cases';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
-import { killsOf, runKills } from './support/killing';
+import { killEachStep } from './support/kill-each-step';
 import { openLane, type Lane } from './support/lane';
 import { batchesOf, casesThat, replaced, runOverLanes, selected } from './support/matrix';
 import { expectRightAfterwards } from './support/sale-ledger';
 import { recordSaleFlows, type SaleFlow } from './support/sale-flows';
 import type { Site } from './support/site';
-import { REQUEST_TIMEOUT_MS } from './support/timings';
 import { expectNoneWrong } from './support/verdict';
 
 /** A killed connector is mostly waited for: more lanes than processors. */
 const LANES = 4;
 /** Orders that are held when a connector is killed. */
 const SITES = 6;
-/** Nobody waits for the database with a deadline of less. */
-const WRITE_HOLD_MS = 2 * REQUEST_TIMEOUT_MS;
 const LIMIT_MS = 20 * 60_000;
 
 let infrastructure: Infrastructure;
@@ -46,19 +43,7 @@ it('ends as it should when nothing is in the way', () => {
 
 it(
   'comes to the same ledger wherever the connector is killed',
-  async () => {
-    const startedAt = performance.now();
-    const kills = flows.flatMap((flow) =>
-      selected(casesOf(flow, killsOf({ warm: flow.steps, cold: [] }).filter(isOwn))),
-    );
-    const run = (cases: typeof kills, size: number) =>
-      runOverLanes(lanes, killedTogether(flows, cases, size), (lane, batch) =>
-        runKills(lane, batch, batch[0]!.begin, isWrite(batch[0]!) ? WRITE_HOLD_MS : undefined),
-      );
-    const first = await run(kills, SITES);
-    const results = replaced(first, await run(casesThat('unreached', first), 1));
-    expectNoneWrong('Killed at each step after the sale', results, { sites: allSites(), startedAt });
-  },
+  () => killEachStep('Killed at each step after the sale', lanes, flows),
   LIMIT_MS,
 );
 

@@ -1,23 +1,20 @@
 /** Kills the connector, and disturbs every request and write, at every step by which it keeps a store's stock. */
 import { ensureBuilt } from './support/build';
 import { disturbancesOf, runDisturbance } from './support/faulting';
-import { casesOf, isOwn, isWrite, killedTogether } from './support/flow-cases';
+import { casesOf } from './support/flow-cases';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
-import { killsOf, runKills } from './support/killing';
+import { killEachStep } from './support/kill-each-step';
 import { openLane, type Lane } from './support/lane';
 import { batchesOf, casesThat, replaced, runOverLanes, selected } from './support/matrix';
 import type { Site } from './support/site';
 import { overtaking } from './support/stock-errands';
 import { firstSync, recordStockFlows, type StockFlow } from './support/stock-flows';
-import { REQUEST_TIMEOUT_MS } from './support/timings';
 import { expectNoneWrong } from './support/verdict';
 
 /** A killed connector is mostly waited for: more lanes than processors. */
 const LANES = 4;
 /** Errands that are held when a connector is killed. */
 const SITES = 6;
-/** Nobody waits for the database with a deadline of less. */
-const WRITE_HOLD_MS = 2 * REQUEST_TIMEOUT_MS;
 const LIMIT_MS = 20 * 60_000;
 
 let infrastructure: Infrastructure;
@@ -48,22 +45,7 @@ afterAll(async () => {
 
 it(
   'comes to the right levels wherever the connector is killed',
-  async () => {
-    const startedAt = performance.now();
-    const kills = flows.flatMap((flow) =>
-      selected(casesOf(flow, killsOf({ warm: flow.steps, cold: [] }).filter(isOwn))),
-    );
-    const run = (cases: typeof kills, size: number) =>
-      runOverLanes(lanes, killedTogether(flows, cases, size), (lane, batch) =>
-        runKills(lane, batch, batch[0]!.begin, isWrite(batch[0]!) ? WRITE_HOLD_MS : undefined),
-      );
-    let results = await run(kills, SITES);
-    // Where errands keep each other waiting too long, fewer are tried at once.
-    for (const size of [SITES / 2, 1]) {
-      results = replaced(results, await run(casesThat('unreached', results), size));
-    }
-    expectNoneWrong('Killed at each step of stock', results, { sites: allSites(), startedAt });
-  },
+  () => killEachStep('Killed at each step of stock', lanes, flows),
   LIMIT_MS,
 );
 

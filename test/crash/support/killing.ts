@@ -7,7 +7,6 @@ import type { Begin, Errand } from './errand';
 import type { Lane } from './lane';
 import type { Case, Outcome } from './matrix';
 import { nameOf, type Moment, type Step } from './probe';
-import type { Steps } from './recording';
 import type { Site } from './site';
 import { REQUEST_TIMEOUT_MS } from './timings';
 
@@ -21,15 +20,16 @@ export interface Kill extends Case<Moment> {
 const HOLD_LIMIT_MS = REQUEST_TIMEOUT_MS * 0.7;
 const POLL_MS = 10;
 
-export function killsOf({ warm, cold }: Steps): Kill[] {
-  const of = (at: Step, isCold: boolean): Kill[] =>
+/** @param cold whether they are steps of a connector that has just been started */
+export function killsOf(steps: readonly Step[], cold: boolean): Kill[] {
+  return steps.flatMap((at) =>
     (['before', 'after'] as const).map((mode) => ({
-      step: `${isCold ? '(just started) ' : ''}${nameOf(at)}`,
+      step: `${cold ? '(just started) ' : ''}${nameOf(at)}`,
       mode,
       at,
-      cold: isCold,
-    }));
-  return [...warm.flatMap((step) => of(step, false)), ...cold.flatMap((step) => of(step, true))];
+      cold,
+    })),
+  );
 }
 
 interface Held {

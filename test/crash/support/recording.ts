@@ -8,6 +8,11 @@ export interface Steps {
   readonly cold: readonly Step[];
 }
 
+/** The exchanges with both vendors are written down beside everything else, each in the same way: the first stands for all. */
+const AUDIT = 'insert exchanges';
+
+export const isAudit = ({ action }: Step): boolean => action === AUDIT;
+
 export interface Run {
   readonly steps: readonly Step[];
 }

@@ -2,7 +2,7 @@
 import type { Begin } from './errand';
 import type { Lane } from './lane';
 import { differenceOf, strays, type Ledger } from './ledger';
-import { has } from './recording';
+import { has, isAudit } from './recording';
 import type { Step } from './probe';
 import { EVENTS, happening, type Event } from './sale-errands';
 import type { Site } from './site';
@@ -13,9 +13,6 @@ export interface SaleFlow {
   readonly steps: readonly Step[];
   readonly ledger: Ledger;
 }
-
-/** The audit trail is the same whatever is asked, and has its cases among those of an import. */
-const AUDIT = 'insert exchanges';
 
 /** Each event by itself, at every site of a lane: echoes come to some and not to others. */
 export async function recordSaleFlows(lane: Lane): Promise<SaleFlow[]> {
@@ -41,6 +38,6 @@ async function recordSaleFlow(sites: readonly Site[], event: Event): Promise<Sal
   const [first] = runs;
   if (!first) throw new Error('A lane has at least one site');
   for (const { ledger } of runs) expect(differenceOf(first.ledger, ledger)).toBeUndefined();
-  const steps = first.steps.filter((step) => step.action !== AUDIT && runs.every((run) => has(run, step)));
+  const steps = first.steps.filter((step) => !isAudit(step) && runs.every((run) => has(run, step)));
   return { name: event.name, begin: happening(event, first.ledger), steps, ledger: first.ledger };
 }

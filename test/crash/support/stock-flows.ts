@@ -4,7 +4,7 @@ import { expectRight } from './flow';
 import type { Lane } from './lane';
 import { ledgerOf, type Ledger } from './ledger';
 import { nameOf, type Step } from './probe';
-import { has } from './recording';
+import { has, isAudit } from './recording';
 import { patiently, restOf } from './settling';
 import type { Site } from './site';
 import { buying, counting, meddling, restOfPurchase, waiting } from './stock-errands';
@@ -56,9 +56,6 @@ async function rightLedger(site: Site): Promise<Ledger> {
   return ledger;
 }
 
-/** The audit trail is the same whatever is asked, and has its cases among those of an import. */
-const AUDIT = 'insert exchanges';
-
 /** What the connector does at every site: echoes come to some and not to others. */
 async function undisturbed(sites: readonly Site[], begin: Begin): Promise<Step[]> {
   const runs = await Promise.all(
@@ -70,7 +67,7 @@ async function undisturbed(sites: readonly Site[], begin: Begin): Promise<Step[]
       return { steps: [...site.probe.steps()] };
     }),
   );
-  return (runs[0]?.steps ?? []).filter((step) => step.action !== AUDIT && runs.every((run) => has(run, step)));
+  return (runs[0]?.steps ?? []).filter((step) => !isAudit(step) && runs.every((run) => has(run, step)));
 }
 
 async function importSteps(site: Site): Promise<Step[]> {
