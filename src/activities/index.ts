@@ -41,6 +41,11 @@ import type { FulfillmentActivities } from './shipments';
 import { sweepRefunds } from './sweep-refunds';
 import { createStockActivities } from './stock';
 import type { StockActivities } from './stock';
+import { actOnPayment } from './mirror/act-on-payment';
+import { cancelInStore } from './mirror/cancel-in-store';
+import { closeSalesOrder } from './mirror/close-sales-order';
+import { moveInBrightpearl, moveInStore } from './mirror/move-status';
+import { sweepSalesOrders } from './sweep-sales-orders';
 import { writeNotes } from './write-notes';
 
 type Activities = OrchestrateActivities &
@@ -85,12 +90,18 @@ export function createActivities(deps: SetupDeps): Activities {
     payRefund: atAccount(payRefund),
     takeGoodsIn: atAccount(takeGoodsIn),
     closeCredit: atAccount(closeCredit),
+    cancelInStore: atStore(ofOrder, cancelInStore),
+    moveInStore: atStore(ofOrder, moveInStore),
+    actOnPayment: atStore(ofOrder, actOnPayment),
+    moveInBrightpearl: atAccount(moveInBrightpearl),
+    closeSalesOrder: atAccount(closeSalesOrder),
     sweepPage: atStore(ofStore, (own, input: SweepInput) => sweepPage(inLane(own, 'backfill'), input)),
     sweepRefunds: atStore(ofStore, (own, input: { readonly storeHash: string }) =>
       sweepRefunds(inLane(own, 'backfill'), input),
     ),
     ensureStoreHooks: atStore(ofStore, (own, input) => ensureStoreHooks(inLane(own, 'operator'), input)),
     ensureAccountHooks: atAccount((own, input) => ensureAccountHooks(inLane(own, 'operator'), input)),
+    sweepSalesOrders: atAccount((own, input) => sweepSalesOrders(inLane(own, 'backfill'), input)),
     reconcileRoute: atAccount((own, input) => reconcileRoute(inLane(own, 'backfill'), input)),
     ensureSearchAttributes: () => ensureSearchAttributes(deps),
     ensureSchedules: () => ensureSchedules(deps),

@@ -1,21 +1,24 @@
 /**
- * Compares a route's orders of some days on both sides, by id: presence, gross, tax, what was paid. Writes a report, and an
+ * Compares a route's orders of some days on both sides, by id: presence, gross, tax, what was paid and shipped. Writes a report, and an
  * issue on each order whose total or tax differs.
  */
 import { Context } from '@temporalio/activity';
 import { DateTime } from 'luxon';
+import { z } from 'zod';
 import type { BpSalesOrder } from '../brightpearl/schemas/sales-order';
 import { ORDER_TYPES } from '../brightpearl/orders';
 import { orderWorkflowId } from '../domain/ids';
 import type { OrderKey } from '../domain/ids';
 import type { ReconcileDifference, ReconcileInput, ReconcileResult } from '../domain/maintenance-types';
 import type { OrderSnapshot } from '../mapping/types';
+import type { Link } from '../store/links';
 import type { BoardFilter, BoardRow } from '../store/orders';
 import { alreadyDone } from './already-done';
 import type { ActivityDeps } from './deps';
 import { changedIssue, differencesOf } from './reconcile-differences';
 import type { ReconciledOrder } from './reconcile-differences';
 import { refundsOnSalesOrders } from './refunds/on-sales-orders';
+import { missingInvoices, shipmentDifferences } from './reconcile-fulfillment';
 import { readRulings } from './rulings';
 import { keepStandingIssue, STANDING } from './standing-issue';
 
@@ -116,10 +119,11 @@ async function compare(
   const key = { storeHash: row.storeHash, orderId: row.orderId };
   const { booked } = await alreadyDone(deps, key, input.account);
   const { paidOut, takenOff } = await refundsOnSalesOrders(deps, key);
+  const links = await deps.store.links.forOrder(key);
   const order: ReconciledOrder = {
     row,
     snapshot: (await deps.store.snapshots.latest(key))?.body as OrderSnapshot | undefined,
-    documents: row.salesOrderIds.flatMap((id) => documents.get(id) ?? []),
+    documents: [...row.salesOrderIds.flatMap((id) => documents.get(id) ?? []), ...(await splitOff(deps, input, links))],
     booked: [...booked.filter(({ type }) => RECEIVED.includes(type)).map(({ amount }) => amount), ...paidOut],
     takenOff,
   };
@@ -127,8 +131,21 @@ async function compare(
   const isChanged = found.some(({ what }) => what === 'total' || what === 'tax');
   // A sales order that cannot be read says nothing of its figures.
   if (order.documents.length > 0) await keepStandingIssue(deps, row, isChanged ? changedIssue(order) : undefined);
-  return found;
+  return [...found, ...(await shipmentDifferences(deps, row, links)), ...missingInvoices(deps, input, order)];
 }
+
+/** What staff split off the sales orders belongs to the order as well. */
+async function splitOff(
+  deps: ActivityDeps,
+  { account }: ReconcileInput,
+  links: readonly Link[],
+): Promise<BpSalesOrder[]> {
+  const ids = links.flatMap(({ meta }) => splitSchema.safeParse(meta).data?.splitInto ?? []);
+  if (ids.length === 0) return [];
+  return [...(await deps.brightpearl(account, 'backfill').salesOrders.readMany(ids)).values()];
+}
+
+const splitSchema = z.object({ splitInto: z.array(z.number()) });
 
 async function unacceptedDifferences(
   deps: ActivityDeps,

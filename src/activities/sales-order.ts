@@ -10,6 +10,7 @@ import { compareWithStore } from '../mapping/read-back';
 import type { MappedSalesOrder } from '../mapping/types';
 import { salesOrderLinks } from './already-done';
 import { headerMarks } from './after-sale/edit-base';
+import { seenOf } from './after-sale/seen';
 import { writtenRows } from './after-sale/written-rows';
 import { changedSinceSent } from './changed-after-import';
 import type { ActivityDeps } from './deps';
@@ -151,6 +152,7 @@ const recordProved = (
       verified: true,
       lines: reservationLines(mapped, salesOrder),
       rows: writtenRows(salesOrder),
+      seenFacts: seenOf(salesOrder).seenFacts,
       header: headerMarks(deps.protection, plan, mapped),
       // Payments are booked at the same rate.
       ...(salesOrder.currency.exchangeRate ? { exchangeRate: salesOrder.currency.exchangeRate } : {}),

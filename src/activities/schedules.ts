@@ -34,11 +34,15 @@ export async function ensureSchedules(deps: ActivityDeps & { readonly client: Cl
 
 /** By account; without those that cannot be asked now, or whose zone nobody knows. */
 async function timeZones({ config, facts }: ActivityDeps): Promise<ReadonlyMap<string, string>> {
-  const codes = [...new Set(config.routes.map(({ account }) => account))];
+  const codes = accountsOfRoutes(config);
   const found = await Promise.allSettled(codes.map(async (code) => [code, (await facts.of(code)).timeZone] as const));
   const known = found.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   return new Map(known.filter(([, zone]) => IANAZone.isValidZone(zone)));
 }
+
+const accountsOfRoutes = ({ routes }: ActivityDeps['config']): string[] => [
+  ...new Set(routes.map(({ account }) => account)),
+];
 
 function wantedSchedules(
   { config }: ActivityDeps,
@@ -61,10 +65,16 @@ function wantedSchedules(
         state: { note: 'Finds refunds that no webhook told about' },
       }),
     ),
-    ...[...new Set(config.routes.map(({ account }) => account))].map((account) =>
+    ...accountsOfRoutes(config).map((account) =>
       scheduleOf(sweepScheduleId(account, 'notes'), 'notesSweep', taskQueue, [{ ...base, account }], {
         spec: { intervals: [{ every: config.timings.sweepIntervalMs }] },
         state: { note: 'Finds goods-out and drop-ship notes that no webhook told about' },
+      }),
+    ),
+    ...accountsOfRoutes(config).map((account) =>
+      scheduleOf(sweepScheduleId(account, 'sales-orders'), 'salesOrderSweep', taskQueue, [{ ...base, account }], {
+        spec: { intervals: [{ every: config.timings.sweepIntervalMs }] },
+        state: { note: 'Finds sales orders that changed in Brightpearl and no webhook told about' },
       }),
     ),
     scheduleOf(DOCTOR_SCHEDULE_ID, 'doctor', taskQueue, [base], {

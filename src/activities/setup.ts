@@ -25,8 +25,12 @@ const ORDER_SCOPES = [
 /** Levels that change: the echo of what we write is told apart by its value. */
 const STOCK_SCOPES = ['store/product/inventory/updated', 'store/sku/inventory/updated'];
 
-/** Sales orders moved or edited by staff. `order.created` and `contact.*` are refused by Brightpearl. */
-const ORDER_EVENTS = ['order.modified.order-status'];
+/**
+ * Sales orders moved by staff, or shipped. `order.modified` comes with every payment of ours as well: rows that staff edit are
+ * found by the sweep, which looks at many orders with one request. `order.created` and `contact.*` are refused by Brightpearl,
+ * and a deleted order raises nothing.
+ */
+const ORDER_EVENTS = ['order.modified.order-status', 'order.modified.fully-shipped'];
 
 /** What can change a shipment. Printing and picking cannot. */
 const NOTE_EVENTS = [

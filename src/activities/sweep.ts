@@ -63,7 +63,7 @@ async function unknownVersions(
 }
 
 /** Orders that are tried again are waited for by nobody: an account that is away would stop the sweep for good. */
-async function waitForRoom(deps: ActivityDeps, storeHash: string): Promise<void> {
+export async function waitForRoom(deps: ActivityDeps, storeHash: string): Promise<void> {
   const { PENDING, SYNCING } = await deps.store.orders.counts({ storeHash, retrying: false });
   if (PENDING + SYNCING < MAX_UNSETTLED) return;
   throw tryAgain('SweepWaits', `${PENDING + SYNCING} orders are on their way; the sweep waits`, WAIT_FOR_ROOM_MS);

@@ -32,6 +32,7 @@ export interface OnceWrite {
     | 'refund-payment'
     | 'goods-in'
     | 'shipment'
+    | 'payment-action'
   >;
   readonly account: string;
   readonly localKey: string;

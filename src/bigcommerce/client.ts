@@ -10,6 +10,7 @@ import { metafieldsResource } from './metafields';
 import { ordersResource, type OrdersResource } from './orders';
 import { refundsResource } from './refunds';
 import { walkOrders, type OrderWalk, type WalkedOrders } from './order-walk';
+import { paymentActionsResource } from './payment-actions';
 import { shipmentsResource } from './shipments';
 import { storeInformationResource } from './store-information';
 import { transactionsResource } from './transactions';
@@ -24,6 +25,7 @@ export interface BigCommerceClient {
   readonly shipments: ReturnType<typeof shipmentsResource>;
   readonly transactions: ReturnType<typeof transactionsResource>;
   readonly refunds: ReturnType<typeof refundsResource>;
+  readonly paymentActions: ReturnType<typeof paymentActionsResource>;
   readonly metafields: ReturnType<typeof metafieldsResource>;
   readonly customers: ReturnType<typeof customersResource>;
   readonly catalog: ReturnType<typeof catalogResource>;
@@ -51,6 +53,7 @@ function clientOver(http: HttpClient): BigCommerceClient {
     shipments: shipmentsResource(http),
     transactions: transactionsResource(http),
     refunds: refundsResource(http),
+    paymentActions: paymentActionsResource(http),
     metafields: metafieldsResource(http),
     customers: customersResource(http),
     catalog: catalogResource(http),

@@ -43,6 +43,9 @@ export interface OrderSearch {
   /** The order's `ref`; neither unique nor safe from edits. */
   readonly customerRef?: string;
   readonly installedIntegrationInstanceId?: number;
+  /** Orders that staff split off this one. */
+  readonly parentOrderId?: number;
+  readonly contactId?: number;
   readonly updatedOn?: Period;
   readonly createdOn?: Period;
 }
@@ -134,9 +137,16 @@ export const ordersResource = (http: HttpClient) => ({
   },
 });
 
+const EXACT = [
+  'orderTypeId',
+  'externalRef',
+  'customerRef',
+  'installedIntegrationInstanceId',
+  'parentOrderId',
+  'contactId',
+] as const;
+
 /** Filters have been ignored in silence: a row that is not what was asked for is none. */
 function matches(row: BpOrderRow, exact: Omit<OrderSearch, 'updatedOn' | 'createdOn'>): boolean {
-  return (['orderTypeId', 'externalRef', 'customerRef', 'installedIntegrationInstanceId'] as const).every(
-    (key) => exact[key] === undefined || row[key] === exact[key],
-  );
+  return EXACT.every((key) => exact[key] === undefined || row[key] === exact[key]);
 }

@@ -27,6 +27,10 @@ export const salesOrdersResource = (http: HttpClient) => ({
   create: (order: SalesOrderInput, options?: SendOptions): Promise<number | undefined> =>
     submit(http, { method: 'POST', path: PATH, body: order, answer: createdId }, options),
 
+  /** Asks for the invoice, which comes later; may be asked again while there is none, and is refused (`invalid`) after. */
+  close: (id: number, options?: CallOptions): Promise<void> =>
+    submit(http, { method: 'POST', path: `${PATH}/${id}/close`, body: {}, answer: nothing }, options),
+
   /** Those that exist, by id. Their rows are in no particular order. */
   readMany: (ids: Iterable<number>, { signal }: CallOptions = {}): Promise<Map<number, BpSalesOrder>> =>
     readByIds(http, { path: PATH, ids, row: salesOrderSchema, idOf: (order) => order.id, signal }),

@@ -1,8 +1,11 @@
 /** `connector dev`: everything embedded in one process, until stopped. */
+import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { parse } from 'yaml';
 import { port } from './commands/arguments';
 import type { EmbeddedConnector } from './embedded-connector';
 import type * as Embedded from './embedded-connector';
+import { CliError, EXIT } from './exit-codes';
 import type { CliIo } from './io';
 
 interface DevOptions {
@@ -10,6 +13,7 @@ interface DevOptions {
   readonly data: string;
   readonly apiPort: number;
   readonly simulate?: boolean;
+  readonly rules?: string;
   readonly json?: boolean;
 }
 
@@ -23,6 +27,7 @@ export const registerDev =
       .option('--data <dir>', 'where everything is kept', '.data/dev')
       .option('--api-port <n>', 'port of the API; 0 takes a free one', port, 0)
       .option('--simulate', 'simulate both vendors as well, with a configuration to match')
+      .option('--rules <file>', 'with --simulate: rules of its route, as `rules` of connector.yaml has them')
       .option('--json', 'when ready, say where everything is as one line of JSON')
       .action((options: DevOptions) => dev(io, options));
   };
@@ -35,6 +40,7 @@ async function dev(io: CliIo, options: DevOptions): Promise<void> {
     dataDir: options.data,
     apiPort: options.apiPort,
     simulate: options.simulate === true,
+    ...(options.rules === undefined ? {} : { rules: readRules(options.rules) }),
     ...(options.config === undefined ? {} : { configFile: options.config }),
     progress: (line) => io.err(`${line}\n`),
   });
@@ -82,4 +88,15 @@ function describe(running: EmbeddedConnector): string {
     `  Brightpearl    ${where.brightpearl.url} (account ${where.brightpearl.account})`,
     'Ctrl-C stops everything.\n',
   ].join('\n');
+}
+
+function readRules(file: string): Record<string, unknown> {
+  let rules: unknown;
+  try {
+    rules = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new CliError(EXIT.usage, `${file} cannot be read as YAML: ${(error as Error).message}`);
+  }
+  if (typeof rules === 'object' && rules !== null && !Array.isArray(rules)) return rules as Record<string, unknown>;
+  throw new CliError(EXIT.usage, `${file} has no rules: write them as under \`rules:\` of a route in connector.yaml`);
 }

@@ -26,6 +26,8 @@ export interface EmbeddedOptions {
   /** Told what is being started; people read it. */
   readonly progress: (line: string) => void;
   readonly seed?: number;
+  /** With `simulate`: rules of the route that is written. */
+  readonly rules?: Readonly<Record<string, unknown>>;
 }
 
 export interface EmbeddedConnector {
@@ -89,8 +91,13 @@ async function start(options: EmbeddedOptions, opened: Closers): Promise<Embedde
   };
 }
 
-async function startWorld({ dataDir, seed }: EmbeddedOptions, opened: Closers): Promise<SimulatedWorld> {
-  const world = await startSimulatedWorld({ dataDir, stock: true, ...(seed === undefined ? {} : { seed }) });
+async function startWorld({ dataDir, seed, rules }: EmbeddedOptions, opened: Closers): Promise<SimulatedWorld> {
+  const world = await startSimulatedWorld({
+    dataDir,
+    stock: true,
+    ...(seed === undefined ? {} : { seed }),
+    ...(rules ? { rules } : {}),
+  });
   opened.add(() => world.close());
   return world;
 }

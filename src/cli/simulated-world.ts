@@ -29,6 +29,8 @@ export interface SimulatedWorldOptions {
   readonly stock?: boolean;
   /** Merged into the written configuration's `timings`. */
   readonly timings?: Readonly<Record<string, number>>;
+  /** Rules of the written route, by their keys in place of the demo's. */
+  readonly rules?: Readonly<Record<string, unknown>>;
 }
 
 /** Currencies a demo shopper may pay in; rates as the store's control panel shows them. */
@@ -94,7 +96,7 @@ const QUICK_STOCK = { debounceSeconds: 0.3, debounceCeilingSeconds: 2, deltaMinu
 function demoConfig(
   store: { readonly hash: string; readonly url: string },
   account: { readonly code: string; readonly url: string },
-  { timings, stock }: SimulatedWorldOptions,
+  { timings, stock, rules }: SimulatedWorldOptions,
 ): unknown {
   return {
     version: 1,
@@ -118,7 +120,7 @@ function demoConfig(
         instanceId: 13,
       },
     ],
-    routes: [{ name: 'main', store: store.hash, account: account.code, default: true, rules: RULES }],
+    routes: [{ name: 'main', store: store.hash, account: account.code, default: true, rules: { ...RULES, ...rules } }],
     timings: {
       settleSeconds: 2,
       recheckSeconds: 0.5,

@@ -3,6 +3,13 @@
  * Part of the replayed contract: fields are added as optional, never renamed.
  */
 import type { AfterSalePlan, CancelStep } from './after-sale-types';
+import type {
+  ActOnPaymentInput,
+  CancelInStoreInput,
+  CloseSalesOrderInput,
+  MirrorResult,
+  MoveStatusInput,
+} from './brightpearl-change-types';
 import type { Issue } from './issues';
 import type { OrderKey } from './ids';
 import type { OperatorCommand, ParkedIssue } from './messages';
@@ -153,6 +160,9 @@ export interface OrchestrateActivities {
 export interface BigCommerceOrderActivities {
   readOrder(input: ReadOrderInput): Promise<ReadOrderResult>;
   linkBack(input: LinkBackInput): Promise<void>;
+  cancelInStore(input: CancelInStoreInput): Promise<MirrorResult>;
+  moveInStore(input: MoveStatusInput): Promise<void>;
+  actOnPayment(input: ActOnPaymentInput): Promise<void>;
 }
 
 /** Activities that talk to one Brightpearl account. Queue: that account's. */
@@ -164,5 +174,7 @@ export interface BrightpearlOrderActivities extends RefundActivities {
   recordPayment(input: PaymentStep): Promise<void>;
   amendSalesOrder(input: AmendSalesOrderInput): Promise<AmendSalesOrderResult>;
   cancelSalesOrder(input: CancelSalesOrderInput): Promise<CancelSalesOrderResult>;
+  moveInBrightpearl(input: MoveStatusInput): Promise<void>;
+  closeSalesOrder(input: CloseSalesOrderInput): Promise<void>;
   writeNotes(input: PartStep & { readonly salesOrderId: number }): Promise<void>;
 }

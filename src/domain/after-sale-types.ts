@@ -3,6 +3,7 @@
  * only; part of the replayed contract like `activity-types.ts`.
  */
 import type { PendingNote } from './fulfillment-types';
+import type { BrightpearlChangeSteps } from './brightpearl-change-types';
 import type { Issue } from './issues';
 import type { RefundStep } from './refund-types';
 
@@ -14,6 +15,8 @@ export interface AfterSaleSteps {
   readonly cancel?: readonly CancelStep[];
   /** Oldest first. */
   readonly refunds?: readonly RefundStep[];
+  /** What follows of changes in Brightpearl. */
+  readonly mirror?: BrightpearlChangeSteps;
   /** What left the warehouse and the store does not show yet, oldest first. */
   readonly notes?: readonly PendingNote[];
 }

@@ -42,11 +42,11 @@ export const notesWorkflowId = (account: string): string => `notes/${account}`;
 
 /**
  * `orders` and `refunds` find what changed in a store, `stock` what moved in the accounts that feed it, `notes` what leaves the
- * warehouses of an account.
+ * warehouses of an account, `sales-orders` which of its sales orders changed.
  */
-export type SweepStream = 'orders' | 'refunds' | 'stock' | 'notes';
+export type SweepStream = 'orders' | 'refunds' | 'stock' | 'notes' | 'sales-orders';
 
-/** `scope` is a store hash, or an account code. */
+/** @param scope a store's hash, or an account's code */
 export const sweepScheduleId = (scope: string, stream: SweepStream): string => `sweep/${scope}/${stream}`;
 export const compareScheduleId = (storeHash: string): string => `compare/${storeHash}`;
 export const reconcileScheduleId = (routeName: string): string => `reconcile/${routeName}`;
@@ -81,6 +81,21 @@ export const CUSTOMER_REF_PREFIX = 'customer-';
 /** A registered customer of a store. */
 export const customerRef = (storeHash: string, customerId: number): string =>
   `${CUSTOMER_REF_PREFIX}${storeHash}-${customerId}`;
+
+/** The inverse of {@link salesOrderRef}, as to the order; undefined for a reference that is none of ours. */
+export function parseSalesOrderRef(ref: string): OrderKey | undefined {
+  const match = /^([^-]+)-(\d+)(-[ar]\d+)*$/.exec(ref);
+  return match?.[1] && match[2] ? { storeHash: match[1], orderId: Number(match[2]) } : undefined;
+}
+
+/** A capture or void of what one transaction authorized. */
+export const paymentActionRef = ({
+  action,
+  authorization,
+}: {
+  readonly action: string;
+  readonly authorization: number;
+}): string => `${authorization}-${action}`;
 
 /** The payment's `transactionRef` (max 64 characters in Brightpearl): one BigCommerce transaction is one payment. */
 export const transactionRef = (storeHash: string, transactionId: number | string, type: string): string =>

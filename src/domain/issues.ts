@@ -113,6 +113,31 @@ export const ISSUES = {
     fix: 'Check the transactions; release to post what was captured',
     clears: 'person',
   },
+  PAYMENT_DISPUTED: {
+    title: 'The customer disputes the payment',
+    fix: 'Answer the dispute at the gateway; nothing is booked for it until BigCommerce shows how it ended',
+    clears: 'self',
+  },
+  PAYMENT_ACTION_DECLINED: {
+    title: 'A capture or void that a rule asked for was declined',
+    fix: 'Look at the payment in BigCommerce and capture or void it there, then release',
+    clears: 'person',
+  },
+  SALES_ORDER_GONE: {
+    title: 'The sales order was deleted in Brightpearl',
+    fix: 'Cancel the order in BigCommerce if that was meant; else enter it in Brightpearl by hand. Then release',
+    clears: 'person',
+  },
+  CANCELLED_IN_BRIGHTPEARL: {
+    title: 'The sales order was cancelled in Brightpearl, and the order was not in the store',
+    fix: 'Cancel the order in BigCommerce, or move the sales order back to another status; release to leave both as they are',
+    clears: 'self',
+  },
+  INVOICE_NOT_MADE: {
+    title: 'Brightpearl has not made the invoice that it was asked for',
+    fix: 'Look at the sales order in Brightpearl and invoice it there',
+    clears: 'self',
+  },
   ALREADY_IN_BRIGHTPEARL: {
     title: 'Brightpearl has another sales order for this order',
     fix: 'Compare both documents and skip, or remove the wrong one and retry',

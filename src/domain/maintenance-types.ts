@@ -21,6 +21,12 @@ export interface SweepCounts {
   readonly signaled: number;
 }
 
+/** Of an account: sales orders that changed, whoever changed them. */
+export interface SalesOrderSweepInput {
+  readonly taskQueuePrefix: string;
+  readonly account: string;
+}
+
 export interface SweepPageResult extends SweepCounts {
   /** Undefined when the walk has reached its end. */
   readonly next?: SweepCursor;
@@ -58,7 +64,7 @@ export interface ReconcileInput {
 export interface ReconcileDifference {
   readonly orderId: number;
   readonly salesOrderIds: readonly number[];
-  readonly what: 'missing' | 'total' | 'tax' | 'payment' | 'duplicate';
+  readonly what: 'missing' | 'total' | 'tax' | 'payment' | 'duplicate' | 'shipment' | 'invoice';
   readonly store: string;
   readonly brightpearl: string;
   readonly currency: string;
@@ -116,6 +122,7 @@ export interface StoreMaintenanceActivities {
 /** Queue: the account's. */
 export interface AccountMaintenanceActivities {
   ensureAccountHooks(input: { readonly account: string }): Promise<readonly string[]>;
+  sweepSalesOrders(input: { readonly account: string }): Promise<SweepCounts>;
   reconcileRoute(input: ReconcileInput): Promise<ReconcileResult>;
 }
 

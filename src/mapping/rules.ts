@@ -16,6 +16,7 @@ import {
 import { cancellationRulesSchema } from './rules-cancellations';
 import { editRulesSchema } from './rules-edits';
 import { shipmentRulesSchema } from './rules-shipments';
+import { brightpearlChangeRulesSchema, HOLD_MAPPED, leavesHoldAlone } from './rules-brightpearl-changes';
 import { importRulesSchema, paymentMethodRulesSchema, paymentRulesSchema } from './rules-flow';
 import { refundRulesSchema } from './rules-refunds';
 
@@ -161,6 +162,7 @@ export const routeRulesSchema = z
       .describe("Who reserves stock: the connector after import, Brightpearl's own automation, or nobody."),
     edits: editRulesSchema.prefault({}),
     cancellations: cancellationRulesSchema.prefault({}),
+    brightpearlChanges: brightpearlChangeRulesSchema.prefault({}),
     notes: noteRulesSchema.prefault({}),
     giftMessage: giftMessageSchema,
     customFields: z.array(customFieldRuleSchema).default([]).describe('Custom fields of the sales order.'),
@@ -179,7 +181,8 @@ export const routeRulesSchema = z
       .describe('Most minor units (cents) a rounding row may carry; also never more than one per row. 0 allows none.'),
   })
   .refine(hasPlaceholder, { path: ['placeholderSku'], message: PLACEHOLDER_MISSING })
-  .refine(hasNewProduct, { path: ['newProduct'], message: NEW_PRODUCT_MISSING });
+  .refine(hasNewProduct, { path: ['newProduct'], message: NEW_PRODUCT_MISSING })
+  .refine(leavesHoldAlone, { path: ['brightpearlChanges'], message: HOLD_MAPPED });
 
 function onlyKnownPlaceholders(format: string): boolean {
   return !/[{}]/.test(format.replace(/\{(prefix|orderId|externalOrderId|channelId)\}/g, ''));

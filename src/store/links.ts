@@ -23,7 +23,8 @@ export type LinkKind =
   | 'sales-credit'
   | 'refund-payment'
   | 'shipment'
-  | 'goods-in';
+  | 'goods-in'
+  | 'payment-action';
 
 export type Link = Selectable<Tables['links']>;
 

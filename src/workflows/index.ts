@@ -1,5 +1,5 @@
 /** The registration list: what the worker's bundle contains. */
-export { check, doctor, reconcile, refundSweep, setup, sweep } from './maintenance';
+export { check, doctor, reconcile, refundSweep, salesOrderSweep, setup, sweep } from './maintenance';
 export { fulfillment } from './fulfillment';
 export { order } from './order';
 export { inventory } from './inventory';

@@ -10,6 +10,7 @@ import type {
   RefundSweepCounts,
   RefundSweepInput,
   ReconcileResult,
+  SalesOrderSweepInput,
   SetupInput,
   SetupResult,
   StoreMaintenanceActivities,
@@ -54,6 +55,18 @@ export async function refundSweep({ taskQueuePrefix, storeHash }: RefundSweepInp
   const counts = await sweepRefunds({ storeHash });
   setCurrentDetails(`${counts.listed} refunds listed, ${counts.signaled} orders poked`);
   return counts;
+}
+
+/** Finds sales orders that changed in an account without a webhook, and pokes their orders. */
+export async function salesOrderSweep({ taskQueuePrefix, account }: SalesOrderSweepInput): Promise<SweepCounts> {
+  const { sweepSalesOrders } = proxyActivities<AccountMaintenanceActivities>({
+    taskQueue: brightpearlQueue(taskQueuePrefix, account),
+    startToCloseTimeout: '30m',
+    heartbeatTimeout: '2m',
+    retry: RETRY,
+    summary: 'List changed sales orders and poke their orders',
+  });
+  return sweepSalesOrders({ account });
 }
 
 /** Compares the board with the running workflows and pokes whatever disagrees. */

@@ -104,6 +104,7 @@ describe("an account's webhooks", () => {
     const uriTemplate = `${PUBLIC_URL}${WEBHOOK_PATHS.brightpearl(world.account)}?secret=secret-of-${world.account}`;
     const events = [
       'order.modified.order-status',
+      'order.modified.fully-shipped',
       'goods-out-note.created',
       'goods-out-note.modified',
       'goods-out-note.modified.packed',
@@ -168,6 +169,7 @@ describe('the schedules', () => {
         `schedule sweep/${world.storeHash}/orders: created`,
         `schedule sweep/${world.storeHash}/refunds: created`,
         `schedule sweep/${world.account}/notes: created`,
+        `schedule sweep/${world.account}/sales-orders: created`,
         'schedule doctor: created',
         'schedule reconcile/main: created',
       ]);
@@ -195,12 +197,12 @@ describe('the schedules', () => {
       await put('reconcile/former', orchestrateQueue(taskQueuePrefix));
       await put('nightly-check', orchestrateQueue(taskQueuePrefix));
       await put('sweep/elsewhere/orders', orchestrateQueue('another'));
-      await listed(client, 10);
+      await listed(client, 11);
       const removed = (await world.run('ensureSchedules')).filter((line) => line.includes('removed'));
       expect(new Set(removed.map((line) => line.split(':')[0]))).toEqual(
         new Set(['schedule reconcile/former', 'schedule sweep/former/orders', 'schedule sweep/formeraccount/notes']),
       );
-      expect((await listed(client, 7)).sort()).toEqual(
+      expect((await listed(client, 8)).sort()).toEqual(
         [
           'doctor',
           'nightly-check',
@@ -209,6 +211,7 @@ describe('the schedules', () => {
           `sweep/${world.storeHash}/orders`,
           `sweep/${world.storeHash}/refunds`,
           `sweep/${world.account}/notes`,
+          `sweep/${world.account}/sales-orders`,
         ].sort(),
       );
     });

@@ -19,6 +19,8 @@ import { fakeMaintenance } from '../workflows/support/fake-maintenance';
 import { fakeStock } from '../workflows/support/fake-stock';
 import { orderWorkflowId } from '../../src/domain/ids';
 import { issue } from '../../src/domain/issues';
+import type { AfterSaleSteps } from '../../src/domain/after-sale-types';
+import type { BrightpearlChangeSteps } from '../../src/domain/brightpearl-change-types';
 import type { OrderWorkflowInput } from '../../src/domain/messages';
 import {
   operatorCommandUpdate,
@@ -76,6 +78,26 @@ function firstThen<Answer>(first: () => Answer, then: () => Answer): () => Answe
 const NOTE = { account: ACCOUNT, kind: 'goods-out', noteId: 12001, version: 'v1' } as const;
 
 const plain = (overrides: OrderFakes = {}) => fakeActivities(overrides);
+
+/** The order is in Brightpearl already, and these steps are to be carried out once. */
+function afterSale(steps: AfterSaleSteps) {
+  const { planOrder } = fakeActivities().activities;
+  const after = firstThen(
+    () => ({ steps, issues: [] }),
+    () => ({ steps: {}, issues: [] }),
+  );
+  return plain({
+    planOrder: async (input) => ({ ...(await planOrder(input)), upToDate: true, after: after() }) as never,
+  });
+}
+
+/** What can follow from changes of staff, all at once. */
+const STAFF_CHANGED: BrightpearlChangeSteps = {
+  cancelInStore: { route: 'main', salesOrders: [{ externalRef: `${STORE}-1`, salesOrderId: 5001 }] },
+  statuses: { bc: 11, seen: [{ externalRef: `${STORE}-1`, salesOrderId: 5001, bp: 20 }], toStore: 9 },
+  invoices: [{ externalRef: `${STORE}-1`, salesOrderId: 5001 }],
+  payment: { action: 'capture', authorization: 77 },
+};
 
 const SCENARIOS: readonly Scenario[] = [
   { name: 'happy', fakes: () => plain(), play: importIt },
@@ -160,20 +182,8 @@ const SCENARIOS: readonly Scenario[] = [
     },
     play: importIt,
   },
-  {
-    name: 'shipped',
-    fakes: () => {
-      const { planOrder } = fakeActivities().activities;
-      const after = firstThen(
-        () => ({ steps: { notes: [NOTE] }, issues: [] }),
-        () => ({ steps: {}, issues: [] }),
-      );
-      return plain({
-        planOrder: async (input) => ({ ...(await planOrder(input)), upToDate: true, after: after() }) as never,
-      });
-    },
-    play: importIt,
-  },
+  { name: 'shipped', fakes: () => afterSale({ notes: [NOTE] }), play: importIt },
+  { name: 'followed', fakes: () => afterSale({ mirror: STAFF_CHANGED }), play: importIt },
   {
     name: 'fulfillment',
     fakes: () => plain(),
@@ -194,6 +204,11 @@ const SCENARIOS: readonly Scenario[] = [
     play: maintain('setup', { taskQueuePrefix: PREFIX, storeHashes: [STORE], accountCodes: [ACCOUNT] }),
   },
   { name: 'doctor', fakes: () => plain(), play: maintain('doctor', { taskQueuePrefix: PREFIX }) },
+  {
+    name: 'salesOrderSweep',
+    fakes: () => plain(),
+    play: maintain('salesOrderSweep', { taskQueuePrefix: PREFIX, account: ACCOUNT }),
+  },
   {
     name: 'reconcile',
     fakes: () => plain(),
@@ -222,6 +237,7 @@ const NAMED = [
   'fulfillment',
   'sweep',
   'refundSweep',
+  'salesOrderSweep',
   'setup',
   'doctor',
   'reconcile',

@@ -11,6 +11,7 @@ import type { KnownPart } from '../planned-parts';
 import type { Rulings } from '../rulings';
 import type { StoredPlan } from '../stored-plan';
 import { findCancellation } from './cancellation';
+import { findBrightpearlChanges } from './brightpearl-changes';
 import { findEdits } from './edits';
 import { findRefunds } from './refunds';
 import { findPendingNotes } from './pending-notes';
@@ -41,7 +42,13 @@ export interface Finding {
 type Planner = (afterSale: AfterSale) => Promise<Finding>;
 
 /** In the order in which their issues are shown. */
-const PLANNERS: readonly Planner[] = [findEdits, findCancellation, findRefunds, findPendingNotes];
+const PLANNERS: readonly Planner[] = [
+  findEdits,
+  findCancellation,
+  findRefunds,
+  findBrightpearlChanges,
+  findPendingNotes,
+];
 
 export async function planAfterSale(
   deps: ActivityDeps,

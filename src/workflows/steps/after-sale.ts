@@ -6,6 +6,7 @@ import { amendOrders } from './amend-orders';
 import { cancelOrders } from './cancel-orders';
 import { carryOutRefunds } from './refunds';
 import { shipNotes } from './shipments';
+import { mirrorChanges } from './brightpearl-changes';
 
 /** What every step knows. */
 export interface AfterSaleRun {
@@ -25,6 +26,7 @@ export async function afterSale(run: AfterSaleRun, { steps, issues }: AfterSaleP
   const amended = await amendOrders(run, steps);
   const refunded = await carryOutRefunds(run, steps.refunds ?? []);
   const cancelled = await cancelOrders(run, steps);
+  const mirrored = steps.mirror ? await mirrorChanges(run, steps.mirror) : [];
   const shipped = await shipNotes(run, steps.notes ?? []);
-  return [...issues, ...amended, ...refunded, ...cancelled, ...shipped];
+  return [...issues, ...amended, ...refunded, ...cancelled, ...mirrored, ...shipped];
 }

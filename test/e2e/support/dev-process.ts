@@ -1,9 +1,10 @@
 /** `connector dev --simulate --json` in a process of its own: what an outsider starts, and the one line it says. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { stringify } from 'yaml';
 import { CONNECTOR, ensureBuilt, ROOT } from './built-connector';
 
 /** The line `connector dev --json` prints when it is ready. */
@@ -37,9 +38,15 @@ export class DevProcess {
     this.ended = new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)));
   }
 
-  static launch(dataDir = temporaryFolder()): DevProcess {
+  /** @param rules of its route, by their keys in place of the demo's */
+  static launch(dataDir = temporaryFolder(), rules?: object): DevProcess {
     ensureBuilt();
     const args = [CONNECTOR, 'dev', '--simulate', '--json', '--data', dataDir, '--api-port', '0'];
+    if (rules) {
+      const file = join(dataDir, 'rules.yaml');
+      writeFileSync(file, stringify(rules));
+      args.push('--rules', file);
+    }
     return new DevProcess(spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] }), dataDir);
   }
 

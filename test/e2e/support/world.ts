@@ -26,8 +26,8 @@ export class World {
   }
 
   /** On an empty data directory, or on the one given. */
-  static async start(dataDir?: string): Promise<World> {
-    const dev = DevProcess.launch(dataDir);
+  static async start(dataDir?: string, rules?: object): Promise<World> {
+    const dev = DevProcess.launch(dataDir, rules);
     return new World(dev, await dev.ready());
   }
 

@@ -53,6 +53,11 @@ export function fakeActivities(
     payRefund: async () => undefined,
     takeGoodsIn: async () => undefined,
     closeCredit: async () => undefined,
+    cancelInStore: async () => ({}),
+    moveInStore: async () => undefined,
+    moveInBrightpearl: async () => undefined,
+    closeSalesOrder: async () => undefined,
+    actOnPayment: async () => undefined,
     linkBack: async () => {
       version = 'v1';
     },

@@ -14,6 +14,7 @@ export const fakeMaintenance = (): Maintenance => ({
   sweepRefunds: async () => ({ listed: 2, signaled: 1 }),
   ensureStoreHooks: async ({ storeHash }) => [`store ${storeHash}: all webhooks are right`],
   ensureAccountHooks: async ({ account }) => [`account ${account}: all webhooks are right`],
+  sweepSalesOrders: async () => ({ listed: 3, signaled: 1 }),
   reconcileRoute: async () => ({ reportId: 'report-1', compared: 12, differences: [] }),
   ensureSchedules: async () => ['schedule doctor: created'],
   ensureSearchAttributes: async () => ['search attributes: all are registered'],

@@ -1,0 +1,34 @@
+/** Asks Brightpearl to invoice a sales order. The invoice comes later, and its event has the order looked at. */
+import type { CloseSalesOrderInput } from '../../domain/brightpearl-change-types';
+import { RemoteError } from '../../domain/remote-error';
+import type { ActivityDeps } from '../deps';
+
+/** Safe to repeat: one that is there is not asked for, and a second request while it is being made changes nothing. */
+export async function closeSalesOrder(deps: ActivityDeps, input: CloseSalesOrderInput): Promise<void> {
+  const { account, salesOrder } = input;
+  const { salesOrders } = deps.brightpearl(account);
+  const referenceOf = async (): Promise<string> =>
+    (await salesOrders.readMany([salesOrder.salesOrderId])).get(salesOrder.salesOrderId)?.invoice?.invoiceReference ??
+    '';
+  if (isThere(await referenceOf())) return;
+  try {
+    await salesOrders.close(salesOrder.salesOrderId);
+  } catch (error) {
+    // What it refuses may be that somebody was quicker.
+    const isRefused = error instanceof RemoteError && error.kind === 'invalid';
+    if (!isRefused || !isThere(await referenceOf())) throw error;
+  }
+  await noteAsked(deps, input);
+}
+
+const isThere = (reference: string): boolean => reference !== '' && reference !== 'pending';
+
+const noteAsked = (deps: ActivityDeps, { key, asOf, account, salesOrder }: CloseSalesOrderInput): Promise<void> =>
+  deps.store.links.put({
+    kind: 'sales-order',
+    account,
+    localKey: salesOrder.externalRef,
+    remoteId: String(salesOrder.salesOrderId),
+    order: key,
+    meta: { invoiceAskedAt: new Date(asOf).toISOString() },
+  });
