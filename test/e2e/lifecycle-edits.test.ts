@@ -1,6 +1,7 @@
 /** What becomes of orders that are changed, cancelled or put away in the store after their import, on both sides. */
 import { anOrder, mug, notebook } from './support/orders';
 import { eventually, must } from './support/http';
+import { showLifecycles } from './support/lifecycles';
 import { World, type OrderDetail } from './support/world';
 
 const CANCELLED = 5;
@@ -10,6 +11,8 @@ const DECLINED = 6;
 const CANCELLED_STATUS = 5;
 
 let world: World;
+
+showLifecycles(() => world);
 
 beforeAll(async () => {
   world = await World.start();

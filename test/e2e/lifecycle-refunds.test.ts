@@ -1,9 +1,12 @@
 /** Refunds over HTTP: what the store's refund becomes in Brightpearl, by when it was made. */
 import { must, eventually } from './support/http';
 import { anOrder } from './support/orders';
+import { showLifecycles } from './support/lifecycles';
 import { World } from './support/world';
 
 let world: World;
+
+showLifecycles(() => world);
 
 beforeAll(async () => {
   world = await World.start();

@@ -3,6 +3,7 @@ import type { LineInput } from '../../src/simulators/bigcommerce/order-input';
 import { eventually, must } from './support/http';
 import { anOrder, mug, notebook } from './support/orders';
 import { Warehouse, type Shown, type Units } from './support/shipping';
+import { showLifecycles } from './support/lifecycles';
 import { World } from './support/world';
 
 const [BLUE, NOTES, SET, BOOK] = ['MUG-BLUE', 'NOTE-A5', 'GIFTSET', 'EBOOK-7'];
@@ -10,6 +11,8 @@ const PARTIALLY_SHIPPED = 3;
 const SHIPPED = 2;
 
 let world: World;
+
+showLifecycles(() => world);
 
 beforeAll(async () => {
   world = await World.start();

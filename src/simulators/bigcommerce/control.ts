@@ -14,6 +14,7 @@ import { parseDate, toSecond } from './dates';
 import { announceNewOrder, archiveOrder } from './order-changes';
 import { editOrder, type OrderEdit } from './order-edit';
 import { ingestOrder, type OrderParts } from './order-ingest';
+import { ledger } from './ledger';
 import { textOf, type Fields, type Mail, type StoredOrder } from './state';
 import { DEFAULT_SWITCHES, type BigCommerceSwitches } from './switches';
 
@@ -100,6 +101,7 @@ export function bigCommerceControlRoutes(context: SimContext, control: BigCommer
       return context.switches;
     }),
     { method: 'GET', path: '/_sim/switches', handle: () => ({ status: 200, body: context.switches }) },
+    { method: 'GET', path: '/_sim/ledger', handle: () => ({ status: 200, body: ledger(context.state) }) },
     { method: 'GET', path: '/_sim/mails', handle: () => ({ status: 200, body: { mails: control.mails() } }) },
   ];
 }

@@ -1,6 +1,7 @@
 /** The two simulated vendors by their control APIs, and by the vendors' own APIs where that is what a merchant sees. */
 import type { BuiltOrder } from '../../../src/simulators/bigcommerce/order-builder';
 import type { Fault } from '../../../src/simulators/core/faults';
+import type { ledger as storeLedger } from '../../../src/simulators/bigcommerce/ledger';
 import type { RequestEntry } from '../../../src/simulators/core/request-log';
 import type { ProductSeed } from '../../../src/simulators/brightpearl/seeds/catalog';
 import type { Switches } from '../../../src/simulators/brightpearl/switches';
@@ -8,6 +9,7 @@ import type { ledger, ordersWithParts } from '../../../src/simulators/brightpear
 import type { Addresses } from './dev-process';
 import { must } from './http';
 
+type StoreLedger = ReturnType<typeof storeLedger>;
 export type Ledger = ReturnType<typeof ledger>;
 export type LedgerOrder = ReturnType<typeof ordersWithParts>[number];
 type Fields = Readonly<Record<string, unknown>>;
@@ -62,12 +64,22 @@ class Side {
 }
 
 export class StoreSide extends Side {
+  /** Ids of the orders that were placed so far. */
+  readonly placed: number[] = [];
+
   constructor(private readonly where: Addresses['bigcommerce']) {
     super(where.url);
   }
 
   async place(order: BuiltOrder & { readonly historical?: boolean }): Promise<number> {
-    return (await this.control<{ id: number }>('POST', 'orders', order)).id;
+    const { id } = await this.control<{ id: number }>('POST', 'orders', order);
+    this.placed.push(id);
+    return id;
+  }
+
+  /** Every order after the sale, past the store's quota. */
+  async ledger(): Promise<StoreLedger['orders']> {
+    return (await this.control<StoreLedger>('GET', 'ledger')).orders;
   }
 
   edit(id: number, edit: { order?: Fields; taxes?: readonly Fields[]; transactions?: readonly Fields[] }) {
