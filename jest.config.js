@@ -30,9 +30,7 @@ module.exports = {
       globalTeardown: '<rootDir>/test/support/global-teardown.ts',
     }),
     project('e2e', ['e2e']),
-    project('crash', ['crash'], { testPathIgnorePatterns: ['sale-matrix'] }),
-    // Takes longer than a run of all tests may: `npm run test:crash:sale`.
-    project('crash-sale', [], { testMatch: ['<rootDir>/test/crash/sale-matrix.test.ts'] }),
+    project('crash', ['crash']),
   ],
   // Ends what hangs. How long things take is no matter of tests: machines differ.
   testTimeout: 180_000,

@@ -1,22 +1,30 @@
-/** Kills the connector, and disturbs every request, at every step by which it follows an order after the sale. */
+/**
+ * Kills the connector, and disturbs requests, while it follows an order after the sale: at each write to either vendor; with
+ * CRASH_ALL also at every read and database write, and in every way.
+ */
 import { ensureBuilt } from './support/build';
-import { disturbancesOf, runDisturbance } from './support/faulting';
+import { disturbEachStep } from './support/disturb-each-step';
 import { warmUp } from './support/flow';
-import { casesOf } from './support/flow-cases';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
 import { killEachStep } from './support/kill-each-step';
 import { openLane, type Lane } from './support/lane';
-import { batchesOf, casesThat, replaced, runOverLanes, selected } from './support/matrix';
+import type { Step } from './support/probe';
 import { expectRightAfterwards } from './support/sale-ledger';
 import { recordSaleFlows, type SaleFlow } from './support/sale-flows';
 import type { Site } from './support/site';
-import { expectNoneWrong } from './support/verdict';
 
-/** A killed connector is mostly waited for: more lanes than processors. */
-const LANES = 4;
+/** These orders keep a connector busy: more lanes than processors would wait for each other longer than requests may take. */
+const LANES = 2;
 /** Orders that are held when a connector is killed. */
 const SITES = 6;
 const LIMIT_MS = 20 * 60_000;
+
+/** Nobody knows whether it was done. */
+const HARDEST = ['apply, drop', 'drop, apply later'];
+const triesAll = Boolean(process.env['CRASH_ALL']);
+const writesToVendor = ({ system, action }: Step): boolean => system !== 'database' && !action.startsWith('GET ');
+const triedFlow = (flow: SaleFlow): SaleFlow =>
+  triesAll ? flow : { ...flow, steps: flow.steps.filter(writesToVendor) };
 
 let infrastructure: Infrastructure;
 const lanes: Lane[] = [];
@@ -29,7 +37,7 @@ beforeAll(async () => {
   // One after the other: setups of one Temporal namespace are one job.
   for (let n = 1; n <= LANES; n += 1) lanes.push(await openLane(infrastructure, `sale-${n}`, SITES));
   await Promise.all(lanes.map(warmUp));
-  flows = await recordSaleFlows(lanes[0]!);
+  flows = (await recordSaleFlows(lanes[0]!)).map(triedFlow);
 }, LIMIT_MS);
 
 afterAll(async () => {
@@ -49,16 +57,6 @@ it(
 
 it(
   'comes to the same ledger whatever befalls a request',
-  async () => {
-    const startedAt = performance.now();
-    const requestsOf = ({ steps }: SaleFlow) => steps.filter(({ system }) => system !== 'database');
-    const cases = flows.flatMap((flow) => selected(casesOf(flow, disturbancesOf(requestsOf(flow)))));
-    const sites = allSites();
-    const run = (batches: (typeof cases)[]) =>
-      runOverLanes(sites, batches, async (site: Site, [one]) => [await runDisturbance(site, one!, one!.begin)]);
-    const first = await run(batchesOf(cases, 1));
-    const second = await run(batchesOf(casesThat('unreached', first), 1));
-    expectNoneWrong('Disturbed at each step after the sale', replaced(first, second), { sites, startedAt });
-  },
+  () => disturbEachStep('Disturbed at each step after the sale', allSites(), flows, triesAll ? undefined : HARDEST),
   LIMIT_MS,
 );

@@ -1,15 +1,12 @@
 /** Kills the connector, and disturbs every request and write, at every step by which it keeps a store's stock. */
 import { ensureBuilt } from './support/build';
-import { disturbancesOf, runDisturbance } from './support/faulting';
-import { casesOf } from './support/flow-cases';
+import { disturbEachStep } from './support/disturb-each-step';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
 import { killEachStep } from './support/kill-each-step';
 import { openLane, type Lane } from './support/lane';
-import { batchesOf, casesThat, replaced, runOverLanes, selected } from './support/matrix';
 import type { Site } from './support/site';
 import { overtaking } from './support/stock-errands';
 import { firstSync, recordStockFlows, type StockFlow } from './support/stock-flows';
-import { expectNoneWrong } from './support/verdict';
 
 /** A killed connector is mostly waited for: more lanes than processors. */
 const LANES = 4;
@@ -51,17 +48,7 @@ it(
 
 it(
   'comes to the right levels whatever befalls a request',
-  async () => {
-    const startedAt = performance.now();
-    const requestsOf = ({ steps }: StockFlow) => steps.filter(({ system }) => system !== 'database');
-    const cases = flows.flatMap((flow) => selected(casesOf(flow, disturbancesOf(requestsOf(flow)))));
-    const sites = allSites();
-    const run = (batches: (typeof cases)[]) =>
-      runOverLanes(sites, batches, async (site: Site, [one]) => [await runDisturbance(site, one!, one!.begin)]);
-    const first = await run(batchesOf(cases, 1));
-    const second = await run(batchesOf(casesThat('unreached', first), 1));
-    expectNoneWrong('Disturbed at each step of stock', replaced(first, second), { sites, startedAt });
-  },
+  () => disturbEachStep('Disturbed at each step of stock', allSites(), flows),
   LIMIT_MS,
 );
 

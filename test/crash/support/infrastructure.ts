@@ -1,6 +1,6 @@
 /** What outlives every killed connector: one PostgreSQL server and one Temporal server. */
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startTemporalDevServer, type TemporalDevServer } from '../../../src/embedded/temporal-server';
@@ -22,7 +22,9 @@ export interface Infrastructure {
 export async function startInfrastructure(): Promise<Infrastructure> {
   // Connectors log there; a folder that is named is kept.
   const kept = process.env['CRASH_LOGS'];
-  const scratch = await mkdtemp(path.join(kept ?? tmpdir(), 'connector-crash-'));
+  const folder = kept ?? tmpdir();
+  await mkdir(folder, { recursive: true });
+  const scratch = await mkdtemp(path.join(folder, 'connector-crash-'));
   const [postgres, first] = await Promise.all([startTestServer(), startTemporal(scratch)]);
   let temporal = first;
   return {

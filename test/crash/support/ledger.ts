@@ -111,7 +111,7 @@ function wordsOf(
     ]),
     [whole(String(order.orderId)), 'ORDER'],
     ...refundIds(site, order).map((id, n): [RegExp, string] => [
-      new RegExp(`(?<=STORE-refund-)${id}(?!\\d)`, 'g'),
+      new RegExp(`(?<=(STORE-refund-|ORDER refund ))${id}(?!\\d)`, 'g'),
       `REFUND-${n + 1}`,
     ]),
     ...notesOf(site, mine).map((id, n): [RegExp, string] => [
@@ -119,9 +119,10 @@ function wordsOf(
       `NOTE-${n + 1}`,
     ]),
     ...shipmentIds(site, order).map((id, n): [RegExp, string] => [
-      new RegExp(`(?<=gon-NOTE-\\d+=)${id}(?!\\d)`, 'g'),
+      new RegExp(`(?<=gon-NOTE-\\d+=\\d+=)${id}(?!\\d)`, 'g'),
       `SHIPMENT-${n + 1}`,
     ]),
+    [/(?<=gon-NOTE-\d+=)\d+(?==)/g, 'ADDRESS'],
     ...mine.map(({ id }, n): [RegExp, string] => [whole(String(id)), `SALES-ORDER-${n + 1}`]),
   ];
   return (text) => words.reduce((result, [id, word]) => result.replace(id, word), text);
