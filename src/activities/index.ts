@@ -28,6 +28,7 @@ import { recordPayment } from './record-payment';
 import { closeCredit } from './refunds/close-credit';
 import { createCredit } from './refunds/create-credit';
 import { payRefund } from './refunds/pay-refund';
+import { refundStaffCredit } from './staff-credits/refund-staff-credit';
 import { takeGoodsIn } from './refunds/take-goods-in';
 import { inLane } from './request-room';
 import { reserveStock } from './reserve-stock';
@@ -93,6 +94,7 @@ export function createActivities(deps: SetupDeps): Activities {
     cancelInStore: atStore(ofOrder, cancelInStore),
     moveInStore: atStore(ofOrder, moveInStore),
     actOnPayment: atStore(ofOrder, actOnPayment),
+    refundStaffCredit: atStore(ofOrder, refundStaffCredit),
     moveInBrightpearl: atAccount(moveInBrightpearl),
     closeSalesOrder: atAccount(closeSalesOrder),
     sweepPage: atStore(ofStore, (own, input: SweepInput) => sweepPage(inLane(own, 'backfill'), input)),

@@ -13,6 +13,7 @@ import type { SweepCounts } from '../domain/maintenance-types';
 import type { Link } from '../store/links';
 import { isSeen, isSeenVersion, noteSeen } from './after-sale/seen';
 import type { ActivityDeps } from './deps';
+import { sweepStaffCredits } from './staff-credits/sweep-staff-credits';
 import { waitForRoom } from './sweep';
 
 const STREAM = 'sales-orders';
@@ -36,8 +37,9 @@ export async function sweepSalesOrders(
       Context.current().heartbeat({ listed, signaled: poked.size });
     }
   }
+  const credits = await sweepStaffCredits(deps, account, since);
   await deps.store.watermarks.advance(account, STREAM, startedAt);
-  return { listed, signaled: poked.size };
+  return { listed: listed + credits.listed, signaled: poked.size + credits.signaled };
 }
 
 /** @param poked ids of the workflows that were told in this sweep, which are not told again */

@@ -33,6 +33,7 @@ export interface OnceWrite {
     | 'goods-in'
     | 'shipment'
     | 'payment-action'
+    | 'store-refund'
   >;
   readonly account: string;
   readonly localKey: string;

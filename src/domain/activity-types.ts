@@ -9,6 +9,7 @@ import type {
   CloseSalesOrderInput,
   MirrorResult,
   MoveStatusInput,
+  RefundStaffCreditInput,
 } from './brightpearl-change-types';
 import type { Issue } from './issues';
 import type { OrderKey } from './ids';
@@ -163,6 +164,7 @@ export interface BigCommerceOrderActivities {
   cancelInStore(input: CancelInStoreInput): Promise<MirrorResult>;
   moveInStore(input: MoveStatusInput): Promise<void>;
   actOnPayment(input: ActOnPaymentInput): Promise<void>;
+  refundStaffCredit(input: RefundStaffCreditInput): Promise<MirrorResult>;
 }
 
 /** Activities that talk to one Brightpearl account. Queue: that account's. */

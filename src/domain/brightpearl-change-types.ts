@@ -34,12 +34,21 @@ export interface CancelInStoreStep {
   readonly salesOrders: readonly SalesOrderNamed[];
 }
 
+/** A sales credit that staff made, and that is to be refunded in the store. */
+export interface StaffCreditStep {
+  readonly route: string;
+  readonly creditId: number;
+  /** The sales order that it is of. */
+  readonly salesOrderId: number;
+}
+
 /** In the order in which they are carried out. */
 export interface BrightpearlChangeSteps {
   readonly cancelInStore?: CancelInStoreStep;
   readonly statuses?: StatusStep;
   readonly invoices?: readonly SalesOrderNamed[];
   readonly payment?: PaymentActionStep;
+  readonly staffCredits?: readonly StaffCreditStep[];
 }
 
 /** Beside the account, whose sales orders' links are told. */
@@ -58,6 +67,8 @@ export interface CloseSalesOrderInput extends MirrorStep {
 }
 
 export type ActOnPaymentInput = OrderStep & PaymentActionStep;
+
+export type RefundStaffCreditInput = MirrorStep & StaffCreditStep;
 
 /** What a person has to look at, if something. */
 export interface MirrorResult {

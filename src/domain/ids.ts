@@ -112,6 +112,18 @@ export const tenderRef = (key: OrderKey, method: string, n: number): string =>
 export const creditRef = (storeHash: string, refundId: number, { addressId }: SalesOrderPart = {}): string =>
   `${storeHash}-refund-${refundId}${addressId === undefined ? '' : `-a${addressId}`}`;
 
+/**
+ * What a refund in the store says that is of a sales credit which staff made in Brightpearl: as its reason, where people see it,
+ * and where it outlives our database.
+ */
+export const staffCreditReason = (creditId: number): string => `Brightpearl sales credit ${creditId}`;
+
+/** People may write it, too, in a text of their own. */
+export function parseStaffCreditReason(reason: string): number | undefined {
+  const id = /\bsales credit #?(\d{1,15})\b/i.exec(reason)?.[1];
+  return id === undefined ? undefined : Number(id);
+}
+
 /** The `transactionRef` of money that a refund gave back: the n-th part of it, by tender and document. */
 export const refundPaymentRef = (storeHash: string, refundId: number, n: number): string =>
   `bc-${storeHash}-refund-${refundId}-${n}`;

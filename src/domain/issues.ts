@@ -123,6 +123,16 @@ export const ISSUES = {
     fix: 'Look at the payment in BigCommerce and capture or void it there, then release',
     clears: 'person',
   },
+  CREDIT_IN_BRIGHTPEARL: {
+    title: 'Staff made a sales credit in Brightpearl that the store has no refund of',
+    fix: 'Refund it in BigCommerce with the reason that the message names, or release it with the rule that the message names',
+    clears: 'self',
+  },
+  CREDIT_NOT_REFUNDED: {
+    title: 'A sales credit of staff could not be refunded in the store',
+    fix: 'Do what the message says; refund it in BigCommerce by hand with the reason that it names, or release it with its rule',
+    clears: 'self',
+  },
   SALES_ORDER_GONE: {
     title: 'The sales order was deleted in Brightpearl',
     fix: 'Cancel the order in BigCommerce if that was meant; else enter it in Brightpearl by hand. Then release',

@@ -41,6 +41,13 @@ export const refundRulesSchema = z
       .default('none')
       .describe('Whether goods of a sales credit are taken back into stock, and where.'),
     orderLevel: orderLevelSchema.prefault({}),
+    brightpearlCredits: z
+      .enum(['report', 'refund'])
+      .default('report')
+      .describe(
+        'A sales credit that staff made in Brightpearl. report: a person is told; refund: once it is invoiced it becomes one ' +
+          'refund in the store, the way the order was paid, and never more than is left to refund.',
+      ),
     closeCredits: z.boolean().default(false).describe('Whether a sales credit is invoiced once it is complete.'),
   })
   .describe('Refunds.');

@@ -7,7 +7,8 @@ import type { Tables } from './schema';
 
 /**
  * `product` is what a SKU was found to be, for a while; `new-product` is what was made for it. `instance` is the id that
- * Brightpearl gave to the installation of our app.
+ * Brightpearl gave to the installation of our app. `staff-credit` is a sales credit that staff made of an order, `store-refund`
+ * the refund that the store made of it.
  */
 export type LinkKind =
   | 'sales-order'
@@ -24,7 +25,9 @@ export type LinkKind =
   | 'refund-payment'
   | 'shipment'
   | 'goods-in'
-  | 'payment-action';
+  | 'payment-action'
+  | 'staff-credit'
+  | 'store-refund';
 
 export type Link = Selectable<Tables['links']>;
 

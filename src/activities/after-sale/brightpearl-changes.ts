@@ -13,6 +13,7 @@ import type { AfterSale, Finding } from './plan-after-sale';
 import { readSalesOrders } from './sales-orders-seen';
 import type { SalesOrdersSeen } from './sales-orders-seen';
 import { noteSeen } from './seen';
+import { lookForStaffCredits } from '../staff-credits/look-for-staff-credits';
 import { findStaffCancellation } from './staff-cancellation';
 import { compareRows } from './staff-rows';
 import { followsStore, planStatuses } from './statuses';
@@ -33,6 +34,7 @@ export async function findBrightpearlChanges(afterSale: AfterSale): Promise<Find
   const looks: Look[] = [
     ...(seen ? await lookAt(afterSale, seen, rules) : []),
     await planPaymentActions(afterSale, rules, seen),
+    await lookForStaffCredits(afterSale, rules.refunds.brightpearlCredits),
   ];
   await addNotices(
     deps,

@@ -14,7 +14,7 @@ import { withRoom } from '../request-room';
 import { rulesOf } from '../sales-order';
 import { loadPlan, type StoredPlan } from '../stored-plan';
 import { writeOnce } from '../write-once';
-import { creditOf, documentId } from './planned-refund';
+import { creditMeta, creditOf, documentId } from './planned-refund';
 
 /** The sales order, two look-ups, the credit, its read-back, its products and its status. */
 const MAX_REQUESTS = 7;
@@ -25,6 +25,13 @@ export const createCredit = (deps: ActivityDeps, input: CreditInput): Promise<Cr
 async function postAndProve(deps: ActivityDeps, input: CreditInput): Promise<CreateCreditResult> {
   const stored = await loadPlan(deps, input.key, input.planId);
   const planned = creditOf(stored, input.key, input.refund, input.credit);
+  const link = await deps.store.links.get({
+    kind: 'sales-credit',
+    account: stored.account,
+    localKey: planned.externalRef,
+  });
+  // What staff made stands as they made it: the store may split its total otherwise into net and tax.
+  if (link && creditMeta(link.meta).byStaff) return { creditId: Number(link.remoteId) };
   const creditId = await postOnce(deps, input, stored, planned);
   const credit = await readBack(deps, stored.account, creditId);
   const mismatch = differs(input, planned, credit);

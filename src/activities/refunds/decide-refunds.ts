@@ -25,6 +25,8 @@ export interface DecideRefunds {
   readonly undecided: readonly UndecidedRefund[];
   /** Names of rules that people released. */
   readonly released?: readonly string[];
+  /** Refunds that are on a sales credit of staff. */
+  readonly onCredits?: ReadonlySet<number>;
   /** The order's sales orders. */
   readonly links: readonly Link[];
 }
@@ -38,6 +40,11 @@ export async function decideRefunds(deps: ActivityDeps, given: DecideRefunds): P
   const isFinal = links.length > 0 || !(await mayExist(deps, given));
   const decisions = [...given.decided];
   for (const { refundId, portions } of undecided) {
+    if (given.onCredits?.has(refundId)) {
+      const credited = portions.map((portion) => ({ ...portion, where: 'credit' as const }));
+      decisions.push(await store(deps, given, { refundId, portions: credited }));
+      continue;
+    }
     const before = decisions.flatMap((decision) => decision.portions);
     const seen = await alreadyWritten(deps, given, { refundId, portions, before, documents, digits });
     const fresh = decidePortions(seen.open, {

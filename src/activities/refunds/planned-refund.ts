@@ -43,6 +43,8 @@ const creditMetaSchema = z.object({
   restock: z.boolean().optional(),
   close: z.boolean().optional(),
   closed: z.boolean().optional(),
+  /** Staff made it, and the store's refund is of it. */
+  byStaff: z.boolean().optional(),
   /** Rows with stock. */
   lines: z.array(z.object({ productId: z.number(), rowId: z.number(), quantity: z.number() })).optional(),
 });

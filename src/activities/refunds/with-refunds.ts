@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { PlanOrderInput } from '../../domain/activity-types';
 import type { Issue } from '../../domain/issues';
+import { refundRule } from '../../mapping/refunds/attribute';
 import { countedRefunds, refundState } from '../../mapping/refunds/counted';
 import { planRefunds, undecidedRefunds, type RefundsPlan } from '../../mapping/refunds/plan';
 import type { PaidOut } from '../../mapping/refunds/payments';
@@ -10,6 +11,7 @@ import type { BookedPayment, MappingContext, OrderPlan, OrderSnapshot } from '..
 import type { Link } from '../../store/links';
 import { mayBeHandledBefore } from '../earlier-sales-orders';
 import type { ActivityDeps } from '../deps';
+import { adoptStaffCredits } from '../staff-credits/adopt-staff-credits';
 import { decideRefunds, decisionOf } from './decide-refunds';
 
 type Context = Pick<MappingContext, 'key' | 'rules' | 'account' | 'amendments' | 'booked'>;
@@ -43,9 +45,10 @@ export async function withRefunds(
   }
   const links = await deps.store.links.forOrder(input.key);
   const salesOrders = links.filter(({ kind, account }) => kind === 'sales-order' && account === input.account);
+  const onCredits = await adoptStaffCredits(deps, { input, snapshot, plan, salesOrders });
   const stored = await deps.store.refunds.ofOrder(input.key);
   const decided = stored.flatMap((one) => decisionOf(one) ?? []);
-  const { undecided, issues } = undecidedRefunds(snapshot, plan, decided, ctx);
+  const { undecided, issues } = undecidedRefunds(snapshot, plan, decided, releasing(ctx, onCredits));
   await noteOthers(deps, input, snapshot, issues.length > 0);
   const { released = [] } = ctx.amendments;
   const decisions = await decideRefunds(deps, {
@@ -56,12 +59,22 @@ export async function withRefunds(
     undecided,
     released,
     links: salesOrders,
+    onCredits,
   });
   const known = { booked: ctx.booked ?? [], out: paidOut(links) };
   const money = (await mayBeHandledBefore(deps, snapshot)) ? await withRemote(deps, input, salesOrders, known) : known;
   const planned = planRefunds(snapshot, plan, decisions, money.out, { ...ctx, booked: money.booked });
   return { ...planned, issues: [...issues, ...planned.issues] };
 }
+
+/** What is on a sales credit of staff already is taken as it is: it is in Brightpearl, and no rule keeps it out any more. */
+const releasing = (ctx: Context, onCredits: ReadonlySet<number>): Context => ({
+  ...ctx,
+  amendments: {
+    ...ctx.amendments,
+    released: [...(ctx.amendments.released ?? []), ...[...onCredits].map((refundId) => refundRule(refundId))],
+  },
+});
 
 /** Refunds that wait are looked at again; those that stand in somebody's way wait for that person. */
 async function noteOthers(

@@ -10,7 +10,7 @@ type Work = () => Promise<MirrorResult | void>;
 
 export async function mirrorChanges(run: AfterSaleRun, steps: BrightpearlChangeSteps): Promise<readonly Issue[]> {
   const issues: Issue[] = [];
-  if (steps.cancelInStore || steps.statuses?.toStore !== undefined) run.expectEchoes();
+  if (steps.cancelInStore || steps.statuses?.toStore !== undefined || steps.staffCredits) run.expectEchoes();
   for (const [text, work] of worksOf(run, steps)) {
     run.step(text);
     issues.push(...(await orIssue(run, work)));
@@ -19,7 +19,7 @@ export async function mirrorChanges(run: AfterSaleRun, steps: BrightpearlChangeS
 }
 
 function worksOf(run: AfterSaleRun, steps: BrightpearlChangeSteps): (readonly [string, Work])[] {
-  const { cancelInStore, statuses, invoices = [], payment } = steps;
+  const { cancelInStore, statuses, invoices = [], payment, staffCredits = [] } = steps;
   const { input, account } = run;
   const step = () => ({ key: input.key, asOf: Date.now(), account });
   const works: (readonly [string, Work])[] = [];
@@ -44,6 +44,10 @@ function worksOf(run: AfterSaleRun, steps: BrightpearlChangeSteps): (readonly [s
       text,
       () => bigcommerceActivities(input, text).actOnPayment({ key: input.key, asOf: Date.now(), ...payment }),
     ]);
+  }
+  for (const credit of staffCredits) {
+    const text = `Refund sales credit ${credit.creditId} of staff in the store`;
+    works.push([text, () => bigcommerceActivities(input, text).refundStaffCredit({ ...step(), ...credit })]);
   }
   return works;
 }

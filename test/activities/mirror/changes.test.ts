@@ -22,13 +22,17 @@ async function anUnpaidOrder(rules: Parameters<typeof changeRules>[0] = {}): Pro
 }
 
 describe('a settled order', () => {
-  it('is looked at with one read of Brightpearl, and nothing is written', async () => {
+  it('is looked at with one read and one search of Brightpearl, and nothing is written', async () => {
     const order = await imported(await open(changeRules()));
     await lookAgain(order);
     order.world.forgetRequests();
     expect(await lookAgain(order)).toMatchObject({ mirror: {}, issues: [], notices: [] });
     expect(writesOf(order.world)).toEqual([]);
-    expect(order.world.requests('brightpearl')).toEqual(['GET /order-service/sales-order/{ids}']);
+    // The search is for sales credits that staff made of it.
+    expect(order.world.requests('brightpearl')).toEqual([
+      'GET /order-service/sales-order/{ids}',
+      'GET /order-service/order-search',
+    ]);
   });
 
   it('reads nothing of Brightpearl when the store alone changed', async () => {

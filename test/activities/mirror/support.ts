@@ -53,13 +53,15 @@ export async function lookAgain({ world, key }: Imported, { news = true } = {}) 
 
 /** Carries out what was planned, as the workflow does. Gives the issues. */
 export async function carryOut({ world, key }: Imported, steps: BrightpearlChangeSteps) {
-  const { cancelInStore, statuses, invoices = [], payment } = steps;
+  const { cancelInStore, statuses, invoices = [], payment, staffCredits = [] } = steps;
   const step = { key, asOf: Date.now(), account: world.account };
   const result = cancelInStore ? await world.run('cancelInStore', { ...step, ...cancelInStore }) : {};
   if (statuses?.toStore !== undefined) await world.run('moveInStore', { ...step, statuses });
   else if (statuses) await world.run('moveInBrightpearl', { ...step, statuses });
   for (const salesOrder of invoices) await world.run('closeSalesOrder', { ...step, salesOrder });
   if (payment) await world.run('actOnPayment', { key, asOf: Date.now(), ...payment });
+  for (const credit of staffCredits)
+    Object.assign(result, await world.run('refundStaffCredit', { ...step, ...credit }));
   return result.issue;
 }
 

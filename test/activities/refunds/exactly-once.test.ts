@@ -16,6 +16,7 @@ const RULES = (refunds: Partial<RouteRules['refunds']> = {}): { readonly rules: 
       mode: 'import',
       restock: { warehouseId: 4, location: 'quarantine', costPriceListId: 1 },
       closeCredits: true,
+      brightpearlCredits: 'report',
       orderLevel: {},
       ...refunds,
     },

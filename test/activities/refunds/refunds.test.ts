@@ -221,7 +221,9 @@ describe('an order that was refunded before it is imported', () => {
 
 it('holds a refund by rule until somebody releases it', async () => {
   const world = await open({
-    rules: { refunds: { mode: 'hold', restock: 'none', closeCredits: false, orderLevel: {} } },
+    rules: {
+      refunds: { mode: 'hold', restock: 'none', closeCredits: false, orderLevel: {}, brightpearlCredits: 'report' },
+    },
   });
   const { key } = await imported(world);
   const made = refund(world, key, units(world, key, 1));

@@ -58,6 +58,7 @@ export function fakeActivities(
     moveInBrightpearl: async () => undefined,
     closeSalesOrder: async () => undefined,
     actOnPayment: async () => undefined,
+    refundStaffCredit: async () => ({}),
     linkBack: async () => {
       version = 'v1';
     },
