@@ -60,7 +60,9 @@ async function planAsKnown(
   const done = await alreadyDone(deps, input.key, input.account);
   const links = await salesOrderLinks(deps, input.key);
   if (links.length > 0 && links.every(isCancelledLink)) {
-    return planCancelled(deps, { input, snapshot, rulings, links });
+    const { amendments } = rulings;
+    const payments = { key: input.key, rules: route.rules, account, amendments, ...done };
+    return planCancelled(deps, { input, snapshot, rulings, links }, payments);
   }
   // What was imported stays imported: hold and skip rules are about new orders.
   if (done.posted.length === 0) {

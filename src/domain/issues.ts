@@ -118,6 +118,11 @@ export const ISSUES = {
     fix: 'Answer the dispute at the gateway; nothing is booked for it until BigCommerce shows how it ended',
     clears: 'self',
   },
+  CAPTURED_AFTER_CANCEL: {
+    title: 'Money was captured after the sales order was cancelled',
+    fix: 'Refund it in BigCommerce; or book it in Brightpearl by hand, then release with rule CAPTURED_AFTER_CANCEL',
+    clears: 'self',
+  },
   PAYMENT_ACTION_DECLINED: {
     title: 'A capture or void that a rule asked for was declined',
     fix: 'Look at the payment in BigCommerce and capture or void it there, then release',

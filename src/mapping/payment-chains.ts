@@ -117,6 +117,24 @@ function parentOf(transaction: BcTransaction, byId: readonly BcTransaction[]): B
  * A gateway reports all its payments alike, so such a pair is one payment, not two.
  */
 function dropRepeats(groups: readonly Group[], { digits }: ChainOptions): Group[] {
+  return dropSettled(joinLate(groups, digits), digits);
+}
+
+/** A payment that was pending and settled later under no common id: one payment, known by its first transaction. */
+function joinLate(groups: readonly Group[], digits: number): Group[] {
+  const pending = groups.filter((group) => group.every(({ event }) => event === 'pending'));
+  const joined = new Map<Group, Group>();
+  const settled = groups.filter((group) => {
+    if (!group.every(({ event }) => event === 'settled')) return false;
+    const index = pending.findIndex((other) => other[0].id < group[0].id && sameMoney(other, group, digits));
+    const [first] = index < 0 ? [] : pending.splice(index, 1);
+    if (first) joined.set(first, [...first, ...group]);
+    return first !== undefined;
+  });
+  return groups.filter((group) => !settled.includes(group)).map((group) => joined.get(group) ?? group);
+}
+
+function dropSettled(groups: readonly Group[], digits: number): Group[] {
   const unsettled = groups.filter((group) => group.some(isCapture) && !group.some(isRepeat));
   return groups.filter((group) => {
     if (!group.every(isRepeat)) return true;

@@ -48,9 +48,22 @@ export function draftPayments(
     gateway: '',
     at: order.date_modified || order.date_created,
   };
-  const chains = facts.chains.flatMap((chain) => chainDrafts(chain, snapshot, digits, rules));
+  const chains = facts.chains
+    .filter((chain) => !isLapsed(chain, snapshot, facts))
+    .flatMap((chain) => chainDrafts(chain, snapshot, digits, rules));
   return [...tenders, ...chains, offline].filter(({ amount }) => amount.greaterThan(0));
 }
+
+/**
+ * Of an order that is paid in full, an authorization of which nothing was captured has lapsed and was renewed, or is not needed:
+ * nothing will be captured of it, and nobody voids it.
+ */
+const isLapsed = (chain: PaymentChain, { order }: OrderSnapshot, { net, total }: PaymentFacts): boolean =>
+  chain.money.length === 0 &&
+  chain.voided === undefined &&
+  !isPaymentStatus(order, 'void') &&
+  net.greaterThan(0) &&
+  net.greaterThanOrEqualTo(total);
 
 function chainDrafts(
   chain: PaymentChain,

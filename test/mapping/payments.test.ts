@@ -189,6 +189,81 @@ describe('payments of an order', () => {
       'partly-paid',
     ],
     [
+      'two partial captures whose rest was voided',
+      {
+        transactions: [
+          authorized(),
+          { id: 802, event: 'capture', amount: 30, reference_transaction_id: 801 },
+          { id: 803, event: 'capture', amount: 25.5, reference_transaction_id: 801 },
+          { id: 804, event: 'void', amount: 44.5, reference_transaction_id: 801 },
+        ],
+      },
+      [
+        'AUTH 100.00 CARD 801-authorization',
+        'CAPTURE 30.00 CARD 802-capture',
+        'CAPTURE 25.50 CARD 803-capture',
+        'VOID 44.50 CARD 801-void',
+      ],
+      'partly-paid',
+    ],
+    [
+      'an authorization that lapsed and was renewed, tied to the first, then captured: the capture alone',
+      {
+        transactions: [
+          authorized(),
+          authorized({ id: 802, reference_transaction_id: 801 }),
+          { id: 803, event: 'capture', amount: 100, reference_transaction_id: 802 },
+        ],
+      },
+      ['CAPTURE 100.00 CARD 803-capture'],
+      'paid',
+    ],
+    [
+      'an authorization that was renewed with less: what the last one allows',
+      {
+        order: { payment_status: 'authorized' },
+        transactions: [authorized(), authorized({ id: 802, amount: 80, reference_transaction_id: 801 })],
+      },
+      ['AUTH 80.00 CARD 801-authorization'],
+      'authorized',
+    ],
+    [
+      'an authorization that lapsed and another under no common id, captured',
+      {
+        transactions: [
+          authorized(),
+          authorized({ id: 802 }),
+          { id: 803, event: 'capture', amount: 100, reference_transaction_id: 802 },
+        ],
+      },
+      ['CAPTURE 100.00 CARD 803-capture'],
+      'paid',
+    ],
+    [
+      'a settlement days after the payment was pending, under no common id',
+      {
+        transactions: [
+          { event: 'pending', amount: 100 },
+          { event: 'settled', amount: 100 },
+        ],
+      },
+      ['RECEIPT 100.00 CARD 801-settled'],
+      'paid',
+    ],
+    [
+      'two pending payments of which one settled under no common id',
+      {
+        order: { payment_status: 'pending', status_id: 7 },
+        transactions: [
+          { event: 'pending', amount: 60 },
+          { event: 'pending', amount: 40 },
+          { event: 'settled', amount: 40 },
+        ],
+      },
+      ['RECEIPT 40.00 CARD 802-settled'],
+      'partly-paid',
+    ],
+    [
       'a purchase voided before it settled',
       {
         order: { payment_status: 'void' },
@@ -613,6 +688,35 @@ describe('payments that Brightpearl already has', () => {
     };
     expect(brief(given)).toEqual([]);
     expect(stateOf(given)).toBe('paid');
+  });
+
+  it('let each of several captures through as it comes, and at last the void of the rest', () => {
+    const [auth, one, two, rest] = [
+      authorized(),
+      { id: 802, event: 'capture' as const, amount: 30, reference_transaction_id: 801 },
+      { id: 803, event: 'capture' as const, amount: 25.5, reference_transaction_id: 801 },
+      { id: 804, event: 'void' as const, amount: 44.5, reference_transaction_id: 801 },
+    ];
+    const booked: BookedPayment[] = [];
+    const steps: string[][] = [];
+    for (const transactions of [[auth], [auth, one], [auth, one, two], [auth, one, two, rest]]) {
+      const result = plan({ order: { payment_status: 'authorized' }, transactions, booked });
+      if (!result.ok) throw new Error(JSON.stringify(result.issues));
+      steps.push(result.payments.map(({ type, amount }) => `${type} ${amount}`));
+      booked.push(...result.payments.map(({ transactionRef, type, amount }) => ({ transactionRef, type, amount })));
+    }
+    expect(steps).toEqual([['AUTH 100.00'], ['CAPTURE 30.00'], ['CAPTURE 25.50'], ['VOID 44.50']]);
+  });
+
+  it('are not joined by the settlement of a pending payment that was booked', () => {
+    const transactions: Transactions = [
+      { event: 'pending', amount: 100 },
+      { event: 'settled', amount: 100 },
+    ];
+    const first = plan({ transactions: transactions.slice(0, 1) });
+    if (!first.ok) throw new Error(JSON.stringify(first.issues));
+    const booked = first.payments.map(({ transactionRef, type, amount }) => ({ transactionRef, type, amount }));
+    expect(brief({ transactions, booked })).toEqual([]);
   });
 
   it('let a later capture through', () => {
