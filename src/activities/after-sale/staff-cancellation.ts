@@ -1,8 +1,10 @@
 /** Staff cancelled a sales order of an order that goes on in the store. */
+import { z } from 'zod';
 import { ORDER_TYPES } from '../../brightpearl/orders';
 import { issue } from '../../domain/issues';
 import { endingOf } from '../../mapping/document-source';
 import type { BrightpearlChangeRules } from '../../mapping/rules-brightpearl-changes';
+import { tryAgain } from '../failures';
 import type { Look } from './brightpearl-changes';
 import type { AfterSale } from './plan-after-sale';
 import { isCancelled, isCancelledByUs, named } from './sales-orders-seen';
@@ -24,6 +26,7 @@ export async function findStaffCancellation(
   const mergers = await Promise.all(byStaff.map((one) => mergedInto(afterSale, one)));
   // Its goods are still to be sent, with another order.
   if (mergers.some((merger) => merger !== undefined)) return { notices: mergers.flatMap((merger) => merger ?? []) };
+  for (const one of byStaff) await believeSearch(afterSale, one);
   if (rule === 'cancel' && byStaff.length === present.length) {
     return { steps: { cancelInStore: { route: input.route, salesOrders: byStaff.map(({ link }) => named(link)) } } };
   }
@@ -40,6 +43,25 @@ export async function findStaffCancellation(
       ),
     ],
   };
+}
+
+const seenSchema = z.object({ cancelledSeen: z.object({ version: z.string(), at: z.iso.datetime() }) });
+
+/** The search shows a merger late: only what it does not find after its lag is none. Counted from our first look at it. */
+async function believeSearch({ deps, input: { key } }: AfterSale, { link, document }: SalesOrderSeen): Promise<void> {
+  const { account, localKey, remoteId, meta } = link;
+  const version = document.updatedOn ?? '';
+  const seen = seenSchema.safeParse(meta).data?.cancelledSeen;
+  const isFirst = seen?.version !== version;
+  if (isFirst) {
+    const cancelledSeen = { version, at: new Date().toISOString() };
+    await deps.store.links.put({ kind: 'sales-order', account, localKey, remoteId, meta: { cancelledSeen } });
+  }
+  const age = isFirst ? 0 : Date.now() - Date.parse(seen.at);
+  const left = deps.config.timings.searchLagMs - age;
+  if (left <= 0) return;
+  const message = `Order ${key.orderId}: whether cancelled sales order ${remoteId} was merged into another one shows in a moment`;
+  throw tryAgain('NotYetReadable', message, left);
 }
 
 /** Merging cancels an order and copies its rows to another one of the same customer. Gives what to tell of it. */

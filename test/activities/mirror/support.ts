@@ -1,5 +1,7 @@
 /** An order that is in Brightpearl, looked at again after something happened there. */
-import type { PlanOrderResult } from '../../../src/domain/activity-types';
+import { setTimeout as pause } from 'node:timers/promises';
+import { ApplicationFailure } from '@temporalio/common';
+import type { PlanOrderInput, PlanOrderResult } from '../../../src/domain/activity-types';
 import type { OrderKey } from '../../../src/domain/ids';
 import type { BrightpearlChangeSteps } from '../../../src/domain/brightpearl-change-types';
 import { brightpearlChangeRulesSchema } from '../../../src/mapping/rules-brightpearl-changes';
@@ -35,7 +37,7 @@ export function documentOf({ world, salesOrderId }: Imported): Order {
 /** A pass as the workflow makes it when Brightpearl told of something (or the store alone did). */
 export async function lookAgain({ world, key }: Imported, { news = true } = {}) {
   const { snapshotId, route, account } = await read(world, key);
-  const plan: PlanOrderResult = await world.run('planOrder', {
+  const plan = await planned(world, {
     key,
     asOf: Date.now(),
     snapshotId,
@@ -49,6 +51,18 @@ export async function lookAgain({ world, key }: Imported, { news = true } = {}) 
   // Those of the import are about its shipping method.
   const notices = all.filter((notice) => !notice.startsWith('shipping method'));
   return { ...after, mirror: after.steps.mirror ?? {}, notices, codes: after.issues.map(({ code }) => code) };
+}
+
+/** Tried again while the search may not show everything yet, as the workflow does. */
+async function planned(world: ActivityWorld, input: PlanOrderInput): Promise<PlanOrderResult> {
+  for (;;) {
+    try {
+      return await world.run('planOrder', input);
+    } catch (error) {
+      if (!(error instanceof ApplicationFailure) || error.type !== 'NotYetReadable') throw error;
+      await pause(error.nextRetryDelay as number);
+    }
+  }
 }
 
 /** Carries out what was planned, as the workflow does. Gives the issues. */
