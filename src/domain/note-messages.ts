@@ -30,6 +30,8 @@ export interface NotesInput {
   readonly timings: NotesTimings;
   /** What a former run was told of and had not read yet. */
   readonly unread?: NoteIds;
+  /** Events after which a run goes on in a fresh history. @default 2000 */
+  readonly maxEvents?: number;
 }
 
 /** "Look at these notes again." Without ids: at what was read before and no order was told of. */

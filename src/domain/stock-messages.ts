@@ -36,6 +36,8 @@ export interface InventoryInput {
   readonly compare?: CompareProgress;
   /** Workflow time, milliseconds: when a compare began whose findings are still being written. */
   readonly fallSince?: number;
+  /** Events after which a run goes on in a fresh history. @default 2000 */
+  readonly maxEvents?: number;
 }
 
 /** Which of the changed levels to look at is in the database; this only says that there are some. */

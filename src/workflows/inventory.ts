@@ -15,6 +15,7 @@ const MAX_EVENTS = 2_000;
 export async function inventory(given: InventoryInput): Promise<void> {
   const desk = new Desk(given);
   const absences = new Absences();
+  const { maxEvents = MAX_EVENTS } = given;
   let input = given;
   let step = 'Gathering changes';
   let written = 0;
@@ -55,8 +56,12 @@ export async function inventory(given: InventoryInput): Promise<void> {
       desk.advance(compare, await comparePage(input, absences, compare));
     }
     if (!isBusy) desk.fallSince = undefined;
-    if (workflowInfo().historyLength > MAX_EVENTS || workflowInfo().continueAsNewSuggested) {
-      return continueAsNew<typeof inventory>({ ...input, ...desk.unfinished() });
+    if (workflowInfo().historyLength > maxEvents || workflowInfo().continueAsNewSuggested) {
+      return continueAsNew<typeof inventory>({
+        ...input,
+        ...desk.unfinished(),
+        ...(given.maxEvents === undefined ? {} : { maxEvents }),
+      });
     }
     if (isBusy || desk.hasNews()) continue;
 

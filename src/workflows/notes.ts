@@ -25,7 +25,7 @@ const ROOM_MS = 2_000;
 
 export async function notes(input: NotesInput): Promise<void> {
   const tray = new NoteTray(input.unread);
-  const { timings } = input;
+  const { timings, maxEvents = MAX_EVENTS } = input;
   setHandler(notesChangedSignal, (changed) => tray.add(changed), { description: 'Look at these notes again' });
   const { readNotes } = proxyActivities<AccountNoteActivities>({
     ...options(input, brightpearlQueue(input.taskQueuePrefix, input.account)),
@@ -45,7 +45,7 @@ export async function notes(input: NotesInput): Promise<void> {
       setCurrentDetails(`${read} notes read, ${ours} of our orders, ${destroyed} destroyed`);
     }
     const { more } = await tellOrders({ account: input.account });
-    if (workflowInfo().historyLength > MAX_EVENTS || workflowInfo().continueAsNewSuggested) {
+    if (workflowInfo().historyLength > maxEvents || workflowInfo().continueAsNewSuggested) {
       return continueAsNew<typeof notes>({ ...input, unread: tray.unread() });
     }
     if (tray.hasNews()) continue;
