@@ -1,6 +1,6 @@
 /**
- * Kills the connector, and disturbs requests, while it follows an order after the sale: at each write to either vendor; with
- * CRASH_ALL also at every read and database write, and in every way.
+ * Kills the connector while it follows an order after the sale, at each write to either vendor. With CRASH_ALL also at every
+ * read and database write, and every request is disturbed as well.
  */
 import { ensureBuilt } from './support/build';
 import { disturbEachStep } from './support/disturb-each-step';
@@ -19,8 +19,6 @@ const LANES = 2;
 const SITES = 6;
 const LIMIT_MS = 20 * 60_000;
 
-/** Nobody knows whether it was done. */
-const HARDEST = ['apply, drop', 'drop, apply later'];
 const triesAll = Boolean(process.env['CRASH_ALL']);
 const writesToVendor = ({ system, action }: Step): boolean => system !== 'database' && !action.startsWith('GET ');
 const triedFlow = (flow: SaleFlow): SaleFlow =>
@@ -55,8 +53,10 @@ it(
   LIMIT_MS,
 );
 
-it(
-  'comes to the same ledger whatever befalls a request',
-  () => disturbEachStep('Disturbed at each step after the sale', allSites(), flows, triesAll ? undefined : HARDEST),
-  LIMIT_MS,
-);
+if (triesAll) {
+  it(
+    'comes to the same ledger whatever befalls a request',
+    () => disturbEachStep('Disturbed at each step after the sale', allSites(), flows),
+    LIMIT_MS,
+  );
+}

@@ -1,7 +1,4 @@
-/**
- * Disturbs every request of some flows, in every way or in those that are named, at every site side by side, and shows and
- * expects what came of it.
- */
+/** Disturbs every request of some flows, at every site side by side, and shows and expects what came of it. */
 import { disturbancesOf, runDisturbance } from './faulting';
 import { casesOf } from './flow-cases';
 import type { KilledFlow } from './kill-each-step';
@@ -13,13 +10,11 @@ export async function disturbEachStep(
   title: string,
   sites: readonly Site[],
   flows: readonly KilledFlow[],
-  modes?: readonly string[],
 ): Promise<void> {
   const startedAt = performance.now();
   const cases = flows.flatMap((flow) => {
     const requests = flow.steps.filter(({ system }) => system !== 'database');
-    const disturbances = disturbancesOf(requests).filter(({ mode }) => modes?.includes(mode) ?? true);
-    return selected(casesOf(flow, disturbances));
+    return selected(casesOf(flow, disturbancesOf(requests)));
   });
   const run = (batches: (typeof cases)[]) =>
     runOverLanes(sites, batches, async (site: Site, [one]) => [await runDisturbance(site, one!, one!.begin)]);
