@@ -6,6 +6,8 @@ import type { PlacedOrder, Site } from './site';
 /** Longer than it takes between any two steps of a flow that goes well. */
 const QUIET_MS = 300;
 const POLL_MS = 150;
+/** Ends what hangs. Two dozen stores that are synced for the first time at once need more than a minute. */
+const PATIENCE_MS = 180_000;
 
 /** Undefined when it came to rest; otherwise where it stood when the patience ended. */
 export const restOf = (site: Site, order: PlacedOrder): Promise<string | undefined> =>
@@ -14,7 +16,7 @@ export const restOf = (site: Site, order: PlacedOrder): Promise<string | undefin
 /** @param standing what is not at rest yet; undefined when all is */
 export async function patiently(
   standing: () => Promise<string | undefined>,
-  limitMs = 60_000,
+  limitMs = PATIENCE_MS,
 ): Promise<string | undefined> {
   const deadline = Date.now() + limitMs;
   for (;;) {
