@@ -6,6 +6,7 @@ import type { Link } from '../store/links';
 import type { BoardRow } from '../store/orders';
 import type { StoredNote } from '../store/notes';
 import type { ActivityDeps } from './deps';
+import { isInvoiced } from './invoice-of';
 import type { ReconciledOrder } from './reconcile-differences';
 
 /** Shipments of what left later may still be on their way. */
@@ -50,8 +51,7 @@ export function missingInvoices(
   const rules = config.routes.find(({ name }) => name === route)?.rules;
   if (!rules?.brightpearlChanges.invoiceOnShip) return [];
   const lacking = documents.filter(
-    ({ shippingStatusCode, isCanceled, invoice }) =>
-      shippingStatusCode === 'ASS' && !isCanceled && ['', 'pending'].includes(invoice?.invoiceReference ?? ''),
+    (document) => document.shippingStatusCode === 'ASS' && !document.isCanceled && !isInvoiced(document),
   );
   return lacking.map(({ id }) => differenceOf(row, 'invoice', 'shipped', `sales order ${id} has no invoice`));
 }

@@ -1,6 +1,7 @@
 /** Sales orders that are to be invoiced, by rule: all of them has shipped. */
 import type { BrightpearlChangeRules } from '../../mapping/rules-brightpearl-changes';
 import { issue } from '../../domain/issues';
+import { isInvoiced } from '../invoice-of';
 import type { Look } from './brightpearl-changes';
 import type { AfterSale } from './plan-after-sale';
 import { isCancelled, named } from './sales-orders-seen';
@@ -8,7 +9,6 @@ import type { SalesOrderSeen, SalesOrdersSeen } from './sales-orders-seen';
 
 /** Asking changes the sales order, which comes back as an event: nobody asks again sooner. */
 const ASK_AGAIN_MS = 60 * 60_000;
-const PENDING = 'pending';
 
 /** Brightpearl's word for a sales order of which everything has shipped. */
 export const hasAllShipped = ({ document }: SalesOrderSeen): boolean => document.shippingStatusCode === 'ASS';
@@ -18,7 +18,7 @@ export async function planInvoices(
   { invoiceOnShip }: Pick<BrightpearlChangeRules, 'invoiceOnShip'>,
   { present }: SalesOrdersSeen,
 ): Promise<Look> {
-  const shipped = present.filter((one) => hasAllShipped(one) && !isCancelled(one) && lacksInvoice(one));
+  const shipped = present.filter((one) => hasAllShipped(one) && !isCancelled(one) && !isInvoiced(one.document));
   if (!invoiceOnShip || shipped.length === 0) return {};
   const notes = await afterSale.notes();
   const ready = shipped.filter(({ document: { id } }) => notes.every((note) => note.orderId !== id || note.shipped));
@@ -36,9 +36,6 @@ export async function planInvoices(
     ),
   };
 }
-
-const lacksInvoice = ({ document }: SalesOrderSeen): boolean =>
-  [undefined, null, '', PENDING].includes(document.invoice?.invoiceReference);
 
 /** When Brightpearl was asked last, kept with the link. */
 function askedAt({ link }: SalesOrderSeen): number | undefined {

@@ -2,6 +2,8 @@
 import type { BpSalesOrder } from '../../brightpearl/schemas/sales-order';
 import type { SalesOrderNamed } from '../../domain/brightpearl-change-types';
 import type { Link } from '../../store/links';
+import { invoiceOf } from '../invoice-of';
+import { isCancelledLink } from './link-state';
 import type { AfterSale } from './plan-after-sale';
 
 export interface SalesOrderSeen {
@@ -31,10 +33,10 @@ export async function readSalesOrders({ links, input, salesOrders }: AfterSale):
 export const isCancelled = ({ document }: SalesOrderSeen): boolean => document.isCanceled === true;
 
 /** We cancelled it ourselves, or the store's order with it. */
-export const isCancelledByUs = ({ link }: Pick<SalesOrderSeen, 'link'>): boolean => link.meta['cancelled'] === true;
+export const isCancelledByUs = ({ link }: Pick<SalesOrderSeen, 'link'>): boolean => isCancelledLink(link);
 
 /** While it is being made it counts as made. */
-export const hasInvoice = ({ document }: SalesOrderSeen): boolean => Boolean(document.invoice?.invoiceReference);
+export const hasInvoice = ({ document }: SalesOrderSeen): boolean => invoiceOf(document) !== undefined;
 
 export const named = ({ localKey, remoteId }: Link): SalesOrderNamed => ({
   externalRef: localKey,

@@ -7,9 +7,8 @@ import type { CancelInStoreInput, MirrorResult } from '../../domain/brightpearl-
 import { issue } from '../../domain/issues';
 import { printed } from '../../domain/money';
 import { readPaymentFacts } from '../../mapping/payment-facts';
-import type { RouteRules } from '../../mapping/rules';
 import type { ActivityDeps } from '../deps';
-import { issueFailure } from '../failures';
+import { plannedRulesOf } from './route-rules';
 
 const CANCELLED = 5;
 /** What ends an order, or says that something of it has left. */
@@ -57,18 +56,13 @@ async function obstacle(deps: ActivityDeps, input: CancelInStoreInput, order: Bc
   if (isShipped || (await shipments.list(key.orderId)).length > 0) return 'it has shipments';
   const transactions = await payments.list(key.orderId);
   if (transactions.some(({ event, status }) => event === 'refund' && status !== 'error')) return 'it has refunds';
-  const { net, digits } = readPaymentFacts({ order, transactions }, { rules: rulesOf(deps, input), testIsMoney: true });
+  const { net, digits } = readPaymentFacts(
+    { order, transactions },
+    { rules: plannedRulesOf(deps, input), testIsMoney: true },
+  );
   if (net.lessThanOrEqualTo(0)) return undefined;
   const amount = printed(net.toFixed(digits), order.default_currency_code);
   return `${amount} ${order.default_currency_code} are captured: refund them first`;
-}
-
-function rulesOf(deps: ActivityDeps, { key, route: name }: CancelInStoreInput): Pick<RouteRules, 'payments'> {
-  const route = deps.config.routes.find((candidate) => candidate.name === name);
-  if (route) return route.rules;
-  throw issueFailure(
-    issue('NO_ROUTE', `Order ${key.orderId}: route ${name} is no longer in the configuration; restore or replace it`),
-  );
 }
 
 function notCancelled({ key, salesOrders }: CancelInStoreInput, reason: string) {

@@ -10,6 +10,7 @@ import type { RouteRules } from '../../mapping/rules';
 import type { Link } from '../../store/links';
 import type { Look } from '../after-sale/brightpearl-changes';
 import type { AfterSale } from '../after-sale/plan-after-sale';
+import { isInvoiced } from '../invoice-of';
 import { creditNamedBy } from './adopt-staff-credits';
 import { isOfStaff, isSettled, noteStaffCredit, ruleOf, versionOf } from './staff-credit-links';
 
@@ -89,7 +90,7 @@ async function judge(
  * Its invoice is what makes a credit final: until then staff can change its rows. A payment out is no such sign: it can be
  * recorded on a credit of which rows are still to come.
  */
-const isComplete = ({ invoice }: BpSalesOrder): boolean => !['', 'pending'].includes(invoice?.invoiceReference ?? '');
+const isComplete = (credit: BpSalesOrder): boolean => isInvoiced(credit);
 
 /** A refund was made of it that does not count yet, or never will; nothing is asked for twice. */
 function askedFor(

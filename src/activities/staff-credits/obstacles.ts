@@ -1,12 +1,10 @@
 /** Why a sales credit of staff must not become a refund of the store. When in doubt a person decides: money is given back once. */
 import type { RefundStaffCreditInput } from '../../domain/brightpearl-change-types';
-import { issue } from '../../domain/issues';
 import { money } from '../../domain/money';
 import { readPaymentFacts, refundedByTransactions } from '../../mapping/payment-facts';
 import { refundedTotal, refundState } from '../../mapping/refunds/counted';
-import type { RouteRules } from '../../mapping/rules';
 import type { ActivityDeps } from '../deps';
-import { issueFailure } from '../failures';
+import { plannedRulesOf } from '../mirror/route-rules';
 import { creditNamedBy } from './adopt-staff-credits';
 import type { CreditRead, StoreRead } from './read-credit';
 
@@ -40,7 +38,7 @@ function inStore(
   if (equal) return `refund ${equal.id} of the order has the same amount, and may be this one`;
   const facts = readPaymentFacts(
     { order, transactions, refunds: [...refunds] },
-    { rules: rulesOf(deps, input), testIsMoney: true },
+    { rules: plannedRulesOf(deps, input), testIsMoney: true },
   );
   const usable = transactions.filter(({ status }) => status !== 'error');
   const unseen = refundedByTransactions(usable, facts.digits).minus(refundedTotal({ order, refunds: [...refunds] }));
@@ -61,12 +59,4 @@ async function paidOtherwise(
   const methods = new Set((await payments.searchByOrder(salesOrderId)).map(({ paymentMethodCode: code }) => code));
   const other = out.find(({ paymentMethodCode: code }) => !methods.has(code));
   return other && `it was paid out in Brightpearl by ${other.paymentMethodCode}, by which the order was not paid`;
-}
-
-function rulesOf(deps: ActivityDeps, { key, route: name }: RefundStaffCreditInput): Pick<RouteRules, 'payments'> {
-  const route = deps.config.routes.find((candidate) => candidate.name === name);
-  if (route) return route.rules;
-  throw issueFailure(
-    issue('NO_ROUTE', `Order ${key.orderId}: route ${name} is no longer in the configuration; restore or replace it`),
-  );
 }
