@@ -1,18 +1,26 @@
-/** Kills the connector, and disturbs every request and write, at every step by which it keeps a store's stock. */
+/**
+ * Kills the connector, and disturbs every request, at every step by which it keeps a store's stock. A statement that a cycle
+ * sends again and again is tried where it comes first; with CRASH_ALL wherever it comes.
+ */
 import { ensureBuilt } from './support/build';
 import { disturbEachStep } from './support/disturb-each-step';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
 import { killEachStep } from './support/kill-each-step';
 import { openLane, type Lane } from './support/lane';
+import type { Step } from './support/probe';
 import type { Site } from './support/site';
 import { overtaking } from './support/stock-errands';
 import { firstSync, recordStockFlows, type StockFlow } from './support/stock-flows';
 
-/** A killed connector is mostly waited for: more lanes than processors. */
-const LANES = 4;
+/** As many as processors: each more costs a first sync of all its stores. */
+const LANES = 2;
 /** Errands that are held when a connector is killed. */
 const SITES = 6;
 const LIMIT_MS = 20 * 60_000;
+
+const triesAll = Boolean(process.env['CRASH_ALL']);
+const isTried = ({ system, nth }: Step): boolean => triesAll || system !== 'database' || nth === 1;
+const triedFlow = (flow: StockFlow): StockFlow => ({ ...flow, steps: flow.steps.filter(isTried) });
 
 let infrastructure: Infrastructure;
 /** Of sites with stock only. */
@@ -32,7 +40,7 @@ beforeAll(async () => {
     lanes.push({ ...lane, sites: lane.sites.slice(0, SITES) });
   }
   await Promise.all(lanes.map(firstSync));
-  flows = await recordStockFlows(lanes, opened[0]!.sites[SITES]!);
+  flows = (await recordStockFlows(lanes, opened[0]!.sites[SITES]!)).map(triedFlow);
 }, LIMIT_MS);
 
 afterAll(async () => {
