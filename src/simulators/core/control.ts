@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SimClock } from './clock';
 import { faultSchema, type FaultEngine } from './faults';
+import { releaseSchema } from './held-webhooks';
 import type { Route, SimRequest, SimResponse } from './http';
 import type { RequestLog } from './request-log';
 import { webhookFaultsSchema, type WebhookDispatcher } from './webhook-dispatcher';
@@ -108,6 +109,22 @@ const webhookRoutes = (webhooks: WebhookDispatcher): Route[] => [
     },
   },
   { method: 'GET', path: '/_sim/webhooks', handle: () => ok({ deliveries: webhooks.deliveries() }) },
+  {
+    method: 'POST',
+    path: '/_sim/webhooks/hold',
+    handle: () => {
+      webhooks.hold();
+      return { status: 204 };
+    },
+  },
+  {
+    method: 'POST',
+    path: '/_sim/webhooks/release',
+    handle: async (request) => {
+      await webhooks.release(readControlBody(releaseSchema, request));
+      return { status: 204 };
+    },
+  },
   {
     method: 'POST',
     path: '/_sim/webhooks/flush',

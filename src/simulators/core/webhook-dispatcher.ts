@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { SimClock } from './clock';
+import { HeldWebhooks, type Release } from './held-webhooks';
 import type { Rng } from './rng';
 
 /** Chances (0 to 1) that a delivery is lost, sent twice, overtaken by later ones, or late by `delayMs` (simulated). */
@@ -38,7 +39,7 @@ export interface Delivery {
   readonly method: string;
   readonly hookId: string | undefined;
   readonly body: string;
-  state: 'queued' | 'delivered' | 'dropped' | 'retrying' | 'given-up';
+  state: 'held' | 'queued' | 'delivered' | 'dropped' | 'retrying' | 'given-up';
   readonly attempts: WebhookAttempt[];
 }
 
@@ -64,6 +65,7 @@ export class WebhookDispatcher {
   #sent = 0;
   #pending = 0;
   #generation = 0;
+  #held: HeldWebhooks | undefined;
   #idle: (() => void)[] = [];
 
   constructor(options: DispatcherOptions) {
@@ -84,6 +86,10 @@ export class WebhookDispatcher {
       this.#record(message).state = 'dropped';
       return;
     }
+    if (this.#held) {
+      this.#held.keep(message, this.#record(message));
+      return;
+    }
     const copies = this.#chance(this.#faults.duplicate) ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) this.#queue(message, this.#record(message), this.#lateness());
   }
@@ -93,16 +99,33 @@ export class WebhookDispatcher {
     return this.#deliveries;
   }
 
+  /** From now on what is not lost waits for its release; it is neither sent twice nor late by the faults. */
+  hold(): void {
+    this.#held ??= new HeldWebhooks();
+  }
+
+  /** Sends what is held as told, each once the one before it was answered; throws when a number is of nothing held. */
+  async release(release: Release): Promise<void> {
+    const held = this.#held;
+    if (!held) throw new Error('No webhooks are held');
+    const toSend = held.take(release, (message) => this.#record(message));
+    if (release.rest !== 'keep') this.#held = undefined;
+    const generation = this.#generation;
+    this.#pending += toSend.length;
+    for (const { message, delivery } of toSend) await this.#first(message, delivery, generation);
+  }
+
   /** Resolves when every delivery had its first attempt; does not wait for the retries of failed ones. */
   flush(): Promise<void> {
     if (this.#pending === 0) return Promise.resolve();
     return new Promise((resolve) => this.#idle.push(resolve));
   }
 
-  /** Forgets deliveries, retries and faults. */
+  /** Forgets deliveries, held ones too, retries and faults. */
   reset(): void {
     this.#generation += 1;
     this.#deliveries = [];
+    this.#held = undefined;
     this.#sent = 0;
     this.#pending = 0;
     this.#faults = webhookFaultsSchema.parse({});

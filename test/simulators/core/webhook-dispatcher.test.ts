@@ -123,6 +123,31 @@ describe('the webhook dispatcher', () => {
     expect(received).toEqual(['POST second', 'POST first']);
   });
 
+  it('holds what it is told to, and releases it in any order, twice, or not at all', async () => {
+    const { webhooks, send } = dispatcher();
+    webhooks.hold();
+    for (const body of ['one', 'two', 'three', 'four']) send(body);
+    await webhooks.flush();
+    expect([received, webhooks.deliveries().map(({ state }) => state)]).toEqual([[], Array(4).fill('held')]);
+    await webhooks.release({ order: [3, 1, 3], rest: 'keep' });
+    expect(received).toEqual(['POST three', 'POST one', 'POST three']);
+    await expect(webhooks.release({ order: [9], rest: 'send' })).rejects.toThrow('Not held: 9');
+    await webhooks.release({ order: [4, 1], rest: 'drop' });
+    send('five');
+    await webhooks.flush();
+    expect(received.slice(3)).toEqual(['POST four', 'POST one', 'POST five']);
+    expect(webhooks.deliveries().map(({ n, state }) => `${n} ${state}`)).toEqual([
+      '1 delivered',
+      '2 dropped',
+      '3 delivered',
+      '4 delivered',
+      '5 delivered',
+      '6 delivered',
+      '7 delivered',
+    ]);
+    await expect(webhooks.release({ order: [], rest: 'send' })).rejects.toThrow('No webhooks are held');
+  });
+
   it('forgets all when reset', async () => {
     const { clock, webhooks, send } = dispatcher();
     webhooks.setFaults({ delay: 1, delayMs: MINUTE });
