@@ -137,7 +137,7 @@ const RULES = {
   brightpearl: { channelId: 4, warehouseId: 2, leadSourceId: 4 },
   statuses: { hold: 2 },
   // Orders that await a bank transfer are reserved for, too.
-  import: { statusIds: [2, 3, 7, 8, 9, 10, 11] },
+  import: { statusIds: [2, 3, 7, 8, 9, 10, 11, 14] },
   nominals: { giftCertificate: '2150', wrapping: '4050', handling: '4050' },
   tax: { default: 'T', zeroRated: 'NT', outOfScope: '-' },
   shippingMethods: {

@@ -116,7 +116,7 @@ const skipRuleSchema = z.strictObject({
 export const importRulesSchema = z
   .strictObject({
     statusIds: statusIds
-      .default([2, 3, 8, 9, 10, 11])
+      .default([2, 3, 8, 9, 10, 11, 14])
       .describe('Order statuses that are imported; others wait until they change.'),
     stuckIncomplete: z
       .enum(['wait', 'hold', 'import'])

@@ -58,7 +58,7 @@ describe('the status of an order', () => {
     [11, 'Awaiting Fulfillment', 'import'],
     [12, 'Manual Verification Required', 'hold status until changed'],
     [13, 'Disputed', 'hold status until changed'],
-    [14, 'Partially Refunded', 'hold status until changed'],
+    [14, 'Partially Refunded', 'import'],
   ])('%i (%s), unpaid, by default: %s', (id, name, expected) => {
     expect(brief(status(id, { status: name, ...unpaid }))).toBe(expected);
   });
@@ -66,7 +66,7 @@ describe('the status of an order', () => {
   it('counts by id, whatever the merchant calls it, and is shown by the merchant’s name', () => {
     expect(brief(status(11, { status: 'Cancelled', custom_status: 'Storniert' }))).toBe('import');
     expect(reasonOf(status(12, { custom_status: 'Prüfen' }))).toBe(
-      'Order 100 is at status 12 ("Prüfen"); the route imports statuses 2, 3, 8, 9, 10, 11. Ends when the order changes or is released.',
+      'Order 100 is at status 12 ("Prüfen"); the route imports statuses 2, 3, 8, 9, 10, 11, 14. Ends when the order changes or is released.',
     );
   });
 

@@ -20,7 +20,7 @@ describe('routeRulesSchema', () => {
       shippingMethods: { map: [], unmapped: 'hold' },
       paymentMethods: { map: [], unmapped: 'hold' },
       contact: { matchBy: ['link', 'email'], differentAddress: 'order-only' },
-      import: { statusIds: [2, 3, 8, 9, 10, 11] },
+      import: { statusIds: [2, 3, 8, 9, 10, 11, 14] },
       exchangeRateTolerancePercent: 10,
       roundingMaxUnits: 5,
     });
