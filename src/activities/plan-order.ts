@@ -172,6 +172,7 @@ async function finish(
     plan,
     route: input.route,
     account: input.account,
+    storeStatusId: snapshot.order.status_id,
     sourceHash,
     isAccepted,
     ...(amendments.contactId === undefined ? {} : { contactId: amendments.contactId }),

@@ -16,6 +16,7 @@ import { changedSinceSent } from './changed-after-import';
 import type { ActivityDeps } from './deps';
 import { issueFailure, tryAgain } from './failures';
 import { findDocument } from './find-document';
+import { followedPair, newStatusOf } from './new-status';
 import { withRoom } from './request-room';
 import type { ReservationLines } from './reserve-stock';
 import { loadPlan } from './stored-plan';
@@ -74,7 +75,8 @@ async function postOnce(
   const { instanceId } = await deps.facts.of(stored.account);
   const externalRef = refOf(input.key, mapped);
   const { contactId } = input;
-  const { billingAddress, ...draft } = mapped.draft;
+  const { billingAddress, ...others } = mapped.draft;
+  const draft = { ...others, statusId: newStatusOf(stored, rulesOf(deps, stored), mapped) };
   // Without an instance id nothing but looking keeps a second one out: look by the other reference as well.
   const sought = { externalRef, ...(instanceId === undefined ? { customerRef: draft.ref } : {}) };
   const remoteId = await writeOnce(deps, {
@@ -137,13 +139,13 @@ export async function moveByVerdict(
 const recordProved = (
   deps: ActivityDeps,
   key: OrderKey,
-  { account, plan }: StoredPlan,
+  stored: StoredPlan,
   mapped: MappedSalesOrder,
   salesOrder: BpSalesOrder,
 ): Promise<void> =>
   deps.store.links.put({
     kind: 'sales-order',
-    account,
+    account: stored.account,
     localKey: refOf(key, mapped),
     remoteId: String(salesOrder.id),
     order: key,
@@ -153,7 +155,8 @@ const recordProved = (
       lines: reservationLines(mapped, salesOrder),
       rows: writtenRows(salesOrder),
       seenFacts: seenOf(salesOrder).seenFacts,
-      header: headerMarks(deps.protection, plan, mapped),
+      ...followedPair(stored, rulesOf(deps, stored), salesOrder),
+      header: headerMarks(deps.protection, stored.plan, mapped),
       // Payments are booked at the same rate.
       ...(salesOrder.currency.exchangeRate ? { exchangeRate: salesOrder.currency.exchangeRate } : {}),
     },

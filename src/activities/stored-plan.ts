@@ -12,6 +12,8 @@ export interface StoredPlan {
   readonly plan: OrderPlan;
   readonly route: string;
   readonly account: string;
+  /** The order's status in the store; unknown of plans that older releases stored. */
+  readonly storeStatusId?: number;
   /** Hash of what a later version of the order is compared with (lines, money, addresses). */
   readonly sourceHash: string;
   /** A person accepted this version for a sales order that was made of an earlier one. */

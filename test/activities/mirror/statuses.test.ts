@@ -48,6 +48,18 @@ it('brings the sales order to the status of its order, without news of Brightpea
   expect(statusOf(order)).toBe(12);
 });
 
+it('gives a new sales order the status that its order has by then, which moves nothing back', async () => {
+  const both = { statuses: { '20': 11 }, storeStatuses: { '9': 20 } };
+  const order = await imported(await open(changeRules(both)), { statusId: 9 });
+  expect(documentOf(order).statusId).toBe(20);
+  await setStoreStatus(order, 10);
+  expect((await settle(order)).mirror).toEqual({});
+  expect([statusOf(order), documentOf(order).statusId]).toEqual([10, 20]);
+  await setStoreStatus(order, 9);
+  await settle(order, { news: false });
+  expect([statusOf(order), documentOf(order).statusId]).toEqual([9, 20]);
+});
+
 it('follows Brightpearl where both changed, and says so', async () => {
   const order = await mapped();
   await settle(order);

@@ -99,6 +99,12 @@ export class StoreSide extends Side {
     return (await this.ask<{ data: { id: number; event: string }[] }>(`v3/orders/${id}/transactions`)).data;
   }
 
+  /** The id of the line of a SKU. */
+  async lineOf(id: number, sku: string): Promise<number> {
+    const lines = await this.ask<readonly { readonly id: number; readonly sku: string }[]>(`v2/orders/${id}/products`);
+    return lines.find((line) => line.sku === sku)?.id ?? 0;
+  }
+
   /** A shopper buys what the storefront has; the order's id. */
   async checkout(sku: string, quantity: number): Promise<number> {
     return (await this.control<{ id: number }>('POST', 'checkout', { lines: [{ sku, quantity }] })).id;
