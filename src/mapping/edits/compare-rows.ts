@@ -1,5 +1,6 @@
 /** The three-way comparison of the rows of one sales order. */
 import { money } from '../../domain/money';
+import { isRefundRow } from '../refunds/items';
 import type {
   BaseRow,
   PresentRow,
@@ -106,9 +107,10 @@ function differs(one: RowState, other: RowState): boolean {
 export const isOtherProduct = (one: RowState, other: RowState): boolean =>
   Boolean(one.productId) && Boolean(other.productId) && one.productId !== other.productId;
 
-/** A refund takes quantity or money off rows, and never adds any. */
-export const isReduction = ({ kind, from, to }: StoreChange): boolean => {
+/** A refund takes quantity or money off rows, and adds none but its own: of an amount, of tax, of what was kept back. */
+export const isReduction = ({ kind, ref, from, to }: StoreChange): boolean => {
   if (kind === 'removed') return true;
+  if (kind === 'added') return isRefundRow(ref);
   if (!from || !to || isOtherProduct(from, to)) return false;
   const [quantity, before] = [money(to.quantity), money(from.quantity)];
   const [gross, was] = [money(to.net).plus(to.tax), money(from.net).plus(from.tax)];

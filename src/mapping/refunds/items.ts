@@ -70,6 +70,9 @@ export function portionsOf(item: BcRefundItem, reading: Reading, input: ItemsInp
 
 const requested = ({ requested_amount: amount }: BcRefundItem): Money => money(amount ?? '0').abs();
 
+/** Whether a row is one of a refund's own. */
+export const isRefundRow = (rowRef: string): boolean => /^refund-\d+-/.test(rowRef);
+
 /** What belongs to no row goes with the first sales order, unless it is about a row of another. */
 export function ownPortion(
   { refundId, rows, ownRow }: ItemsInput,

@@ -116,5 +116,6 @@ describe('a reduction', () => {
   it('a row that went is one, a row that came is none', () => {
     expect(isReduction({ kind: 'removed', ref: 'a', from: state() })).toBe(true);
     expect(isReduction({ kind: 'added', ref: 'a', to: ours('a') })).toBe(false);
+    expect(isReduction({ kind: 'added', ref: 'refund-7-order', to: ours('refund-7-order') })).toBe(true);
   });
 });
