@@ -99,7 +99,12 @@ async function idsOf(orderId: number): Promise<Ids> {
     await ask<{ readonly fees?: { id: number }[] } | ''>(`${orderId}/fees`),
   ];
   const line = await world.store.lineOf(orderId, 'MUG-BLUE');
-  return { order: orderId, mug: line, address: addresses[0]?.id ?? 0, fee: fees === '' ? 0 : (fees.fees?.[0]?.id ?? 0) };
+  return {
+    order: orderId,
+    mug: line,
+    address: addresses[0]?.id ?? 0,
+    fee: fees === '' ? 0 : (fees.fees?.[0]?.id ?? 0),
+  };
 }
 
 async function imported(order: Partial<OrderInput> = {}) {
@@ -145,7 +150,7 @@ function comesTo(salesOrderId: number, expected: WentBack): Promise<unknown> {
     seen = await wentBack(salesOrderId);
     return JSON.stringify(seen) === JSON.stringify(expected);
   };
-  return eventually(`${JSON.stringify(expected)}`, look, { limitMs: LIMIT_MS, everyMs: 300, last: () => seen });
+  return eventually(JSON.stringify(expected), look, { limitMs: LIMIT_MS, everyMs: 300, last: () => seen });
 }
 
 test.each(KINDS)('$name', async ({ order, refund: body, paidBy = BY_CARD }) => {

@@ -31,14 +31,14 @@ export class HeldWebhooks {
   take({ order, rest }: Release, again: (message: WebhookMessage) => Delivery): readonly HeldWebhook[] {
     const unknown = order.filter((n) => !this.#held.has(n));
     if (unknown.length > 0) throw new Error(`Not held: ${unknown.join(', ')}`);
-    const taken: HeldWebhook[] = [];
-    for (const n of order) {
-      const one = this.#held.get(n)!;
-      const isFirst = this.#waiting.delete(n);
-      taken.push(isFirst ? one : { message: one.message, delivery: again(one.message) });
-    }
-    const others = [...this.#waiting].map((n) => this.#held.get(n)!);
+    const find = (n: number): readonly HeldWebhook[] => [this.#held.get(n)].filter((one) => one !== undefined);
+    const taken = order.flatMap(find).map((one) => {
+      const isFirst = this.#waiting.delete(one.delivery.n);
+      return isFirst ? one : { message: one.message, delivery: again(one.message) };
+    });
+    const others = [...this.#waiting].flatMap(find);
     if (rest === 'send') taken.push(...others);
+    if (rest !== 'keep') this.#waiting.clear();
     if (rest === 'drop') for (const { delivery } of others) delivery.state = 'dropped';
     for (const { delivery } of taken) delivery.state = 'queued';
     return taken;
