@@ -155,7 +155,11 @@ describe('a cancelled order', () => {
     expect(issue).toMatchObject({ code: 'CANCELLED_AFTER_NOTE', details: { salesOrderId } });
     expect(issue?.message).toContain(`goods-out note ${id}`);
     expect(salesOrder(world, salesOrderId).statusId).not.toBe(cancelledStatus);
+    // Nothing told of the note before it was gone: the order that waits for that hears of it all the same.
     world.brightpearl.state().goodsOutNotes.delete(id);
+    const { account } = world;
+    expect(await world.run('readNotes', { account, goodsOut: [id], dropShip: [] })).toMatchObject({ destroyed: 1 });
+    expect(await world.store.notes.untold(account, 9)).toMatchObject([{ noteId: id, orderId: key.orderId }]);
     expect(await followCancellation(world, key)).toEqual([]);
   });
 

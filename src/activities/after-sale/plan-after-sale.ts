@@ -7,6 +7,7 @@ import type { Issue } from '../../domain/issues';
 import type { OrderSnapshot } from '../../mapping/types';
 import type { Link } from '../../store/links';
 import type { ActivityDeps } from '../deps';
+import { rememberNotes } from '../notes/remember-notes';
 import type { KnownPart } from '../planned-parts';
 import type { Rulings } from '../rulings';
 import type { StoredPlan } from '../stored-plan';
@@ -60,7 +61,9 @@ export async function planAfterSale(
     deps,
     ...known,
     salesOrders: once(() => client.salesOrders.readMany(ids)),
-    notes: once(() => client.stock.notesOfOrders(ids)),
+    notes: once(async () =>
+      rememberNotes(deps, known.input.account, known.input.key, await client.stock.notesOfOrders(ids)),
+    ),
   };
   const findings: Finding[] = [];
   for (const planner of PLANNERS) findings.push(await planner(afterSale));

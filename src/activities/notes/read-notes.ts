@@ -62,7 +62,7 @@ function asDestroyed({ account, kind, noteId, salesOrderId, storeHash, orderId }
   return { account, kind, noteId, salesOrderId, order, state: 'destroyed', version: hashOf({ state: 'destroyed' }) };
 }
 
-const ofGoodsOut = (note: BpGoodsOutNote): ReadNote => noteOf('goods-out', note);
+export const ofGoodsOut = (note: BpGoodsOutNote): ReadNote => noteOf('goods-out', note);
 
 const ofDropShip = (note: BpDropShipNote): ReadNote => noteOf('drop-ship', note);
 
