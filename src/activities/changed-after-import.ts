@@ -15,34 +15,42 @@ export interface ChangedOrder {
   /** How the order ended in the store, in a word; absent while it has not. */
   readonly ending?: string | undefined;
   /** What was changed and why it was not applied, where that is known. */
-  readonly judged?: Pick<JudgedEdit, 'reasons' | 'words'>;
+  readonly judged?: Pick<JudgedEdit, 'reasons' | 'words'> & Partial<Pick<JudgedEdit, 'againstReplacing'>>;
 }
 
 export const changedAfterImport = (changed: ChangedOrder): Issue => {
   const { key, salesOrderId, externalRef, sourceHash, ending, judged } = changed;
   const { store = [], staff = [], conflicts = [] } = judged?.words ?? {};
   const what = store.length === 0 ? '' : `: ${shortened(store)}`;
+  const mayReplace = judged?.againstReplacing?.length === 0;
   const why = judged ? ` It was not applied, because ${judged.reasons.join('; ')}.` : '';
   return issue(
     'CHANGED_AFTER_IMPORT',
     `Order ${key.orderId} was ${ending ?? 'changed'} in the store after sales order ${salesOrderId} was made from it` +
-      `${what}.${why} Compare both, enter the change in Brightpearl, then release with rule CHANGED_AFTER_IMPORT.`,
+      `${what}.${why} Compare both, enter the change in Brightpearl, then release with rule CHANGED_AFTER_IMPORT` +
+      (mayReplace
+        ? `; or have it credited and made anew: connector orders amend ${key.orderId} --apply-edit replace.`
+        : '.'),
     {
       details: {
         salesOrderId,
         externalRef,
         sourceHash,
-        ...(judged ? { changes: store, staff, conflicts, reasons: judged.reasons, choices: CHOICES } : {}),
+        ...(judged
+          ? { changes: store, staff, conflicts, reasons: judged.reasons, choices: choicesOf(mayReplace) }
+          : {}),
       },
     },
   );
 };
 
 /** What a person can do about it, in the words of the commands. */
-const CHOICES = [
+const choicesOf = (mayReplace: boolean): string[] => [
   'release with rule CHANGED_AFTER_IMPORT: Brightpearl stays as it is',
   'amend with applyEdit "possible": what does not conflict is applied',
-  'credit the sales order in Brightpearl and make a new one there, then release',
+  mayReplace
+    ? 'amend with applyEdit "replace": the sales order is credited as a whole, and another one made of the order as it is now'
+    : 'credit the sales order in Brightpearl and make a new one there, then release',
 ];
 
 const SHOWN = 5;

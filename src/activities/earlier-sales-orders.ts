@@ -6,7 +6,7 @@ import type { PlanOrderInput } from '../domain/activity-types';
 import { salesOrderRef } from '../domain/ids';
 import { documentSource } from '../mapping/document-source';
 import type { OrderSnapshot } from '../mapping/types';
-import { salesOrderLinks } from './already-done';
+import { alreadyDone, salesOrderLinks } from './already-done';
 import { databaseBirth } from './database-birth';
 import type { ActivityDeps } from './deps';
 import { findDocument } from './find-document';
@@ -33,7 +33,10 @@ export async function adoptSalesOrders(
   // Whatever version it was made of, the order had not ended in the store then.
   const sourceHash = hashOf(documentSource(snapshot, ''));
   const found: number[] = [];
+  const { posted } = await alreadyDone(deps, key, account);
   for (const externalRef of await possibleRefs(deps, { key, account, lookFirst }, snapshot)) {
+    // What is linked all the same was replaced.
+    if (posted.includes(externalRef)) continue;
     const write = { kind: 'sales-order', account, localKey: externalRef, order: key, lookFirst } as const;
     const find = () => findDocument(client, { externalRef });
     const id = await findOnce(deps, { ...write, find, meta: { sourceHash, route, complete: false } });

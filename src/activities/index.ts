@@ -13,6 +13,8 @@ import type {
 } from '../domain/maintenance-types';
 import { amendSalesOrder } from './after-sale/amend-sales-order';
 import { cancelSalesOrder } from './after-sale/cancel-sales-order';
+import { creditSalesOrder } from './replace/credit-sales-order';
+import { retireSalesOrder } from './replace/retire-sales-order';
 import { recordDecision, saveState } from './board';
 import { checkOrders } from './check-orders';
 import { examine, forgetOldRecords } from './doctor';
@@ -86,6 +88,8 @@ export function createActivities(deps: SetupDeps): Activities {
     recordPayment: atAccount(recordPayment),
     amendSalesOrder: atAccount(amendSalesOrder),
     cancelSalesOrder: atAccount(cancelSalesOrder),
+    creditSalesOrder: atAccount(creditSalesOrder),
+    retireSalesOrder: atAccount(retireSalesOrder),
     writeNotes: atAccount(writeNotes),
     createCredit: atAccount(createCredit),
     payRefund: atAccount(payRefund),

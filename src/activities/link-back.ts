@@ -12,19 +12,15 @@ export async function linkBack(deps: ActivityDeps, input: LinkBackInput): Promis
   const client = deps.bigcommerce(key.storeHash);
   const value = input.salesOrderIds.join(',');
   await client.metafields.upsert(key.orderId, { namespace: NAMESPACE, key: 'sales-order', value });
+  const link = { kind: 'metafield', account: key.storeHash, localKey: `${NAMESPACE}/${key.orderId}` } as const;
+  const before = await deps.store.links.get(link);
   const snapshot = (await deps.store.snapshots.latest(key))?.body as OrderSnapshot | undefined;
-  // Marketplaces keep their own number there: it is taken only when it is free.
-  if (snapshot?.order.external_order_id === '') {
+  // Marketplaces keep their own number there: it is taken only when it is free, or has the sales order that was replaced.
+  if (['', before?.remoteId].includes(snapshot?.order.external_order_id) && snapshot) {
     await client.orders.setExternalOrderId(key.orderId, value);
   }
   // An order that came to have another sales order is linked to both.
-  await deps.store.links.replace({
-    kind: 'metafield',
-    account: key.storeHash,
-    localKey: `${NAMESPACE}/${key.orderId}`,
-    remoteId: value,
-    order: key,
-  });
+  await deps.store.links.replace({ ...link, remoteId: value, order: key });
   await deps.store.orders.upsert({
     order: key,
     asOf: new Date(input.asOf),

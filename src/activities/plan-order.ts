@@ -32,6 +32,8 @@ import {
   withoutHash,
 } from './planned-parts';
 import type { KnownPart } from './planned-parts';
+import { adoptReplaced } from './replace/adopt-replaced';
+import { findReplacement, withCarriedPayments } from './replace/find-replacement';
 import { stopsImport, withRefunds } from './refunds/with-refunds';
 import { showPlan } from './show-plan';
 import { recordSkipped } from './stock/record-demand';
@@ -39,6 +41,7 @@ import type { StoredPlan } from './stored-plan';
 
 export async function planOrder(deps: ActivityDeps, input: PlanOrderInput): Promise<PlanOrderResult> {
   const snapshot = await loadSnapshot(deps, input);
+  await adoptReplaced(deps, input, snapshot);
   const result = await planAsKnown(deps, input, snapshot);
   // An import finds them itself, but must not begin for an order that has ended since it was imported.
   const looksFirst = result.kind !== 'import' || endingOf(snapshot) !== undefined;
@@ -59,6 +62,8 @@ async function planAsKnown(
   const account = await deps.facts.of(input.account);
   const done = await alreadyDone(deps, input.key, input.account);
   const links = await salesOrderLinks(deps, input.key);
+  const replace = await findReplacement(deps, links);
+  if (replace) return { kind: 'replacing', after: { steps: { replace }, issues: [] } };
   if (links.length > 0 && links.every(isCancelledLink)) {
     const { amendments } = rulings;
     const payments = { key: input.key, rules: route.rules, account, amendments, ...done };
@@ -87,7 +92,7 @@ async function planAsKnown(
   }
   const after = await planAfterSale(deps, { input, snapshot, rulings, links, ...found });
   // What somebody is to rule about stays on the board: they rule about the version that is named there.
-  if (after.issues.length === 0) await found.show?.();
+  if (after.issues.length === 0 && !after.steps.replace) await found.show?.();
   return { ...leftToAfterSale(found, after, endsSale(snapshot)), after };
 }
 
@@ -157,9 +162,11 @@ async function finish(
   deps: ActivityDeps,
   input: PlanOrderInput,
   snapshot: OrderSnapshot,
-  { plan, refunds, issues: refundIssues }: RefundsPlan,
+  refunded: RefundsPlan,
   { amendments, acceptedVersions }: Rulings,
 ): Promise<Planned> {
+  const { refunds, issues: refundIssues } = refunded;
+  const plan = await withCarriedPayments(deps, input.key, refunded.plan);
   // How the order ended in the store is looked at after the sale, and is no edit of it.
   const sourceHash = hashOf(documentSource(snapshot, ''));
   const parts = await partsOf(deps, input, plan);

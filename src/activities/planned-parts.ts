@@ -4,7 +4,7 @@ import type { AfterSalePlan } from '../domain/after-sale-types';
 import type { OrderKey } from '../domain/ids';
 import { issue, type Issue } from '../domain/issues';
 import type { OrderPlan } from '../mapping/types';
-import { salesOrderLinks } from './already-done';
+import { paymentKind, salesOrderLinks } from './already-done';
 import { isCancelledLink } from './after-sale/link-state';
 import type { ActivityDeps } from './deps';
 import { refOf } from './sales-order';
@@ -73,9 +73,13 @@ export function leftToAfterSale<Result extends PlanOrderResult>(
 
 /** Indexes of the payments that Brightpearl is not known to have. */
 export async function missingPayments(deps: ActivityDeps, account: string, plan: OrderPlan): Promise<number[]> {
-  const refs = plan.payments.map((payment) => payment.transactionRef);
-  const links = refs.length === 0 ? new Map() : await deps.store.links.getMany('payment', account, refs);
-  return refs.flatMap((ref, index) => (links.has(ref) ? [] : [index]));
+  const keys = plan.payments.map((payment) => ({ kind: paymentKind(payment), ref: payment.transactionRef }));
+  const linked = new Set<string>();
+  for (const kind of new Set(keys.map((key) => key.kind))) {
+    const refs = keys.filter((key) => key.kind === kind).map(({ ref }) => ref);
+    for (const ref of (await deps.store.links.getMany(kind, account, refs)).keys()) linked.add(`${kind} ${ref}`);
+  }
+  return keys.flatMap(({ kind, ref }, index) => (linked.has(`${kind} ${ref}`) ? [] : [index]));
 }
 
 export async function isLinkedBack(deps: ActivityDeps, key: OrderKey, parts: readonly KnownPart[]): Promise<boolean> {

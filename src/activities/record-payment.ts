@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { PaymentStep } from '../domain/activity-types';
 import { issue } from '../domain/issues';
-import { paymentMeta } from './already-done';
+import { paymentKind, paymentMeta } from './already-done';
 import type { PlannedPayment } from '../mapping/types';
 import type { ActivityDeps } from './deps';
 import { issueFailure } from './failures';
@@ -21,12 +21,13 @@ export async function recordPayment(deps: ActivityDeps, input: PaymentStep): Pro
   }
   const { payments } = deps.brightpearl(stored.account);
   await writeOnce(deps, {
-    kind: 'payment',
+    kind: paymentKind(payment),
     account: stored.account,
     localKey: payment.transactionRef,
     order: input.key,
     body: payment,
-    meta: paymentMeta(payment),
+    // What is carried was counted when it came in.
+    ...(payment.carried ? {} : { meta: paymentMeta(payment) }),
     lookFirst: stored.lookFirst,
     find: async () => {
       const found = await payments.searchByOrder(salesOrderId);

@@ -1,5 +1,6 @@
 /** What people ruled about an order, folded into what the mapping takes. The newest ruling about a thing wins. */
 import type { OrderKey } from '../domain/ids';
+import type { EditRuling } from '../mapping/edits/judge';
 import type { AcceptedTotals, Amendments } from '../mapping/types';
 import type { Decision } from '../store/decisions';
 import type { ActivityDeps } from './deps';
@@ -11,7 +12,9 @@ export interface Rulings {
   /** Hashes of the versions whose edit after the import somebody accepted; a later edit is another question. */
   readonly acceptedVersions: readonly string[];
   /** What somebody ruled about the edit that made a version, by the version's hash. */
-  readonly edits: ReadonlyMap<string, 'possible'>;
+  readonly edits: ReadonlyMap<string, EditRuling>;
+  /** By the same hash, the decision that had a sales order replaced: it holds for one replacement. */
+  readonly replacements: ReadonlyMap<string, string>;
 }
 
 export async function readRulings(deps: ActivityDeps, key: OrderKey): Promise<Rulings> {
@@ -23,8 +26,9 @@ export function foldRulings(decisions: readonly Decision[]): Rulings {
   let skipped: string | undefined;
   let amendments: Amendments = {};
   const acceptedVersions: string[] = [];
-  const edits = new Map<string, 'possible'>();
-  for (const { verb, arguments: given, sourceHash } of decisions) {
+  const edits = new Map<string, EditRuling>();
+  const replacements = new Map<string, string>();
+  for (const { id, verb, arguments: given, sourceHash } of decisions) {
     switch (verb) {
       case 'skip':
         skipped = textOf(given['reason']) ?? 'skipped by a person';
@@ -39,12 +43,15 @@ export function foldRulings(decisions: readonly Decision[]): Rulings {
         break;
       case 'amend':
         amendments = amend(amendments, given);
-        if (sourceHash && given['applyEdit'] === 'possible') edits.set(sourceHash, 'possible');
+        if (sourceHash && isEditRuling(given['applyEdit'])) edits.set(sourceHash, given['applyEdit']);
+        if (sourceHash && given['applyEdit'] === 'replace') replacements.set(sourceHash, id);
         break;
     }
   }
-  return { amendments, acceptedVersions, edits, ...(skipped === undefined ? {} : { skipped }) };
+  return { amendments, acceptedVersions, edits, replacements, ...(skipped === undefined ? {} : { skipped }) };
 }
+
+const isEditRuling = (given: unknown): given is EditRuling => given === 'possible' || given === 'replace';
 
 /** Without a rule's name a release covers whatever held the order at that time. */
 const releasedBy = (given: Readonly<Record<string, unknown>>): string[] =>

@@ -55,9 +55,12 @@ export function partOf(stored: StoredPlan, key: OrderKey, part: number): MappedS
 }
 
 export const refOf = (key: OrderKey, mapped: MappedSalesOrder): string =>
-  salesOrderRef(key, mapped.addressId === undefined ? {} : { addressId: mapped.addressId });
+  salesOrderRef(key, {
+    ...(mapped.addressId === undefined ? {} : { addressId: mapped.addressId }),
+    ...(mapped.generation === undefined ? {} : { generation: mapped.generation }),
+  });
 
-export const rulesOf = (deps: ActivityDeps, stored: StoredPlan) => {
+export const rulesOf = (deps: ActivityDeps, stored: Pick<StoredPlan, 'route'>) => {
   const route = deps.config.routes.find((candidate) => candidate.name === stored.route);
   if (route) return route.rules;
   throw issueFailure(

@@ -34,6 +34,7 @@ export interface OnceWrite {
     | 'shipment'
     | 'payment-action'
     | 'store-refund'
+    | 'carried-payment'
   >;
   readonly account: string;
   readonly localKey: string;

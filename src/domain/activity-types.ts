@@ -2,7 +2,7 @@
  * What the workflows hand to activities and get back: ids, hashes, versions and decisions, never personal data.
  * Part of the replayed contract: fields are added as optional, never renamed.
  */
-import type { AfterSalePlan, CancelStep } from './after-sale-types';
+import type { AfterSalePlan, CancelStep, ReplaceStep } from './after-sale-types';
 import type {
   ActOnPaymentInput,
   CancelInStoreInput,
@@ -76,6 +76,8 @@ export type PlanOrderResult =
     }
   /** Every sales order of the order is cancelled, and it is to stay so. */
   | { readonly kind: 'cancelled'; readonly salesOrderIds: readonly number[]; readonly after: AfterSalePlan }
+  /** A sales order is being replaced: that is brought to its end before anything else. */
+  | { readonly kind: 'replacing'; readonly after: ReplacingPlan }
   | { readonly kind: 'hold'; readonly rule: string; readonly reason: string; readonly until: string | null }
   | { readonly kind: 'skip'; readonly rule: string; readonly reason: string }
   | {
@@ -84,6 +86,8 @@ export type PlanOrderResult =
       /** Of an order that is imported: what can be done about it all the same. */
       readonly after?: AfterSalePlan;
     };
+
+type ReplacingPlan = AfterSalePlan & { readonly steps: { readonly replace: ReplaceStep } };
 
 export interface PlanStep extends OrderStep {
   readonly planId: string;
@@ -123,6 +127,15 @@ export interface CancelSalesOrderInput extends OrderStep, CancelStep {
 }
 
 export interface CancelSalesOrderResult {
+  readonly issue?: Issue;
+}
+
+export interface ReplaceInput extends OrderStep, ReplaceStep {
+  readonly account: string;
+}
+
+/** `issue`: why it was not begun, or what is wrong with the sales credit. */
+export interface CreditSalesOrderResult {
   readonly issue?: Issue;
 }
 
@@ -176,6 +189,8 @@ export interface BrightpearlOrderActivities extends RefundActivities {
   recordPayment(input: PaymentStep): Promise<void>;
   amendSalesOrder(input: AmendSalesOrderInput): Promise<AmendSalesOrderResult>;
   cancelSalesOrder(input: CancelSalesOrderInput): Promise<CancelSalesOrderResult>;
+  creditSalesOrder(input: ReplaceInput): Promise<CreditSalesOrderResult>;
+  retireSalesOrder(input: ReplaceInput): Promise<void>;
   moveInBrightpearl(input: MoveStatusInput): Promise<void>;
   closeSalesOrder(input: CloseSalesOrderInput): Promise<void>;
   writeNotes(input: PartStep & { readonly salesOrderId: number }): Promise<void>;

@@ -11,6 +11,8 @@ import type { RefundStep } from './refund-types';
 export interface AfterSaleSteps {
   /** Sales orders that are brought level with the order as the store has it now. `part` indexes the stored plan. */
   readonly amend?: readonly { readonly part: number; readonly salesOrderId: number }[];
+  /** A sales order that is credited as a whole and made anew. Nothing else is done beside it: what follows is planned anew. */
+  readonly replace?: ReplaceStep;
   /** Sales orders that are cancelled, as the order was in the store. */
   readonly cancel?: readonly CancelStep[];
   /** Oldest first. */
@@ -19,6 +21,16 @@ export interface AfterSaleSteps {
   readonly mirror?: BrightpearlChangeSteps;
   /** What left the warehouse and the store does not show yet, oldest first. */
   readonly notes?: readonly PendingNote[];
+}
+
+export interface ReplaceStep {
+  readonly externalRef: string;
+  readonly salesOrderId: number;
+  /** Whose rules say what becomes of the sales credit. */
+  readonly route: string;
+  /** The version that a person chose it for, and the decision that says so. */
+  readonly sourceHash: string;
+  readonly decision: string;
 }
 
 export interface CancelStep {

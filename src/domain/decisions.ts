@@ -65,8 +65,11 @@ const amendments = z
     address: address.refine(notEmpty, 'must name at least one field').optional(),
     acceptedDifference: acceptedDifference.optional(),
     basis: basis.optional(),
-    /** Of a change after the import: what does not conflict with Brightpearl is applied. */
-    applyEdit: z.enum(['possible']).optional(),
+    /**
+     * Of a change after the import: what does not conflict with Brightpearl is applied; or the sales order is credited as a
+     * whole and made anew.
+     */
+    applyEdit: z.enum(['possible', 'replace']).optional(),
   })
   .superRefine((given, context) => {
     const aboutLine = given.sku !== undefined || given.taxCode !== undefined;

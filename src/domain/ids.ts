@@ -69,6 +69,13 @@ export function salesOrderRef(key: OrderKey, part: SalesOrderPart = {}): string 
   return `${key.storeHash}-${key.orderId}${address}${generation}`;
 }
 
+/** Which generation of its order's sales orders a reference names: the first has no number. */
+export const generationOf = (externalRef: string): number => Number(/-r(\d{1,4})$/.exec(externalRef)?.[1] ?? 1);
+
+/** The `externalRef` of the sales credit that takes back a whole sales order, so that the next generation can be made. */
+export const replacedCreditRef = ({ storeHash, orderId }: OrderKey, generation: number): string =>
+  `${storeHash}-${orderId}-replaced-${generation}`;
+
 /** The inverse of {@link salesOrderRef}, without the part; undefined when the reference is not of this form. */
 export function orderOfSalesOrderRef(externalRef: string): OrderKey | undefined {
   const match = /^([a-z0-9]+)-(\d{1,15})(?:-a\d+)?(?:-r\d+)?$/.exec(externalRef);
@@ -103,6 +110,16 @@ export const transactionRef = (storeHash: string, transactionId: number | string
 
 /** The `transactionRef` of what one sales order of a split order gets of a payment. */
 export const paymentShareRef = (ref: string, addressId: number): string => `${ref}-a${addressId}`;
+
+/** The `transactionRef` of money that goes with its order to another generation of its sales order. */
+export const carriedRef = (ref: string, generation: number): string =>
+  `${ref.replace(/-r\d{1,4}$/, '')}-r${generation}`;
+
+/** The `transactionRef` under which the same money leaves the sales credit of the generation before. */
+export const carriedOutRef = (ref: string, generation: number): string => `${carriedRef(ref, generation)}-out`;
+
+/** Whether a `transactionRef` is one of these: what it names was counted under another one. */
+export const isCarriedRef = (ref: string): boolean => /-r\d{1,4}(-out)?$/.test(ref);
 
 /** The `transactionRef` of a tender that BigCommerce lists no transaction for (offline, gift certificate, store credit). */
 export const tenderRef = (key: OrderKey, method: string, n: number): string =>

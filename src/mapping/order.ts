@@ -10,7 +10,7 @@ import { collectNotes } from './notes';
 import { optionTexts } from './option-texts';
 import { planPayments } from './payments';
 import { placesOf, type PlacesResult } from './places';
-import { partOf, payableParts, salesOrderDraft } from './sales-order-draft';
+import { generationIn, partOf, payableParts, salesOrderDraft } from './sales-order-draft';
 import type { AccountFacts, BasisProof, MappingContext, MappingResult, OrderSnapshot } from './types';
 
 /** Gives the whole plan, or every issue found, worst first. Throws nothing; sends nothing. */
@@ -52,10 +52,13 @@ export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingR
 }
 
 /** A closed period stops no order whose sales orders exist: their dates were settled when they were made. */
-function booksFor(found: PlacesResult, { key, account, posted = [] }: MappingContext): AccountFacts {
+function booksFor(found: PlacesResult, ctx: MappingContext): AccountFacts {
+  const { key, account, posted = [] } = ctx;
   const places = found.ok ? found.places : [];
   const ids = places.map(({ destination }) => destination.id);
-  const exist = places.every((place) => posted.includes(salesOrderRef(key, partOf(place, ids))));
+  const exist = places.every((place) =>
+    posted.includes(salesOrderRef(key, { ...partOf(place, ids), ...generationIn(ctx) })),
+  );
   if (places.length === 0 || !exist) return account;
   const { closedUntil: _closedUntil, ...open } = account;
   return open;

@@ -1,6 +1,6 @@
 /** One sales order of the plan: the header that all of an order's sales orders share, and the rows of its place. */
 import type { BpAddress } from '../brightpearl/schemas/sales-order';
-import { salesOrderRef } from '../domain/ids';
+import { salesOrderRef, type SalesOrderPart } from '../domain/ids';
 import type { ProvenDocument } from './document';
 import type { DraftRow } from './draft-row';
 import { findPaymentRule } from './payment-rule';
@@ -18,8 +18,12 @@ export interface Shared {
 }
 
 /** Several sales orders of one order are told apart by their addresses. */
-export const partOf = ({ destination: { id } }: Place, ids: Position['ids']): { readonly addressId?: number } =>
+export const partOf = ({ destination: { id } }: Place, ids: Position['ids']): Pick<SalesOrderPart, 'addressId'> =>
   ids.length > 1 && id !== undefined ? { addressId: id } : {};
+
+/** And those that replace others by their generation. */
+export const generationIn = ({ generation }: Pick<MappingContext, 'generation'>): Pick<SalesOrderPart, 'generation'> =>
+  generation === undefined ? {} : { generation };
 
 /** What each of the order's places comes to, as its payments are shared. */
 export function payableParts(places: readonly Place[], rows: readonly DraftRow[]): PayablePart[] {
@@ -46,13 +50,13 @@ export function salesOrderDraft(
   const { proven } = shared.document;
   const rows = rowsAt({ index, ids }, shared.document.rows);
   const total = totalOf(rows);
-  const addressId = partOf(place, ids);
+  const part = { ...partOf(place, ids), ...generationIn(ctx) };
   const rounded = index === 0 && proven.residue.nominal === undefined;
   return {
-    ...addressId,
+    ...part,
     draft: {
       ...headerOf(shared, snapshot, ctx),
-      externalRef: salesOrderRef(ctx.key, addressId),
+      externalRef: salesOrderRef(ctx.key, part),
       delivery: {
         address: place.address,
         ...(place.shippingMethodId === undefined ? {} : { shippingMethodId: place.shippingMethodId }),

@@ -109,6 +109,8 @@ export interface MappingContext {
   readonly booked?: readonly BookedPayment[];
   /** `externalRef`s of the order's sales orders that exist already: whether their date can be booked was settled then. */
   readonly posted?: readonly string[];
+  /** Of the sales orders to make, where earlier ones were credited and are made anew. */
+  readonly generation?: number;
 }
 
 /** Everything about a sales order except the contact, which needs the remote system. */
@@ -117,6 +119,8 @@ export type SalesOrderDraft = Omit<SalesOrderInput, 'customer' | 'billing'> & { 
 export interface MappedSalesOrder {
   /** Undefined when the whole order is one sales order. */
   readonly addressId?: number;
+  /** Counts the sales orders that were made for it one after the other; undefined for the first. */
+  readonly generation?: number;
   readonly draft: SalesOrderDraft;
   /** What Brightpearl must answer: the store's own figures, as decimal strings. */
   readonly expected: { readonly gross: string; readonly tax: string; readonly currency: string };
@@ -170,6 +174,8 @@ export interface PlannedPayment {
   readonly expires?: string;
   /** Index of the sales order that carries it, where the order is several. */
   readonly part?: number;
+  /** It is no money of its own: it was received on the sales order that this one replaced, and goes with the order. */
+  readonly carried?: boolean;
 }
 
 /** A payment that Brightpearl already has. */

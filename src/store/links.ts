@@ -8,7 +8,8 @@ import type { Tables } from './schema';
 /**
  * `product` is what a SKU was found to be, for a while; `new-product` is what was made for it. `instance` is the id that
  * Brightpearl gave to the installation of our app. `staff-credit` is a sales credit that staff made of an order, `store-refund`
- * the refund that the store made of it.
+ * the refund that the store made of it. A `carried-payment` moves money of the order from one of its documents to another, and
+ * counts as neither received nor paid out.
  */
 export type LinkKind =
   | 'sales-order'
@@ -27,7 +28,8 @@ export type LinkKind =
   | 'goods-in'
   | 'payment-action'
   | 'staff-credit'
-  | 'store-refund';
+  | 'store-refund'
+  | 'carried-payment';
 
 export type Link = Selectable<Tables['links']>;
 

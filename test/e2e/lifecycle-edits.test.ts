@@ -153,6 +153,38 @@ describe('an order that is changed when that is not safe any more', () => {
   });
 });
 
+test('an order that is changed after its invoice: credited as a whole and made anew by command', async () => {
+  const orderId = await imported();
+  const { id: oldId, ...before } = await world.salesOrderOf(orderId);
+  await inBrightpearl(`sales-orders/${oldId}/invoice`);
+  await inStore(orderId, 'edit', { products: [{ sku: 'MUG-BLUE', quantity: 3 }] });
+  const { order } = await attention(orderId, 'CHANGED_AFTER_IMPORT');
+  expect(order.issue?.message).toContain(`connector orders amend ${orderId} --apply-edit replace`);
+  expect((await world.cli('orders', 'amend', String(orderId), '--apply-edit', 'replace')).code).toBe(0);
+  await world.quiet(orderId);
+  const documents = await world.account.salesOrdersOf(world.storeHash, orderId);
+  const [old, now, ...others] = documents.filter(({ type }) => type === 'SO');
+  const store = await world.store.order(orderId);
+  expect(others).toEqual([]);
+  expect(old).toMatchObject({ total: before.total, paid: before.total, paymentStatus: 'PAID', reservation: null });
+  expect([Number(now?.total), Number(now?.tax)]).toEqual([Number(store['total_inc_tax']), Number(store['total_tax'])]);
+  expect(now).toMatchObject({ paid: before.total, paymentStatus: 'PARTIALLY_PAID' });
+  expect(now?.reservation?.rows.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(4);
+  const { salesCredits } = await world.account.ledger();
+  const credits = salesCredits.filter(({ parentId }) => parentId === oldId);
+  expect(credits).toMatchObject([{ total: before.total, tax: before.tax, paymentStatus: 'PAID' }]);
+  expect(store['external_order_id']).toBe(String(now?.id));
+  await world.store.flushWebhooks();
+  await world.account.flushWebhooks();
+  await world.quiet(orderId);
+  await world.account.forgetRequests();
+  await inStore(orderId, 'edit', { staff_notes: 'Called back' });
+  await world.store.flushWebhooks();
+  await world.quiet(orderId);
+  const { requests } = await world.account.requests();
+  expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+});
+
 describe('an order that is called off', () => {
   test.each([CANCELLED, DECLINED])('unpaid (status %i): its sales order is cancelled', async (status_id) => {
     const orderId = await imported(anOrder(unpaid));

@@ -7,6 +7,8 @@ import type { KnownPart } from '../planned-parts';
 import { partOf, rulesOf } from '../sales-order';
 import type { StoredPlan } from '../stored-plan';
 import { changedAfterImport } from '../changed-after-import';
+import { decisionToReplace } from '../replace/find-replacement';
+import { lookForObstacles } from '../replace/obstacles';
 import { headerMarks } from './edit-base';
 import { isToBeApplied, judgeEdit, provedTotalOf, storeEditOf, type StoreEdit } from './made-edit';
 import { isCancelledLink, isReserving } from './link-state';
@@ -31,6 +33,7 @@ export async function findEdits(afterSale: AfterSale): Promise<Finding> {
   const [documents, notes] = [await afterSale.salesOrders(), await afterSale.notes()];
   const board = await afterSale.deps.store.orders.get(input.key);
   const ruling = afterSale.rulings.edits.get(stored.sourceHash);
+  const decision = await decisionToReplace(afterSale.deps, input.key, stored.sourceHash, afterSale.rulings);
   const amend: { part: number; salesOrderId: number }[] = [];
   const issues: Issue[] = [];
   for (const { part, salesOrderId, link, made } of toApply) {
@@ -41,6 +44,17 @@ export async function findEdits(afterSale: AfterSale): Promise<Finding> {
     const present = { document, notes, split: afterSale.links.length > 1, provedTotal: provedTotalOf(link, board) };
     const rules = rulesOf(afterSale.deps, stored).edits;
     const judged = judgeEdit(made, mapped, present, { rules, ruling });
+    if (decision !== undefined && made.isOtherVersion) {
+      const target = { key: input.key, account: input.account, salesOrderId };
+      const against = [...judged.againstReplacing, ...(await lookForObstacles(afterSale.deps, target)).reasons];
+      const { externalRef } = part;
+      const { route, sourceHash } = stored;
+      if (against.length === 0 && gone.length === 0)
+        return { steps: { replace: { externalRef, salesOrderId, route, sourceHash, decision } } };
+      const refused = { ...judged, reasons: against, againstReplacing: against };
+      issues.push(changedAfterImport({ ...shownOf(input.key, part, salesOrderId, stored), judged: refused }));
+      continue;
+    }
     const isAllowed = gone.length === 0 && judged.reasons.length === 0;
     // What gave its reservation back must have it again, whatever became of the edit since.
     if (isAllowed || isReserving(link)) amend.push({ part: part.part, salesOrderId });

@@ -9,6 +9,9 @@ export const isCancelledLink = ({ meta }: WithMeta): boolean => meta['cancelled'
 /** Its reservation was given back for an edit, and is to be made anew. */
 export const isReserving = ({ meta }: WithMeta): boolean => meta['reserving'] === true;
 
+/** Credited as a whole: another sales order stands for the order since, or is about to. */
+export const isReplacedLink = ({ meta }: WithMeta): boolean => meta['replaced'] === true;
+
 /** Which reservation of the sales order is the one to make: an edit gives one back and makes another. */
 export const reservationOf = ({ meta }: WithMeta): number => {
   const generation = meta['reservation'];

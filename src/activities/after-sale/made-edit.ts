@@ -3,6 +3,7 @@ import type { BpGoodsOutNote } from '../../brightpearl/goods-out-notes';
 import type { BpSalesOrder } from '../../brightpearl/schemas/sales-order';
 import { compareRows, storeChanges } from '../../mapping/edits/compare-rows';
 import { reasonsAgainst, reductions, type Edit, type EditFacts, type EditRuling } from '../../mapping/edits/judge';
+import { reasonsAgainstReplacing } from '../../mapping/edits/replaceable';
 import type { BaseRow, HeaderChange, StoreChange } from '../../mapping/edits/types';
 import { conflictWords, staffWords, storeWords, type NameRow } from '../../mapping/edits/words';
 import type { EditRules } from '../../mapping/rules-edits';
@@ -65,6 +66,8 @@ export interface Present {
 export interface JudgedEdit extends Edit {
   readonly base: readonly BaseRow[];
   readonly reasons: readonly string[];
+  /** Why the sales order may not be credited and made anew either. */
+  readonly againstReplacing: readonly string[];
   readonly words: { readonly store: string[]; readonly staff: string[]; readonly conflicts: string[] };
 }
 
@@ -72,7 +75,7 @@ export function judgeEdit(
   made: StoreEdit,
   mapped: MappedSalesOrder,
   present: Present,
-  { rules, ruling }: { readonly rules: EditRules; readonly ruling: EditRuling },
+  { rules, ruling }: { readonly rules: EditRules; readonly ruling: EditRuling | undefined },
 ): JudgedEdit {
   const { document } = present;
   const base = made.base ?? writtenRows(document);
@@ -86,10 +89,12 @@ export function judgeEdit(
   };
   const edit = { rows, header: made.header, refundsOnly: made.refundsOnly };
   const name = nameRows(document);
+  const facts = factsOf(made, mapped, present);
   return {
     ...edit,
     base,
-    reasons: reasonsAgainst(edit, factsOf(made, mapped, present), rules, ruling),
+    reasons: reasonsAgainst(edit, facts, rules, ruling),
+    againstReplacing: reasonsAgainstReplacing(facts),
     words: {
       store: storeWords([...rows.store, ...rows.conflicts.map(({ store }) => store)], made.header, name),
       staff: staffWords(rows.staff, name),

@@ -66,7 +66,12 @@ export async function planAfterSale(
     ),
   };
   const findings: Finding[] = [];
-  for (const planner of PLANNERS) findings.push(await planner(afterSale));
+  for (const planner of PLANNERS) {
+    const finding = await planner(afterSale);
+    const { replace } = finding.steps ?? {};
+    if (replace) return { steps: { replace }, issues: [] };
+    findings.push(finding);
+  }
   return {
     steps: Object.assign({}, ...findings.map(({ steps }) => steps)) as AfterSaleSteps,
     issues: findings.flatMap(({ issues }) => issues ?? []),

@@ -1,19 +1,17 @@
 /** Posts one sales credit of a refund, reads it back, and lets it go on only when Brightpearl's figures are the refund's. */
 import type { SalesCreditInput } from '../../brightpearl/sales-credits';
 import type { BpSalesOrder, SalesOrderRowInput } from '../../brightpearl/schemas/sales-order';
-import { ORDER_TYPES } from '../../brightpearl/orders';
-import { issue, type Issue } from '../../domain/issues';
+import { issue } from '../../domain/issues';
 import { money } from '../../domain/money';
 import type { CreateCreditResult, CreditInput } from '../../domain/refund-types';
 import type { PlannedCredit } from '../../mapping/refunds/types';
 import type { ActivityDeps } from '../deps';
-import { issueFailure, tryAgain } from '../failures';
-import { findDocument } from '../find-document';
+import { postCreditOnce, proveCredit, readBackCredit } from '../credits/sales-credit';
+import { issueFailure } from '../failures';
 import { rateOf } from '../record-payment';
 import { withRoom } from '../request-room';
 import { rulesOf } from '../sales-order';
 import { loadPlan, type StoredPlan } from '../stored-plan';
-import { writeOnce } from '../write-once';
 import { creditMeta, creditOf, documentId } from './planned-refund';
 
 /** The sales order, two look-ups, the credit, its read-back, its products and its status. */
@@ -23,25 +21,25 @@ export const createCredit = (deps: ActivityDeps, input: CreditInput): Promise<Cr
   withRoom(deps, input.account, MAX_REQUESTS, (own) => postAndProve(own, input));
 
 async function postAndProve(deps: ActivityDeps, input: CreditInput): Promise<CreateCreditResult> {
-  const stored = await loadPlan(deps, input.key, input.planId);
-  const planned = creditOf(stored, input.key, input.refund, input.credit);
-  const link = await deps.store.links.get({
-    kind: 'sales-credit',
-    account: stored.account,
-    localKey: planned.externalRef,
-  });
+  const { key } = input;
+  const stored = await loadPlan(deps, key, input.planId);
+  const { account, route } = stored;
+  const planned = creditOf(stored, key, input.refund, input.credit);
+  const { externalRef, expected } = planned;
+  const link = await deps.store.links.get({ kind: 'sales-credit', account, localKey: externalRef });
   // What staff made stands as they made it: the store may split its total otherwise into net and tax.
   if (link && creditMeta(link.meta).byStaff) return { creditId: Number(link.remoteId) };
   const creditId = await postOnce(deps, input, stored, planned);
-  const credit = await readBack(deps, stored.account, creditId);
-  const mismatch = differs(input, planned, credit);
-  const { creditHoldStatusId: hold } = rulesOf(deps, stored).refunds;
-  if (mismatch && hold !== undefined && credit.statusId !== hold) {
-    await deps.brightpearl(stored.account).orders.setStatus(creditId, hold);
-  }
+  const credit = await readBackCredit(deps, account, creditId);
+  const mismatch = await proveCredit(
+    deps,
+    { key, account, route },
+    { externalRef, expected, of: 'the refund' },
+    credit,
+  );
   if (!mismatch) await recordProved(deps, input, stored, planned, credit);
   await deps.store.orders.upsert({
-    order: input.key,
+    order: key,
     asOf: new Date(input.asOf),
     step: mismatch ? 'Figures of a sales credit differ' : `Sales credit ${creditId} verified`,
   });
@@ -50,34 +48,24 @@ async function postAndProve(deps: ActivityDeps, input: CreditInput): Promise<Cre
 
 async function postOnce(
   deps: ActivityDeps,
-  input: CreditInput,
+  { key }: CreditInput,
   stored: StoredPlan,
   planned: PlannedCredit,
 ): Promise<number> {
-  const { account } = stored;
+  const { account, lookFirst } = stored;
   const { externalRef, ref } = planned;
   const { refunds } = rulesOf(deps, stored);
-  const { instanceId } = await deps.facts.of(account);
-  const salesOrderId = await documentId(deps, input.key, 'sales-order', account, planned.salesOrderRef);
-  const client = deps.brightpearl(account);
-  // Without an instance id nothing but looking keeps a second one out: look by the other reference as well.
-  const byBoth = instanceId === undefined ? { externalRef, customerRef: ref } : { externalRef };
-  const sought = { orderTypeId: ORDER_TYPES.salesCredit, ...byBoth };
-  const remoteId = await writeOnce(deps, {
-    kind: 'sales-credit',
+  const salesOrderId = await documentId(deps, key, 'sales-order', account, planned.salesOrderRef);
+  return postCreditOnce(deps, {
+    key,
     account,
-    localKey: externalRef,
-    order: input.key,
-    body: planned,
-    lookFirst: stored.lookFirst,
-    find: () => findDocument(client, sought),
-    send: async (once) => {
-      const id = await client.salesCredits.create(await bodyOf(deps, stored, planned, salesOrderId), once);
-      return id === undefined ? undefined : String(id);
-    },
+    externalRef,
+    ref,
+    made: planned,
+    lookFirst,
+    body: () => bodyOf(deps, stored, planned, salesOrderId),
     meta: { restock: refunds.restock !== 'none', close: refunds.closeCredits },
   });
-  return Number(remoteId);
 }
 
 /** What the sales order was made with stands, whatever the rules say by now: customer, rate, tax codes, nominals. */
@@ -124,42 +112,6 @@ function asSold(row: SalesOrderRowInput, { rows }: BpSalesOrder): SalesOrderRowI
     ...(sold?.taxCode ? { taxCode: sold.taxCode } : {}),
     ...(sold?.nominalCode ? { nominalCode: sold.nominalCode } : {}),
   };
-}
-
-async function readBack(deps: ActivityDeps, account: string, creditId: number): Promise<BpSalesOrder> {
-  const credit = (await deps.brightpearl(account).salesCredits.readMany([creditId])).get(creditId);
-  if (credit) return credit;
-  throw tryAgain('NotYetReadable', `Sales credit ${creditId} was created and cannot be read yet`, 1_000);
-}
-
-function differs(
-  { key }: CreditInput,
-  planned: PlannedCredit,
-  { id, total, currency, rows }: BpSalesOrder,
-): Issue | undefined {
-  const { expected } = planned;
-  const isSame = money(total.gross).equals(expected.gross) && money(total.tax).equals(expected.tax);
-  if (isSame && currency.code === expected.currency) return undefined;
-  return issue(
-    'CREDIT_TOTAL_DIFFERS',
-    `Order ${key.orderId}: sales credit ${id} (${planned.externalRef}) came to ${total.gross} ${currency.code} with tax ` +
-      `${total.tax}, the refund is ${expected.gross} ${expected.currency} with tax ${expected.tax}. Correct it in Brightpearl ` +
-      'and retry.',
-    {
-      details: {
-        salesCreditId: id,
-        expected,
-        answered: total,
-        rows: rows.map(({ externalRef, quantity, net, tax, taxCode }) => ({
-          externalRef,
-          quantity,
-          net,
-          tax,
-          taxCode,
-        })),
-      },
-    },
-  );
 }
 
 async function recordProved(

@@ -1,6 +1,7 @@
 /** Brings the refunds of an order into its plan: rows taken off, credits and payments out that should exist. */
 import { z } from 'zod';
 import type { PlanOrderInput } from '../../domain/activity-types';
+import { isCarriedRef } from '../../domain/ids';
 import type { Issue } from '../../domain/issues';
 import { refundRule } from '../../mapping/refunds/attribute';
 import { countedRefunds, refundState } from '../../mapping/refunds/counted';
@@ -9,6 +10,7 @@ import type { PaidOut } from '../../mapping/refunds/payments';
 import type { PlannedRefundPayment } from '../../mapping/refunds/types';
 import type { BookedPayment, MappingContext, OrderPlan, OrderSnapshot } from '../../mapping/types';
 import type { Link } from '../../store/links';
+import { isReplacedLink } from '../after-sale/link-state';
 import { mayBeHandledBefore } from '../earlier-sales-orders';
 import type { ActivityDeps } from '../deps';
 import { adoptStaffCredits } from '../staff-credits/adopt-staff-credits';
@@ -44,7 +46,9 @@ export async function withRefunds(
     return { plan, refunds: [], issues: [] };
   }
   const links = await deps.store.links.forOrder(input.key);
-  const salesOrders = links.filter(({ kind, account }) => kind === 'sales-order' && account === input.account);
+  const salesOrders = links.filter(
+    (link) => link.kind === 'sales-order' && link.account === input.account && !isReplacedLink(link),
+  );
   const onCredits = await adoptStaffCredits(deps, { input, snapshot, plan, salesOrders });
   const stored = await deps.store.refunds.ofOrder(input.key);
   const decided = stored.flatMap((one) => decisionOf(one) ?? []);
@@ -117,7 +121,7 @@ async function withRemote(
   for (const { remoteId } of salesOrders) {
     for (const row of await deps.brightpearl(account).payments.searchByOrder(Number(remoteId))) {
       const { transactionRef, paymentType: type, amountPaid } = row;
-      if (!transactionRef?.startsWith('bc-') || !amountPaid) continue;
+      if (!transactionRef?.startsWith('bc-') || isCarriedRef(transactionRef) || !amountPaid) continue;
       if (type === 'PAYMENT') out.set(transactionRef, { transactionRef, amount: amountPaid });
       else if (type === 'RECEIPT' || type === 'CAPTURE') {
         booked.set(transactionRef, { transactionRef, type, amount: amountPaid });

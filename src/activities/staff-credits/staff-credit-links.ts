@@ -7,9 +7,9 @@ import type { ActivityDeps } from '../deps';
 
 type Row = Pick<BpOrderRow, 'orderId' | 'externalRef' | 'parentOrderId'>;
 
-/** One that we made has the refund's reference. A copy that staff made of a sales order may have the sales order's. */
+/** One that we made has the reference of a refund, or of a sales order that was replaced. A copy that staff made of a sales order may have the sales order's. */
 export const isOfStaff = ({ externalRef }: Pick<Row, 'externalRef'>): boolean =>
-  !/-refund-\d+(-a\d+)?$/.test(externalRef ?? '');
+  !/-(refund-\d+(-a\d+)?|replaced-\d+)$/.test(externalRef ?? '');
 
 export const ruleOf = (creditId: number): string => `credit-${creditId}`;
 

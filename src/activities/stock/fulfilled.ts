@@ -5,6 +5,8 @@ import type { DemandFulfilled } from '../../domain/stock-facts';
 import { money, sum } from '../../domain/money';
 import type { BpReservation } from '../../brightpearl/reservations';
 import type { BpSalesOrder } from '../../brightpearl/schemas/sales-order';
+import type { Link } from '../../store/links';
+import { isReplacedLink } from '../after-sale/link-state';
 import { isPooled, subjectOf } from './deps';
 import type { StockDeps } from './deps';
 import { recordFulfilled } from './record-demand';
@@ -25,8 +27,11 @@ export async function recordReservation(
 
 async function salesOrdersOf(deps: StockDeps, order: OrderKey, account: string): Promise<number[]> {
   const links = await deps.store.links.ofOrders('sales-order', account, [order]);
-  return links.map(({ remoteId }) => Number(remoteId));
+  return links.filter(holdsStock).map(({ remoteId }) => Number(remoteId));
 }
+
+/** One that was replaced gave back what it held, and nothing of it is sold any more. */
+const holdsStock = (link: Pick<Link, 'meta'>): boolean => !isReplacedLink(link);
 
 /** So many orders are read together, and recorded before the next: what is done stays done when an attempt is lost. */
 const ORDERS_AT_ONCE = 200;
@@ -72,7 +77,7 @@ async function readSome(
   account: string,
   orders: readonly OrderKey[],
 ): Promise<ReadonlyMap<string, readonly DemandFulfilled[]>> {
-  const links = await deps.store.links.ofOrders('sales-order', account, orders);
+  const links = (await deps.store.links.ofOrders('sales-order', account, orders)).filter(holdsStock);
   const client = deps.brightpearl(account);
   const ids = links.map(({ remoteId }) => Number(remoteId));
   const documents = await client.salesOrders.readMany(ids);

@@ -2,6 +2,7 @@
 import type { OrderKey } from '../../domain/ids';
 import { salesOrderRef } from '../../domain/ids';
 import type { Repositories } from '../../store/store';
+import { isReplacedLink } from '../after-sale/link-state';
 import { refOf } from '../sales-order';
 import type { StoredPlan } from '../stored-plan';
 
@@ -10,7 +11,7 @@ export async function isImported(
   { links, plans }: Pick<Repositories, 'links' | 'plans'>,
   key: OrderKey,
 ): Promise<boolean> {
-  const linked = (await links.forOrder(key)).filter(({ kind }) => kind === 'sales-order');
+  const linked = (await links.forOrder(key)).filter((link) => link.kind === 'sales-order' && !isReplacedLink(link));
   const refs = new Set(linked.map(({ localKey }) => localKey));
   if (refs.size === 0) return false;
   if (refs.has(salesOrderRef(key))) return true;

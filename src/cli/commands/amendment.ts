@@ -33,7 +33,10 @@ export const withAmendmentOptions = (command: Command): Command =>
     .option('--nominal <code>', '… and post it on this nominal code, where the order itself does not add up')
     .option('--sales-order <id>', '… or of this sales order, where Brightpearl came to another total', integer(1))
     .option('--basis <name>', 'the basis that is right of those that an ambiguous order names')
-    .option('--apply-edit <how>', 'apply a change after the import as far as "possible"');
+    .option(
+      '--apply-edit <how>',
+      'of a change after the import: apply what is "possible", or "replace" the sales order',
+    );
 
 export function readAmendment(options: AmendmentOptions): Readonly<Record<string, unknown>> {
   return {

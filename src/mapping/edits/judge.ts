@@ -25,11 +25,16 @@ export interface Edit {
   readonly refundsOnly: boolean;
 }
 
-/** What a person ruled about this version: as much as possible is to be applied. */
-export type EditRuling = 'possible' | undefined;
+/** What a person ruled about a version: as much as possible is to be applied, or the sales order to be made anew. */
+export type EditRuling = 'possible' | 'replace';
 
 /** Why the change must not be carried out, in plain words; empty when it may. */
-export function reasonsAgainst(edit: Edit, facts: EditFacts, rules: EditRules, ruling: EditRuling): string[] {
+export function reasonsAgainst(
+  edit: Edit,
+  facts: EditFacts,
+  rules: EditRules,
+  ruling: EditRuling | undefined,
+): string[] {
   const never = [
     facts.invoice ? `it is invoiced (${facts.invoice}): book a sales credit and a new order` : undefined,
     facts.cancelled ? 'it is cancelled in Brightpearl' : undefined,

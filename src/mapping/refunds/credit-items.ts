@@ -7,7 +7,7 @@ import { minorUnits, Money, money, sum } from '../../domain/money';
 import { placedLines } from '../charges';
 
 /** Brightpearl's own product of rows that name none. */
-const FREE_TEXT = 1000;
+export const FREE_TEXT = 1000;
 
 type Row = BpSalesOrder['rows'][number];
 

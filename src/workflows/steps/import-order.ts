@@ -3,10 +3,12 @@
  * pass is the same for a first import, a retry, a reset and a later payment.
  */
 import type { PlannedPart, PlanOrderResult, ReadOrderResult } from '../../domain/activity-types';
+import type { ReplaceStep } from '../../domain/after-sale-types';
 import type { Issue } from '../../domain/issues';
 import type { OrderWorkflowInput } from '../../domain/messages';
 import { bigcommerceActivities, brightpearlActivities } from './activity-proxies';
 import { afterSale } from './after-sale';
+import { replaceOrder } from './replace-order';
 
 /** How a pass ended. */
 export type PassOutcome =
@@ -71,6 +73,13 @@ export async function importOrder(
   });
   if (plan.kind === 'hold') return { ...plan, kind: 'held' };
   if (plan.kind === 'skip') return { kind: 'skipped', reason: plan.reason };
+  const replaced = async (replace: ReplaceStep): Promise<PassOutcome> => {
+    const issue = await replaceOrder(input, read.account, replace, (text) => observer.step(text));
+    // From here on it is an order without a sales order, and is read and planned as such.
+    return issue ? attention([issue]) : importOrder(input, { ...known, hash: undefined }, observer);
+  };
+  if (plan.kind === 'replacing') return replaced(plan.after.steps.replace);
+  if (plan.after?.steps.replace) return replaced(plan.after.steps.replace);
   const outcome = await outcomeOf(input, read, plan, observer);
   if (!plan.after) return outcome;
   const planId = plan.kind === 'import' ? { planId: plan.planId } : {};
@@ -93,7 +102,7 @@ export async function importOrder(
   return ended.kind === 'synced' && cancelled ? { ...ended, cancelled } : ended;
 }
 
-type Planned = Exclude<PlanOrderResult, { readonly kind: 'hold' | 'skip' }>;
+type Planned = Exclude<PlanOrderResult, { readonly kind: 'hold' | 'skip' | 'replacing' }>;
 
 async function outcomeOf(
   input: OrderWorkflowInput,

@@ -79,7 +79,8 @@ export function straysOf(
 ): string[] {
   const refs = new Set(known.map(({ ref }) => ref));
   const emails = new Set(known.map(({ email }) => email));
-  const ours = books.salesOrders.filter(({ externalRef }) => externalRef !== null && refs.has(externalRef));
+  // One that replaced another has a generation after its order's reference.
+  const ours = books.salesOrders.filter(({ externalRef }) => refs.has(externalRef?.replace(/-r\d+$/, '') ?? ''));
   const credits = books.salesCredits.filter(({ parentId }) => ours.some(({ id }) => id === parentId));
   const ids = new Set([...ours, ...credits].map(({ id }) => id));
   const own = new Set(before.contacts.map(({ id }) => id));

@@ -1,4 +1,5 @@
 /** What happens to an order after the sale: parcels leave, staff edit, refund and cancel. Each is of an order at rest. */
+import { changedVersionOf } from '../../../src/activities/changed-after-import';
 import type { Begin, Errand } from './errand';
 import { differenceOf, ledgerOf, type Ledger } from './ledger';
 import { patiently, restOf, standingOf } from './settling';
@@ -10,6 +11,8 @@ export interface Event {
   /** Before it, and no step of it. */
   readonly before?: (site: Site, order: PlacedOrder) => Promise<void>;
   readonly happen: (site: Site, order: PlacedOrder) => Promise<void>;
+  /** How the order stands on the board when that begins. */
+  readonly from?: 'NEEDS_ATTENTION';
   /** How the order stands on the board when all is over. */
   readonly state?: 'CANCELLED';
 }
@@ -31,6 +34,30 @@ const refundOneLamp = async ({ world }: Site, { orderId, tag }: PlacedOrder): Pr
   });
 };
 
+/** One lamp more, when the sales order has its invoice: a person is asked. */
+async function editInvoiced(site: Site, order: PlacedOrder): Promise<void> {
+  await inAccount(site, `sales-orders/${salesOrderOf(site, order)}/invoice`);
+  const id = lampLine(site.world, order.orderId, order.tag);
+  site.world.bigcommerce.simulator.control.changeOrder(order.orderId, { products: [{ id, quantity: 3 }] });
+}
+
+/** What the command stores before it answers; an event of the store has the order looked at, however often it is killed. */
+async function chooseToReplace(site: Site, { orderId, tag }: PlacedOrder): Promise<void> {
+  const { storeHash, control } = site.world.bigcommerce.simulator;
+  const key = { storeHash, orderId };
+  const sourceHash = changedVersionOf((await site.store().orders.get(key))?.issue);
+  if (sourceHash === undefined) throw new Error(`Order ${orderId} shows no change to rule about`);
+  await site.store().decisions.record({
+    order: key,
+    verb: 'amend',
+    arguments: { applyEdit: 'replace' },
+    actor: 'crash',
+    commandId: `replace-${tag}`,
+    sourceHash,
+  });
+  control.changeOrder(orderId, { staff_notes: 'Replace it' });
+}
+
 export const EVENTS: readonly Event[] = [
   { name: 'shipping', happen: shipAll },
   {
@@ -49,6 +76,7 @@ export const EVENTS: readonly Event[] = [
   },
   { name: 'refunding', happen: refundOneLamp },
   { name: 'crediting', before: shipAll, happen: refundOneLamp },
+  { name: 'replacing', before: editInvoiced, from: 'NEEDS_ATTENTION', happen: chooseToReplace },
   {
     name: 'cancelling',
     happen: async ({ world }, { orderId }) => {
@@ -70,7 +98,7 @@ export function happening(event: Event, expected?: Ledger, ended: (ledger: Ledge
     await mustRest(restOf(site, order));
     if (event.before) {
       await event.before(site, order);
-      await mustRest(restAfterwards(site, order, undefined));
+      await mustRest(restAfterwards(site, order, event.from));
     }
     ready.set(site, order);
   };
@@ -95,8 +123,10 @@ export function happening(event: Event, expected?: Ledger, ended: (ledger: Ledge
   );
 }
 
+type Standing = Event['state'] | Event['from'];
+
 /** The notes' workflow, and what it makes of them, come to rest as well. */
-const restAfterwards = (site: Site, order: PlacedOrder, state: Event['state']): Promise<string | undefined> =>
+const restAfterwards = (site: Site, order: PlacedOrder, state: Standing): Promise<string | undefined> =>
   patiently(async () => {
     const { storeHash } = site.world.bigcommerce.simulator;
     const notes = await site.store().notes.ofOrder({ storeHash, orderId: order.orderId });
@@ -114,9 +144,11 @@ async function mustRest(rest: Promise<string | undefined>): Promise<void> {
 
 function salesOrderOf({ world }: Site, { orderId }: PlacedOrder): number {
   const ref = `${world.bigcommerce.simulator.storeHash}-${orderId}`;
-  const found = world.brightpearl.simulator.ledger().salesOrders.find(({ externalRef }) => externalRef === ref);
-  if (!found) throw new Error(`There is no sales order ${ref}`);
-  return found.id;
+  const { salesOrders } = world.brightpearl.simulator.ledger();
+  // Of those that replaced one another the newest.
+  const newest = salesOrders.filter(({ externalRef }) => externalRef?.replace(/-r\d+$/, '') === ref).at(-1);
+  if (!newest) throw new Error(`There is no sales order ${ref}`);
+  return newest.id;
 }
 
 function lampLine(world: Site['world'], orderId: number, tag: string): number {
@@ -127,11 +159,14 @@ function lampLine(world: Site['world'], orderId: number, tag: string): number {
   return lamp.id;
 }
 
-async function warehouse({ world }: Site, note: object): Promise<void> {
-  const response = await fetch(`${world.brightpearl.url}/_sim/goods-out-notes`, {
+const warehouse = (site: Site, note: object): Promise<void> => inAccount(site, 'goods-out-notes', note);
+
+/** What staff do in Brightpearl's own screens. */
+async function inAccount({ world }: Site, path: string, body: object = {}): Promise<void> {
+  const response = await fetch(`${world.brightpearl.url}/_sim/${path}`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(note),
+    body: JSON.stringify(body),
   });
-  if (!response.ok) throw new Error(`A note: ${response.status} ${await response.text()}`);
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
 }

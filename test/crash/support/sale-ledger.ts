@@ -29,6 +29,18 @@ const CHECKS: Readonly<Record<string, (ledger: Ledger) => void>> = {
     expect(paidOut(credit)).toHaveLength(1);
     expect(paidOut(salesOrder)).toEqual([]);
   },
+  replacing: ({ brightpearl, board }) => {
+    const [before, now, credit, ...others] = brightpearl.salesOrders;
+    expect(others).toEqual([]);
+    expect(before).toMatchObject({ isInvoiced: true, paid: before?.total, reservations: [] });
+    expect(before?.rows[0]?.quantity).toBe('2');
+    expect(credit).toMatchObject({ type: 'SC', total: before?.total, tax: before?.tax, reservations: [] });
+    expect(paidOut(credit).map(({ amountPaid }) => amountPaid)).toEqual(before?.payments.map((one) => one.amountPaid));
+    expect(now).toMatchObject({ externalRef: 'STORE-ORDER-r2', isInvoiced: false, paid: before?.paid });
+    expect(now?.rows[0]?.quantity).toBe('3');
+    expect(now?.reservations).toMatchObject([{ rows: [{ quantity: 3 }] }]);
+    expect(board).toEqual({ state: 'SYNCED', issue: null, salesOrders: 'SALES-ORDER-2' });
+  },
   cancelling: ({ brightpearl, board }) => {
     const [salesOrder, ...others] = brightpearl.salesOrders;
     expect(others).toEqual([]);

@@ -31,14 +31,15 @@ export async function patiently(
 export async function standingOf(
   site: Site,
   { orderId }: PlacedOrder,
-  state: 'SYNCED' | 'CANCELLED' = 'SYNCED',
+  state: 'SYNCED' | 'CANCELLED' | 'NEEDS_ATTENTION' = 'SYNCED',
 ): Promise<string | undefined> {
   const { storeHash } = site.world.bigcommerce.simulator;
   const row = await site.store().orders.get({ storeHash, orderId });
   if (row?.state !== state) return `${row?.state ?? 'unknown'}, ${row?.step ?? ''} ${row?.lastError ?? ''}`;
   await site.world.bigcommerce.simulator.webhooks.flush();
   const status = await workflowStatus(site, orderWorkflowId({ storeHash, orderId }));
-  if (status === 'RUNNING') return 'its workflow runs';
+  // That of an order that needs attention waits for a person.
+  if (status === 'RUNNING' && state !== 'NEEDS_ATTENTION') return 'its workflow runs';
   return quietAt(site);
 }
 

@@ -48,6 +48,8 @@ export function fakeActivities(
     recordPayment: async () => undefined,
     amendSalesOrder: async () => ({}),
     cancelSalesOrder: async () => ({}),
+    creditSalesOrder: async () => ({}),
+    retireSalesOrder: async () => undefined,
     writeNotes: async () => undefined,
     createCredit: async () => ({ creditId: 5101 }),
     payRefund: async () => undefined,

@@ -1,0 +1,62 @@
+/** The sales credit of a whole sales order: all of it as it was sold, at its own rate. */
+import type { SalesCreditInput } from '../../brightpearl/sales-credits';
+import type { BpAddress, SalesOrderRowInput } from '../../brightpearl/schemas/sales-order';
+import type { BpSalesOrderDocument } from '../../brightpearl/schemas/sales-order-document';
+import { FREE_TEXT } from '../../mapping/refunds/credit-items';
+import { money } from '../../domain/money';
+import type { Begun } from './begun';
+
+export interface CreditHeader extends Pick<Begun, 'creditRef' | 'on'> {
+  readonly ref: string;
+  readonly instanceId: number | undefined;
+  readonly statusId: number | undefined;
+}
+
+export function creditBodyOf(document: BpSalesOrderDocument, header: CreditHeader): SalesCreditInput {
+  const { customer, billing, delivery, currency, warehouseId, channelId, priceModeCode } = document;
+  const body = {
+    customer,
+    billing: billing ?? { contactId: customer.id },
+    delivery: { address: delivery?.address, shippingMethodId: delivery?.shippingMethodId },
+    parentId: document.id,
+    ref: header.ref,
+    externalRef: header.creditRef,
+    installedIntegrationInstanceId: header.instanceId,
+    placedOn: header.on,
+    taxDate: header.on,
+    statusId: header.statusId,
+    warehouseId,
+    channelId,
+    priceListId: document.priceListId,
+    priceModeCode,
+    leadSourceId: document.leadSourceId || undefined,
+    staffOwnerId: document.staffOwnerId || undefined,
+    projectId: document.projectId || undefined,
+    teamId: document.teamId || undefined,
+    currency: { code: currency.code, fixedExchangeRate: true, exchangeRate: currency.exchangeRate ?? '1' },
+    rows: document.rows.filter(({ bundleChild }) => !bundleChild).map(asSold),
+  };
+  return withoutNulls(body) as SalesCreditInput & { readonly delivery: { readonly address: BpAddress } };
+}
+
+/** Components come with their bundle. A row of staff has no key of ours: it gets one by its id. */
+function asSold(row: BpSalesOrderDocument['rows'][number]): SalesOrderRowInput {
+  const { id, productId, name, quantity, taxCode, net, tax, nominalCode, externalRef, sequence } = row;
+  return withoutNulls({
+    ...(productId && productId !== FREE_TEXT ? { productId } : {}),
+    name,
+    quantity: money(quantity).toFixed(),
+    taxCode: taxCode ?? '',
+    net,
+    tax,
+    nominalCode,
+    externalRef: externalRef ?? `row-${id}`,
+    sequence,
+  }) as SalesOrderRowInput;
+}
+
+/** What is not there is left out, for null is not a value of every field. */
+function withoutNulls(value: object): unknown {
+  const text = JSON.stringify(value, (_key, given: unknown) => (given === null ? undefined : given));
+  return JSON.parse(text);
+}
