@@ -160,7 +160,7 @@ export const ISSUES = {
   },
   CHANGED_AFTER_IMPORT: {
     title: 'The order was changed after it was imported',
-    fix: 'Compare the change and enter it in Brightpearl, then accept; or have applied what does not conflict',
+    fix: 'Compare the change and enter it in Brightpearl, then accept; or have applied what does not conflict, or the sales order credited and made anew',
     clears: 'person',
   },
   CANCELLED_AFTER_NOTE: {
@@ -199,7 +199,7 @@ export const ISSUES = {
     clears: 'person',
   },
   CREDIT_TOTAL_DIFFERS: {
-    title: "The total or tax of a sales credit differs from the refund's",
+    title: 'The total or tax of a sales credit differs from what it is of: a refund, or a sales order that is replaced',
     fix: 'Compare the arithmetic and correct the sales credit in Brightpearl, then retry',
     clears: 'person',
   },

@@ -2,10 +2,16 @@ import * as fc from 'fast-check';
 import {
   checkWorkflowId,
   orderOfSalesOrderRef,
+  parseSalesOrderRef,
   orderWorkflowId,
   parseOrderWorkflowId,
   reconcileScheduleId,
   salesOrderRef,
+  carriedOutRef,
+  carriedRef,
+  generationOf,
+  isCarriedRef,
+  replacedCreditRef,
   sweepScheduleId,
   tenderRef,
   transactionRef,
@@ -95,5 +101,37 @@ describe('ids of what is not about one order', () => {
     ];
     expect(ids).toEqual(['order/abc123/1', 'sweep/abc123/orders', 'reconcile/abc123', 'check/abc123/1']);
     expect(allDifferent(ids)).toBe(true);
+  });
+});
+
+describe('generations of sales orders', () => {
+  const order = { storeHash: 'abc123', orderId: 10423 };
+
+  it.each([
+    ['abc123-10423', 1],
+    ['abc123-10423-a7', 1],
+    ['abc123-10423-r2', 2],
+    ['abc123-10423-a7-r12', 12],
+  ])('%s is the %i.', (ref, generation) => {
+    expect(generationOf(ref)).toBe(generation);
+  });
+
+  it('names the credit of each like no sales order', () => {
+    expect(replacedCreditRef(order, 2)).toBe('abc123-10423-replaced-2');
+    expect(orderOfSalesOrderRef(replacedCreditRef(order, 2))).toBeUndefined();
+    expect(parseSalesOrderRef(replacedCreditRef(order, 2))).toBeUndefined();
+  });
+
+  it('names carried money by where it goes', () => {
+    expect(carriedRef('bc-abc123-7-purchase', 2)).toBe('bc-abc123-7-purchase-r2');
+    expect(carriedRef('bc-abc123-7-purchase-r2', 3)).toBe('bc-abc123-7-purchase-r3');
+    expect(carriedOutRef('bc-abc123-7-purchase', 2)).toBe('bc-abc123-7-purchase-r2-out');
+    const refs = [
+      'bc-abc123-7-purchase-r2',
+      'bc-abc123-7-purchase-r2-out',
+      'bc-abc123-7-purchase',
+      'bc-abc123-refund-2',
+    ];
+    expect(refs.map(isCarriedRef)).toEqual([true, true, false, false]);
   });
 });

@@ -33,6 +33,14 @@ const summary = (plan: OrderPlan) =>
   }));
 
 describe('mapOrder', () => {
+  it('names a sales order that replaces another by its generation', () => {
+    const input: Case = { order: { lines: [{ price: '5' }] } };
+    const plain = mapOrder(aSnapshot({ transactions: [{}], ...input }), { ...aContext(input), generation: 3 });
+    expect(plain).toMatchObject({
+      plan: { salesOrders: [{ generation: 3, draft: { externalRef: 'abc123-100-r3' } }] },
+    });
+  });
+
   it('gives the whole document of a plain order', () => {
     const plan = planOf({
       order: { defaultTaxes: VAT, lines: [{ price: '19.99', quantity: 2 }], shipTo: [{ cost: '5' }] },

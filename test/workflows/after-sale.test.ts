@@ -98,3 +98,55 @@ it('waits over one that is open again', async () => {
   const fakes = fakeActivities({ planOrder: async () => ({ kind: 'cancelled', salesOrderIds: [5001], after }) });
   expect(await stateAfter(fakes)).toBe('NEEDS_ATTENTION');
 });
+
+describe('a sales order that is replaced', () => {
+  const replace = { externalRef: EXTERNAL_REF, salesOrderId: 5001, route: 'main', sourceHash: 'h1', decision: 'd1' };
+  const anew: PlanOrderResult = {
+    kind: 'import',
+    planId: 'p2',
+    parts: [{ part: 0, externalRef: 'abc123-1-r2', complete: false, reserves: true }],
+    payments: [0],
+    notes: false,
+    upToDate: false,
+  };
+
+  it.each<[string, PlanOrderResult]>([
+    ['when it was chosen', imported({ steps: { replace }, issues: [] })],
+    ['after a crash', { kind: 'replacing', after: { steps: { replace }, issues: [] } }],
+  ])('is credited and taken away %s, and the order is planned anew', async (_case, first) => {
+    const plans = [first, anew];
+    const fakes = fakeActivities({ planOrder: async () => plans.shift() ?? imported(undefined) });
+    expect(await stateAfter(fakes)).toBe('SYNCED');
+    const writes = [
+      'planOrder',
+      'creditSalesOrder',
+      'retireSalesOrder',
+      'createSalesOrder',
+      'recordPayment',
+      'linkBack',
+    ];
+    expect(fakes.names().filter((name) => writes.includes(name))).toEqual([
+      'planOrder',
+      'creditSalesOrder',
+      'retireSalesOrder',
+      'planOrder',
+      'createSalesOrder',
+      'recordPayment',
+      'linkBack',
+    ]);
+    expect(fakes.calls.find(({ name }) => name === 'creditSalesOrder')?.input).toMatchObject({
+      account: ACCOUNT,
+      ...replace,
+    });
+  });
+
+  it('waits for a person where it may not be begun, and nothing else is done', async () => {
+    const fakes = fakeActivities({
+      planOrder: async () => imported({ steps: { replace }, issues: [] }),
+      creditSalesOrder: async () => ({ issue: changed }),
+    });
+    expect(await stateAfter(fakes)).toBe('NEEDS_ATTENTION');
+    expect(fakes.names()).not.toContain('retireSalesOrder');
+    expect(fakes.names()).not.toContain('createSalesOrder');
+  });
+});

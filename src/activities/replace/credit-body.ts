@@ -34,13 +34,19 @@ export function creditBodyOf(document: BpSalesOrderDocument, header: CreditHeade
     projectId: document.projectId || undefined,
     teamId: document.teamId || undefined,
     currency: { code: currency.code, fixedExchangeRate: true, exchangeRate: currency.exchangeRate ?? '1' },
-    rows: document.rows.filter(({ bundleChild }) => !bundleChild).map(asSold),
+    rows: inOrder(document.rows.filter(({ bundleChild }) => !bundleChild)).map(asSold),
   };
   return withoutNulls(body) as SalesCreditInput & { readonly delivery: { readonly address: BpAddress } };
 }
 
+type Row = BpSalesOrderDocument['rows'][number];
+
+/** Brightpearl gives them in any. */
+const inOrder = (rows: readonly Row[]): Row[] =>
+  rows.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0) || a.id - b.id);
+
 /** Components come with their bundle. A row of staff has no key of ours: it gets one by its id. */
-function asSold(row: BpSalesOrderDocument['rows'][number]): SalesOrderRowInput {
+function asSold(row: Row): SalesOrderRowInput {
   const { id, productId, name, quantity, taxCode, net, tax, nominalCode, externalRef, sequence } = row;
   return withoutNulls({
     ...(productId && productId !== FREE_TEXT ? { productId } : {}),

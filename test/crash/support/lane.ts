@@ -57,6 +57,7 @@ export async function openLane(
       store: database.store,
       temporal: () => temporal,
       clearBatches: () => database.clearBatches(site.key),
+      post: (to, { body, key }) => postTo(connector, infrastructure.secrets.CONNECTOR_API_TOKEN, to, { body, key }),
     })),
     unattributed,
     post: (to) => postTo(connector, infrastructure.secrets.CONNECTOR_API_TOKEN, to),
@@ -113,8 +114,20 @@ async function openLaneDatabase(serverUrl: string) {
   };
 }
 
-async function postTo({ url }: ConnectorProcess, token: string, to: string): Promise<unknown> {
-  const response = await fetch(`${url}/api${to}`, { method: 'POST', headers: { authorization: `Bearer ${token}` } });
+async function postTo(
+  { url }: ConnectorProcess,
+  token: string,
+  to: string,
+  given?: { readonly body: unknown; readonly key: string },
+): Promise<unknown> {
+  const response = await fetch(`${url}/api${to}`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${token}`,
+      ...(given ? { 'content-type': 'application/json', 'idempotency-key': given.key } : {}),
+    },
+    ...(given ? { body: JSON.stringify(given.body) } : {}),
+  });
   const body: unknown = await response.json();
   if (!response.ok) throw new Error(`POST ${to}: ${response.status} ${JSON.stringify(body)}`);
   return body;

@@ -1,5 +1,4 @@
 /** What happens to an order after the sale: parcels leave, staff edit, refund and cancel. Each is of an order at rest. */
-import { changedVersionOf } from '../../../src/activities/changed-after-import';
 import type { Begin, Errand } from './errand';
 import { differenceOf, ledgerOf, type Ledger } from './ledger';
 import { patiently, restOf, standingOf } from './settling';
@@ -41,21 +40,18 @@ async function editInvoiced(site: Site, order: PlacedOrder): Promise<void> {
   site.world.bigcommerce.simulator.control.changeOrder(order.orderId, { products: [{ id, quantity: 3 }] });
 }
 
-/** What the command stores before it answers; an event of the store has the order looked at, however often it is killed. */
+/** A person who is not answered asks again. */
 async function chooseToReplace(site: Site, { orderId, tag }: PlacedOrder): Promise<void> {
-  const { storeHash, control } = site.world.bigcommerce.simulator;
-  const key = { storeHash, orderId };
-  const sourceHash = changedVersionOf((await site.store().orders.get(key))?.issue);
-  if (sourceHash === undefined) throw new Error(`Order ${orderId} shows no change to rule about`);
-  await site.store().decisions.record({
-    order: key,
-    verb: 'amend',
-    arguments: { applyEdit: 'replace' },
-    actor: 'crash',
-    commandId: `replace-${tag}`,
-    sourceHash,
+  const command = { body: { applyEdit: 'replace' }, key: `replace-${tag}` };
+  const asked = await patiently(async () => {
+    try {
+      await site.post(`/orders/${site.world.bigcommerce.simulator.storeHash}/${orderId}/amend`, command);
+      return undefined;
+    } catch (error) {
+      return String(error);
+    }
   });
-  control.changeOrder(orderId, { staff_notes: 'Replace it' });
+  if (asked !== undefined) throw new Error(asked);
 }
 
 export const EVENTS: readonly Event[] = [

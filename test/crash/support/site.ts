@@ -24,6 +24,8 @@ export interface Site {
   readonly temporal: () => Client;
   /** Takes away what was read for stock cycles and never written; gives how many. */
   readonly clearBatches: () => Promise<number>;
+  /** As an operator does; the same key twice is one command. */
+  post(path: string, command: { readonly body: unknown; readonly key: string }): Promise<unknown>;
   placed(): readonly PlacedOrder[];
   /** Units that were sold and must never be reserved, by SKU. */
   readonly waiting: Map<string, number>;
@@ -34,7 +36,7 @@ export interface Site {
 }
 
 /** What of a site is there before its connector is. */
-export type OpenedSite = Omit<Site, 'store' | 'temporal' | 'clearBatches'>;
+export type OpenedSite = Omit<Site, 'store' | 'temporal' | 'clearBatches' | 'post'>;
 
 export interface SiteOptions {
   /** The store sells from the account's stock: it has the products, and its levels are kept. */
