@@ -91,6 +91,14 @@ function afterSale(steps: AfterSaleSteps) {
   });
 }
 
+const REPLACED = {
+  externalRef: `${STORE}-1`,
+  salesOrderId: 5001,
+  route: 'main',
+  sourceHash: 'h1',
+  decision: 'd1',
+} as const;
+
 /** What can follow from changes of staff, all at once. */
 const STAFF_CHANGED: BrightpearlChangeSteps = {
   cancelInStore: { route: 'main', salesOrders: [{ externalRef: `${STORE}-1`, salesOrderId: 5001 }] },
@@ -183,6 +191,7 @@ const SCENARIOS: readonly Scenario[] = [
     play: importIt,
   },
   { name: 'shipped', fakes: () => afterSale({ notes: [NOTE] }), play: importIt },
+  { name: 'replaced', fakes: () => afterSale({ replace: REPLACED }), play: importIt },
   { name: 'followed', fakes: () => afterSale({ mirror: STAFF_CHANGED }), play: importIt },
   {
     name: 'fulfillment',
