@@ -20,6 +20,7 @@ import { shipmentRulesOf } from './route-rules';
 import { adoptMarked, shipmentLinks } from './shipment-links';
 import { keep, kept, shipmentMetaSchema } from './stored';
 import type { StoredReading, StoredShipments } from './stored';
+import { unitsTakenOff } from './units-taken-off';
 
 const NOTHING: ShipmentsPlanned = { create: [], change: [], issues: [] };
 
@@ -37,7 +38,7 @@ export async function planShipments(deps: ActivityDeps, input: ReadingStep): Pro
   if (!reading.triggered && reading.state !== 'destroyed' && !wasSettled && own.length === 0) return NOTHING;
 
   const tracking = trackingOf(reading.note.reference, carrierOf(rules, reading), rules.severalTrackingNumbers);
-  const lines = withoutOwn(shippableLines(order), shipments, own);
+  const lines = withoutOwn(shippableLines(order, await unitsTakenOff(deps, key)), shipments, own);
   const plan = planOf({ ...reading, lines });
   const makes = reading.triggered && !wasSettled;
   const made = new Set(own.map(({ meta }) => shipmentMetaSchema.parse(meta).addressId));

@@ -14,6 +14,7 @@ import { shipmentRulesOf } from './route-rules';
 import { markShipments, shipmentLinks } from './shipment-links';
 import { kept } from './stored';
 import type { StoredShipments } from './stored';
+import { unitsTakenOff } from './units-taken-off';
 
 export async function settleNote(
   deps: ActivityDeps,
@@ -35,7 +36,11 @@ export async function settleNote(
 async function settleStatus(deps: ActivityDeps, key: OrderKey): Promise<string | undefined> {
   const { orders } = deps.bigcommerce(key.storeHash);
   const order = await orderNow(deps.bigcommerce(key.storeHash), key.orderId);
-  const status = statusToSet(order, shippableLines(order), await shipmentRulesOf(deps, key));
+  const status = statusToSet(
+    order,
+    shippableLines(order, await unitsTakenOff(deps, key)),
+    await shipmentRulesOf(deps, key),
+  );
   if (status !== undefined) await orders.setStatus(key.orderId, status);
   const now: BcOrder = { ...order, status_id: status ?? order.status_id };
   const known = (await deps.store.snapshots.latest(key))?.body as OrderSnapshot | undefined;

@@ -1,4 +1,6 @@
 /** What left the warehouse is shown in the store: what, when, and what the order comes to. */
+import { refund } from '../refunds/support';
+import { planImport } from '../support/steps';
 import { line, orderOf, shippingWorlds } from './support';
 
 const open = shippingWorlds();
@@ -44,6 +46,17 @@ describe('notes that left', () => {
     await world.ship({ 'MUG-BLUE': 1 });
     await world.pass();
     expect(units(world)).toEqual([{ 'MUG-BLUE': 1 }, { 'MUG-BLUE': 1 }]);
+    expect(world.status()).toBe(2);
+  });
+
+  it('are all of an order of which a unit was refunded before the others left', async () => {
+    const world = await open({ order: orderOf({ 'MUG-BLUE': 4 }), switches: { refundsSetStatus: false } });
+    const [mugs] = world.lines();
+    refund(world, world.key, { items: [{ item_type: 'PRODUCT', item_id: Number(mugs?.['id']), quantity: 1 }] });
+    await planImport(world, world.key);
+    await world.ship({ 'MUG-BLUE': 3 });
+    await world.pass();
+    expect(units(world)).toEqual([{ 'MUG-BLUE': 3 }]);
     expect(world.status()).toBe(2);
   });
 
