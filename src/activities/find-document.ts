@@ -11,13 +11,17 @@ export interface DocumentSought {
 }
 
 /** The lowest id, where several have the reference; undefined when the search shows none. */
-export async function findDocument(
+export async function findDocument(client: BrightpearlClient, sought: DocumentSought): Promise<string | undefined> {
+  const ids = await documentsOf(client, sought);
+  return ids.length === 0 ? undefined : String(Math.min(...ids));
+}
+
+export async function documentsOf(
   { orders }: BrightpearlClient,
   { orderTypeId = ORDER_TYPES.salesOrder, externalRef, customerRef }: DocumentSought,
-): Promise<string | undefined> {
+): Promise<readonly number[]> {
   const byKey = await orders.search({ orderTypeId, externalRef });
   const lookAgain = byKey.length === 0 && customerRef !== undefined;
   const found = lookAgain ? await orders.search({ orderTypeId, customerRef }) : byKey;
-  const ids = found.filter((row) => row.externalRef === externalRef).map((row) => row.orderId);
-  return ids.length === 0 ? undefined : String(Math.min(...ids));
+  return found.filter((row) => row.externalRef === externalRef).map((row) => row.orderId);
 }

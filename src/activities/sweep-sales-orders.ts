@@ -37,6 +37,7 @@ export async function sweepSalesOrders(
       Context.current().heartbeat({ listed, signaled: poked.size });
     }
   }
+  await pokeResent(deps, account, poked);
   const credits = await sweepStaffCredits(deps, account, since);
   await deps.store.watermarks.advance(account, STREAM, startedAt);
   return { listed: listed + credits.listed, signaled: poked.size + credits.signaled };
@@ -67,6 +68,20 @@ async function pokeAll(
   for (const link of changed) {
     const document = documents.get(Number(link.remoteId));
     if (document) await noteSeen(deps, link, document);
+  }
+}
+
+/** Longer than a request that was given up is ever thought to be on its way. */
+const LATE_MS = 60 * 60_000;
+
+/** What was sent twice is looked at until nothing more can come of the first request. */
+async function pokeResent(deps: ActivityDeps, account: string, poked: Set<string>): Promise<void> {
+  const stores = deps.config.routes.filter((route) => route.account === account).map(({ store }) => store);
+  for (const key of await deps.store.intents.ordersResent([account, ...stores], LATE_MS)) {
+    const id = orderWorkflowId(key);
+    if (poked.has(id)) continue;
+    await deps.orders.changed(key, { reason: 'brightpearl' });
+    poked.add(id);
   }
 }
 

@@ -121,6 +121,10 @@ const linkKeyOf = ({ kind, account, localKey }: LinkKey): LinkKey => ({ kind, ac
 export const intentKeyOf = ({ kind, account, localKey }: Pick<OnceWrite, 'kind' | 'account' | 'localKey'>): string =>
   `${kind}:${account}:${localKey}`;
 
+/** What its key was made of, beside its kind and account. */
+export const localKeyOf = ({ key, kind, account }: Pick<Intent, 'key' | 'kind' | 'account'>): string =>
+  key.slice(`${kind}:${account}:`.length);
+
 /** A look-up that fails before the first sending leaves nothing open: the next try need not wait for what was never sent. */
 async function lookUp(
   deps: ActivityDeps,

@@ -153,6 +153,11 @@ export const ISSUES = {
     fix: 'Look at the sales order in Brightpearl and invoice it there',
     clears: 'self',
   },
+  WRITTEN_TWICE: {
+    title: 'Something may stand twice on one side',
+    fix: 'Compare the records that the message names and take the one too many away, then retry; release it with its rule if all are meant',
+    clears: 'self',
+  },
   ALREADY_IN_BRIGHTPEARL: {
     title: 'Brightpearl has another sales order for this order',
     fix: 'Compare both documents and skip, or remove the wrong one and retry',

@@ -140,6 +140,18 @@ export class Intents {
     return rows[0];
   }
 
+  /**
+   * Orders with a write to one of the accounts or stores that was sent more than once, last within that time: the earlier
+   * request may be carried out late.
+   */
+  async ordersResent(accounts: readonly string[], withinMs: number): Promise<readonly OrderKey[]> {
+    const { rows } = await sql<OrderKey>`
+      select distinct store_hash, order_id from intents
+      where attempt > 1 and order_id is not null and account = any(${[...accounts]}::text[])
+        and sent_at > clock_timestamp() - ${withinMs} * interval '1 millisecond'`.execute(this.db);
+    return rows;
+  }
+
   /** Oldest first. */
   async forOrder({ storeHash, orderId }: OrderKey): Promise<readonly Intent[]> {
     const { rows } = await sql<Intent>`

@@ -16,6 +16,7 @@ import { findBrightpearlChanges } from './brightpearl-changes';
 import { findEdits } from './edits';
 import { findRefunds } from './refunds';
 import { findPendingNotes } from './pending-notes';
+import { findWrittenTwice } from './written-twice';
 
 /** What planners look at. Brightpearl's documents are read at most once a pass, and only when a planner asks. */
 export interface AfterSale {
@@ -49,6 +50,7 @@ const PLANNERS: readonly Planner[] = [
   findRefunds,
   findBrightpearlChanges,
   findPendingNotes,
+  findWrittenTwice,
 ];
 
 export async function planAfterSale(

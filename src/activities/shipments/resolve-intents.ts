@@ -3,7 +3,7 @@ import type { BcShipment } from '../../bigcommerce/shipments';
 import type { NoteStep } from '../../domain/fulfillment-types';
 import { claimed } from '../../mapping/shipments/claims';
 import type { ActivityDeps } from '../deps';
-import { findOnce, intentKeyOf } from '../write-once';
+import { findOnce, localKeyOf } from '../write-once';
 import { openIntents, shipmentLinks } from './shipment-links';
 import { shipmentMetaSchema } from './stored';
 
@@ -20,7 +20,7 @@ export async function resolveIntents(
 ): Promise<readonly number[] | undefined> {
   let before: readonly number[] | undefined;
   for (const intent of await openIntents(deps, key, note)) {
-    const localKey = intent.key.slice(intentKeyOf({ kind: 'shipment', account: note.account, localKey: '' }).length);
+    const localKey = localKeyOf(intent);
     const { addressId, items, others } = shipmentMetaSchema.parse(intent.meta);
     const links = await shipmentLinks(deps, key, note);
     const claim = {

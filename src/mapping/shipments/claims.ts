@@ -17,11 +17,16 @@ export function claimed(
   shipments: readonly BcShipment[],
   { draft, trackingNumber, others }: Claim,
 ): BcShipment | undefined {
-  const alike = shipments
-    .filter((shipment) => !others.has(shipment.id) && isOf(shipment, draft))
-    .sort((one, two) => one.id - two.id);
-  return alike.find((shipment) => shipment.trackingNumber === trackingNumber) ?? alike[0];
+  const found = alike(shipments, { draft, others });
+  return found.find((shipment) => shipment.trackingNumber === trackingNumber) ?? found[0];
 }
+
+/** All that were made of the same items for the same address, oldest first. */
+export const alike = (
+  shipments: readonly BcShipment[],
+  { draft, others }: Pick<Claim, 'draft' | 'others'>,
+): readonly BcShipment[] =>
+  shipments.filter((shipment) => !others.has(shipment.id) && isOf(shipment, draft)).sort((one, two) => one.id - two.id);
 
 const isOf = (shipment: BcShipment, draft: ShipmentDraft): boolean =>
   shipment.orderAddressId === draft.orderAddressId && shapeOf(shipment.items) === shapeOf(draft.items);
