@@ -18,7 +18,7 @@ import { issueFailure } from './failures';
 import { underLease, type Lease } from './lease';
 import { addNotices } from './notices';
 import { withRoom } from './request-room';
-import { rulesOf } from './sales-order';
+import { rulesOf } from './route-rules';
 import { loadPlan } from './stored-plan';
 import type { StoredPlan } from './stored-plan';
 import { writeOnce } from './write-once';

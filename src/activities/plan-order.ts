@@ -5,39 +5,28 @@
 import type { PlanOrderInput, PlanOrderResult } from '../domain/activity-types';
 import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
-import type { Issue } from '../domain/issues';
 import { decideImport } from '../mapping/import-decision';
-import { documentSource, endingOf, endsSale } from '../mapping/document-source';
-import type { AccountFacts, Amendments, ImportDecision, OrderSnapshot } from '../mapping/types';
-import type { RefundsPlan } from '../mapping/refunds/plan';
+import { endingOf } from '../mapping/document-source';
+import type { AccountFacts, ImportDecision, OrderSnapshot } from '../mapping/types';
 import type { RouteConfig } from '../config/config';
 import { alreadyDone, salesOrderLinks } from './already-done';
+import { isCalledOff } from './after-sale/cancellation';
 import { isCancelledLink } from './after-sale/link-state';
 import { planAfterSale } from './after-sale/plan-after-sale';
 import { planCancelled } from './after-sale/plan-cancelled';
-import { changedAfterImport } from './changed-after-import';
 import type { ActivityDeps } from './deps';
-import { adoptSalesOrders, mayBeHandledBefore } from './earlier-sales-orders';
+import { adoptSalesOrders } from './earlier-sales-orders';
+import { rulesOf } from './route-rules';
 import { readRulings } from './rulings';
 import type { Rulings } from './rulings';
 import { issueFailure } from './failures';
-import { hashOf } from './hash';
 import { mapWithProducts } from './map-order';
-import {
-  importedOtherwise,
-  isLinkedBack,
-  leftToAfterSale,
-  missingPayments,
-  partsOf,
-  withoutHash,
-} from './planned-parts';
-import type { KnownPart } from './planned-parts';
+import { leftToAfterSale } from './planned-parts';
 import { adoptReplaced } from './replace/adopt-replaced';
-import { findReplacement, withCarriedPayments } from './replace/find-replacement';
+import { findReplacement } from './replace/find-replacement';
 import { stopsImport, withRefunds } from './refunds/with-refunds';
-import { showPlan } from './show-plan';
 import { recordSkipped } from './stock/record-demand';
-import type { StoredPlan } from './stored-plan';
+import { allExist, storePlan, unmapped } from './store-plan';
 
 export async function planOrder(deps: ActivityDeps, input: PlanOrderInput): Promise<PlanOrderResult> {
   const snapshot = await loadSnapshot(deps, input);
@@ -57,7 +46,7 @@ async function planAsKnown(
   input: PlanOrderInput,
   snapshot: OrderSnapshot,
 ): Promise<PlanOrderResult> {
-  const route = routeOf(deps, input.route);
+  const rules = rulesOf(deps, input);
   const rulings = await readRulings(deps, input.key);
   const account = await deps.facts.of(input.account);
   const done = await alreadyDone(deps, input.key, input.account);
@@ -66,25 +55,25 @@ async function planAsKnown(
   if (replace) return { kind: 'replacing', after: { steps: { replace }, issues: [] } };
   if (links.length > 0 && links.every(isCancelledLink)) {
     const { amendments } = rulings;
-    const payments = { key: input.key, rules: route.rules, account, amendments, ...done };
+    const payments = { key: input.key, rules, account, amendments, ...done };
     return planCancelled(deps, { input, snapshot, rulings, links }, payments);
   }
   // What was imported stays imported: hold and skip rules are about new orders.
   if (done.posted.length === 0) {
-    const decision = decide(deps, input, snapshot, { rules: route.rules, account, rulings });
+    const decision = decide(deps, input, snapshot, { rules, account, rulings });
     if (decision.action === 'skip') return { ...decision, kind: 'skip' };
     if (decision.action === 'hold') return { ...decision, kind: 'hold' };
     if (account.stopped) return { kind: 'issues', issues: [account.stopped] };
   }
   const { amendments } = rulings;
-  const known = { key: input.key, rules: route.rules, account, amendments, ...done };
+  const known = { key: input.key, rules, account, amendments, ...done };
   const mapped = await mapWithProducts(deps, snapshot, known);
   const refunds = mapped.ok ? await withRefunds(deps, { input, snapshot, ctx: known, plan: mapped.plan }) : undefined;
   if (refunds && done.posted.length === 0 && stopsImport(refunds.issues)) {
     return { kind: 'issues', issues: refunds.issues };
   }
   const found = refunds
-    ? await finish(deps, input, snapshot, refunds, rulings)
+    ? await storePlan(deps, input, snapshot, refunds, rulings)
     : unmapped(mapped.ok ? [] : mapped.issues);
   if (done.posted.length === 0 || (found.parts && !allExist(found.parts))) {
     await found.show?.();
@@ -93,7 +82,7 @@ async function planAsKnown(
   const after = await planAfterSale(deps, { input, snapshot, rulings, links, ...found });
   // What somebody is to rule about stays on the board: they rule about the version that is named there.
   if (after.issues.length === 0 && !after.steps.replace) await found.show?.();
-  return { ...leftToAfterSale(found, after, endsSale(snapshot)), after };
+  return { ...leftToAfterSale(found, after, isCalledOff({ snapshot, links })), after };
 }
 
 interface DecidedBy extends Pick<RouteConfig, 'rules'> {
@@ -119,12 +108,6 @@ async function loadSnapshot(deps: ActivityDeps, input: PlanOrderInput): Promise<
   throw issueFailure(issue('VERSION_GONE', `Order ${input.key.orderId}: its stored version is gone; retry the order`));
 }
 
-function routeOf(deps: ActivityDeps, name: string): RouteConfig {
-  const route = deps.config.routes.find((candidate) => candidate.name === name);
-  if (route) return route;
-  throw issueFailure(issue('NO_ROUTE', `Route ${name} is no longer in the configuration; restore or replace it`));
-}
-
 function storeOf(deps: ActivityDeps, key: OrderKey) {
   const store = deps.config.stores.find((candidate) => candidate.hash === key.storeHash);
   if (store) return store;
@@ -146,77 +129,3 @@ async function showSkip(
   });
   await recordSkipped(deps, input.key);
 }
-
-/** What the plan comes to; with its parts where it can be carried out. */
-interface Planned {
-  readonly result: Extract<PlanOrderResult, { kind: 'import' | 'issues' }>;
-  readonly stored?: StoredPlan;
-  readonly parts?: readonly KnownPart[];
-  /** Tells the board. */
-  readonly show?: () => Promise<void>;
-}
-
-const unmapped = (issues: readonly Issue[]): Planned => ({ result: { kind: 'issues', issues } });
-
-async function finish(
-  deps: ActivityDeps,
-  input: PlanOrderInput,
-  snapshot: OrderSnapshot,
-  refunded: RefundsPlan,
-  { amendments, acceptedVersions }: Rulings,
-): Promise<Planned> {
-  const { refunds, issues: refundIssues } = refunded;
-  const plan = await withCarriedPayments(deps, input.key, refunded.plan);
-  // How the order ended in the store is looked at after the sale, and is no edit of it.
-  const sourceHash = hashOf(documentSource(snapshot, ''));
-  const parts = await partsOf(deps, input, plan);
-  const otherwise = await importedOtherwise(deps, input, parts);
-  if (otherwise) return { result: { kind: 'issues', issues: [otherwise] } };
-  const isAccepted = acceptedVersions.includes(sourceHash);
-  const changed = editedInPart(input.key, parts, sourceHash);
-  if (changed && !isAccepted) return { result: { kind: 'issues', issues: [changed] } };
-  const stored: StoredPlan = {
-    plan,
-    route: input.route,
-    account: input.account,
-    storeStatusId: snapshot.order.status_id,
-    sourceHash,
-    isAccepted,
-    ...(amendments.contactId === undefined ? {} : { contactId: amendments.contactId }),
-    rulings: readBackRulings(amendments),
-    refunds,
-    refundIssues,
-    lookFirst: await mayBeHandledBefore(deps, snapshot),
-  };
-  const [planId, payments, linkedBack] = await Promise.all([
-    deps.store.plans.save({
-      order: input.key,
-      snapshotId: input.snapshotId,
-      configHash: deps.config.hash,
-      body: stored,
-    }),
-    missingPayments(deps, input.account, plan),
-    isLinkedBack(deps, input.key, parts),
-  ]);
-  const upToDate = parts.every((part) => part.complete) && payments.length === 0 && linkedBack;
-  const progress = { exists: allExist(parts), upToDate, accepted: amendments.acceptedBySalesOrder };
-  const notes = plan.notes.length > 0 || plan.customFields.length > 0;
-  const result = { kind: 'import' as const, planId, parts: parts.map(withoutHash), payments, notes, upToDate };
-  return { result, stored, parts, show: () => showPlan(deps, input, plan, progress) };
-}
-
-/** With some of its sales orders made of another version, the others are not made of this one. */
-function editedInPart(key: OrderKey, parts: readonly KnownPart[], sourceHash: string): Issue | undefined {
-  const edited = parts.find((part) => part.sourceHash !== undefined && part.sourceHash !== sourceHash);
-  if (edited?.salesOrderId === undefined || allExist(parts)) return undefined;
-  const { salesOrderId, externalRef } = edited;
-  return changedAfterImport({ key, salesOrderId, externalRef, sourceHash });
-}
-
-const allExist = (parts: readonly KnownPart[]): boolean =>
-  parts.every(({ salesOrderId }) => salesOrderId !== undefined);
-
-const readBackRulings = ({ released, acceptedBySalesOrder }: Amendments): StoredPlan['rulings'] => ({
-  ...(released ? { released } : {}),
-  ...(acceptedBySalesOrder ? { acceptedBySalesOrder } : {}),
-});

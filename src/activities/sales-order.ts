@@ -19,6 +19,7 @@ import { findDocument } from './find-document';
 import { followedPair, newStatusOf } from './new-status';
 import { withRoom } from './request-room';
 import type { ReservationLines } from './reserve-stock';
+import { rulesOf } from './route-rules';
 import { loadPlan } from './stored-plan';
 import type { StoredPlan } from './stored-plan';
 import { writeOnce } from './write-once';
@@ -59,14 +60,6 @@ export const refOf = (key: OrderKey, mapped: MappedSalesOrder): string =>
     ...(mapped.addressId === undefined ? {} : { addressId: mapped.addressId }),
     ...(mapped.generation === undefined ? {} : { generation: mapped.generation }),
   });
-
-export const rulesOf = (deps: ActivityDeps, stored: Pick<StoredPlan, 'route'>) => {
-  const route = deps.config.routes.find((candidate) => candidate.name === stored.route);
-  if (route) return route.rules;
-  throw issueFailure(
-    issue('NO_ROUTE', `Route ${stored.route} is no longer in the configuration; restore or replace it`),
-  );
-};
 
 async function postOnce(
   deps: ActivityDeps,

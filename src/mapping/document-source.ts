@@ -17,6 +17,9 @@ export const endingOf = ({ order }: OrderSnapshot): string | undefined =>
 /** Cancelled or declined: whatever else was changed of the order, it is not to be delivered. */
 export const endsSale = ({ order }: OrderSnapshot): boolean => CALLED_OFF.includes(order.status_id);
 
+/** All of it was refunded; the store does not say any more how the order stood before. */
+export const isRefunded = ({ order }: OrderSnapshot): boolean => order.status_id === 4;
+
 const CALLED_OFF: readonly number[] = [5, 6];
 
 /** An ending that no refund of the order tells of, and that somebody has to look at. */

@@ -17,11 +17,13 @@ import { salesOrderLinks } from '../already-done';
 import { changedAfterImport } from '../changed-after-import';
 import type { ActivityDeps } from '../deps';
 import { tryAgain } from '../failures';
+import { keepWithSalesOrder } from '../keep-with-sales-order';
 import { addNotices } from '../notices';
 import { withRoom } from '../request-room';
 import { linesOf, reserveLines } from '../reserve-stock';
 import { readRulings } from '../rulings';
-import { moveByVerdict, partOf, readBack, refOf, rulesOf, showVerdict } from '../sales-order';
+import { rulesOf } from '../route-rules';
+import { moveByVerdict, partOf, readBack, refOf, showVerdict } from '../sales-order';
 import { recordReservation } from '../stock/fulfilled';
 import { loadPlan } from '../stored-plan';
 import type { StoredPlan } from '../stored-plan';
@@ -196,11 +198,4 @@ async function reserveAnew(work: Work): Promise<void> {
 }
 
 const putMeta = ({ deps, input, stored, mapped }: Work, meta: Readonly<Record<string, unknown>>): Promise<void> =>
-  deps.store.links.put({
-    kind: 'sales-order',
-    account: stored.account,
-    localKey: refOf(input.key, mapped),
-    remoteId: String(input.salesOrderId),
-    order: input.key,
-    meta,
-  });
+  keepWithSalesOrder(deps, { ...input, account: stored.account, externalRef: refOf(input.key, mapped) }, meta);

@@ -10,6 +10,7 @@ import { money, printed, sum, type Money } from '../../domain/money';
 import { RemoteError } from '../../domain/remote-error';
 import type { ActivityDeps } from '../deps';
 import { tryAgain } from '../failures';
+import { keepWithSalesOrder } from '../keep-with-sales-order';
 import { withRoom } from '../request-room';
 import { recordReservation } from '../stock/fulfilled';
 import { cancelledAfterNote, cancelledWithPayment, noCancelledStatus, type Ended } from './cancel-issues';
@@ -31,7 +32,10 @@ async function cancel(deps: ActivityDeps, input: CancelSalesOrderInput): Promise
   if (!document) return {};
   const isDone = document.isCanceled === true || document.statusId === statusId;
   const issue = isDone ? undefined : await setCancelled(deps, ended, input, { document, statusId });
-  if (issue) return { issue };
+  if (issue) {
+    if (issue.code === 'CANCELLED_WITH_PAYMENT') await rememberCalledOff(deps, input);
+    return { issue };
+  }
   const now = isDone ? document : await readOne(deps, input);
   if (now?.statusId !== statusId && now?.isCanceled !== true) {
     throw tryAgain('NotYetReadable', `Sales order ${salesOrderId} was cancelled and does not show it yet`, 1_000);
@@ -90,16 +94,13 @@ const authorized = (rows: readonly BpPaymentRow[]): Money =>
     .minus(total(rows, 'VOID', 'amountAuthorized'))
     .minus(total(rows, 'CAPTURE', 'amountPaid'));
 
+/** Refunding it may make the order Refunded, and nothing in the store tells of the cancellation then. */
+const rememberCalledOff = (deps: ActivityDeps, input: CancelSalesOrderInput): Promise<void> =>
+  keepWithSalesOrder(deps, input, { calledOff: input.ending });
+
 async function recordCancelled(deps: ActivityDeps, input: CancelSalesOrderInput, statusId: number): Promise<void> {
-  const { key, asOf, account, externalRef, salesOrderId, ending } = input;
-  await deps.store.links.put({
-    kind: 'sales-order',
-    account,
-    localKey: externalRef,
-    remoteId: String(salesOrderId),
-    order: key,
-    meta: { cancelled: true, endedWith: ending, reserving: false },
-  });
+  const { key, asOf, account, salesOrderId, ending } = input;
+  await keepWithSalesOrder(deps, input, { cancelled: true, endedWith: ending, reserving: false });
   await recordReservation(deps, key, account, undefined);
   await deps.store.orders.upsert({
     order: key,

@@ -2,37 +2,42 @@
 import type { CancelStep } from '../../domain/after-sale-types';
 import type { OrderKey } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues';
-import { documentSource, endingOf, endsSale, unexplainedEnding } from '../../mapping/document-source';
+import { documentSource, endingOf, endsSale, isRefunded, unexplainedEnding } from '../../mapping/document-source';
 import type { CancellationRules } from '../../mapping/rules-cancellations';
 import type { Link } from '../../store/links';
 import { changedAfterImport } from '../changed-after-import';
 import { hashOf } from '../hash';
 import { cancelledAfterNote } from './cancel-issues';
-import { endedWith, isCancelledLink } from './link-state';
+import { calledOffWith, endedWith, isCancelledLink } from './link-state';
 import { invoiceOf } from '../invoice-of';
 import { isShipped } from './made-edit';
 import type { AfterSale, Finding } from './plan-after-sale';
 
-const CANCELLED = 5;
 /** Shipped, refunded, completed: nothing is left to do for an order that is put away then. */
 const DONE: readonly number[] = [2, 4, 10];
 
 export async function findCancellation(afterSale: AfterSale): Promise<Finding> {
   const { snapshot, links } = afterSale;
   const open = links.filter((link) => !isCancelledLink(link));
-  if (!endsSale(snapshot)) return { issues: [...openedAgain(afterSale), ...leftUnexplained(afterSale, open)] };
+  if (!isCalledOff(afterSale)) return { issues: [...openedAgain(afterSale), ...leftUnexplained(afterSale, open)] };
   const version = hashOf(documentSource(snapshot));
   if (open.length === 0 || afterSale.rulings.acceptedVersions.includes(version)) return {};
-  const isWanted = afterSale.rulings.edits.get(version) === 'possible';
+  // It was to be cancelled before its money went back, by whatever rule or ruling.
+  const isWanted = afterSale.rulings.edits.get(version) === 'possible' || !endsSale(snapshot);
   if (ruleOf(afterSale) === 'ask' && !isWanted) {
     return { issues: open.map((link) => toDecide(afterSale, link, version)) };
   }
   return cancelOpen(afterSale, open);
 }
 
-function ruleOf({ deps, input, snapshot }: AfterSale): CancellationRules['storeCancelled'] {
+/** Cancelled or declined; or it was, waited for its money to go back, and became Refunded by that. */
+export const isCalledOff = ({ snapshot, links }: Pick<AfterSale, 'snapshot' | 'links'>): boolean =>
+  endsSale(snapshot) || (isRefunded(snapshot) && links.some((link) => calledOffWith(link) !== undefined));
+
+function ruleOf(afterSale: AfterSale): CancellationRules['storeCancelled'] {
+  const { deps, input } = afterSale;
   const rules = deps.config.routes.find(({ name }) => name === input.route)?.rules.cancellations;
-  const answer = snapshot.order.status_id === CANCELLED ? rules?.storeCancelled : rules?.declined;
+  const answer = of(afterSale).ending === 'cancelled' ? rules?.storeCancelled : rules?.declined;
   return answer ?? 'ask';
 }
 
@@ -54,10 +59,11 @@ async function cancelOpen(afterSale: AfterSale, open: readonly Link[]): Promise<
   return { ...(cancel.length > 0 ? { steps: { cancel } } : {}), issues };
 }
 
-const of = ({ input, snapshot }: AfterSale): { readonly key: OrderKey; readonly ending: string } => ({
-  key: input.key,
-  ending: endingOf(snapshot) ?? 'cancelled',
-});
+function of({ input, snapshot, links }: AfterSale): { readonly key: OrderKey; readonly ending: string } {
+  const [before] = links.flatMap((link) => calledOffWith(link) ?? []);
+  const ending = endsSale(snapshot) ? endingOf(snapshot) : before;
+  return { key: input.key, ending: ending ?? 'cancelled' };
+}
 
 function reasonAgainst(notes: readonly number[], shipped: boolean, invoice: string | undefined): string | undefined {
   if (notes.length > 0) return `goods-out note ${notes.join(', ')} exists`;

@@ -1,14 +1,15 @@
 /** What was changed of an order in the store after it was imported: applied where it may be, else shown with what changed. */
 import type { OrderKey } from '../../domain/ids';
 import { issue, type Issue } from '../../domain/issues';
-import { endsSale } from '../../mapping/document-source';
 import type { Link } from '../../store/links';
 import type { KnownPart } from '../planned-parts';
-import { partOf, rulesOf } from '../sales-order';
+import { rulesOf } from '../route-rules';
+import { partOf } from '../sales-order';
 import type { StoredPlan } from '../stored-plan';
 import { changedAfterImport } from '../changed-after-import';
 import { decisionToReplace } from '../replace/find-replacement';
 import { lookForObstacles } from '../replace/obstacles';
+import { isCalledOff } from './cancellation';
 import { headerMarks } from './edit-base';
 import { isToBeApplied, judgeEdit, provedTotalOf, storeEditOf, type StoreEdit } from './made-edit';
 import { isCancelledLink, isReserving } from './link-state';
@@ -22,9 +23,9 @@ interface EditedPart {
 }
 
 export async function findEdits(afterSale: AfterSale): Promise<Finding> {
-  const { stored, snapshot, input } = afterSale;
+  const { stored, input } = afterSale;
   // What is cancelled or declined is not edited any more.
-  if (!stored || endsSale(snapshot) || stored.isAccepted) return {};
+  if (!stored || isCalledOff(afterSale) || stored.isAccepted) return {};
   const gone = placesGone(afterSale, stored);
   const edited = editedParts(afterSale, stored);
   await rememberVersions(afterSale, stored, edited);

@@ -6,6 +6,9 @@ type WithMeta = Pick<Link, 'meta'>;
 /** It was cancelled in Brightpearl: nothing edits, reserves or pays it any more. */
 export const isCancelledLink = ({ meta }: WithMeta): boolean => meta['cancelled'] === true;
 
+/** How the order ended in the store, of a sales order that waits for its money to go back before it is cancelled. */
+export const calledOffWith = ({ meta }: WithMeta): string | undefined => wordOf(meta['calledOff']);
+
 /** Its reservation was given back for an edit, and is to be made anew. */
 export const isReserving = ({ meta }: WithMeta): boolean => meta['reserving'] === true;
 
@@ -19,7 +22,6 @@ export const reservationOf = ({ meta }: WithMeta): number => {
 };
 
 /** How the order ended in the store with which it was cancelled; undefined for one that was cancelled otherwise. */
-export const endedWith = ({ meta }: WithMeta): string | undefined => {
-  const ending = meta['endedWith'];
-  return typeof ending === 'string' ? ending : undefined;
-};
+export const endedWith = ({ meta }: WithMeta): string | undefined => wordOf(meta['endedWith']);
+
+const wordOf = (word: unknown): string | undefined => (typeof word === 'string' ? word : undefined);

@@ -8,7 +8,7 @@ import { money } from '../../domain/money';
 import type { ActivityDeps } from '../deps';
 import { tryAgain } from '../failures';
 import { findDocument } from '../find-document';
-import { rulesOf } from '../sales-order';
+import { rulesOf } from '../route-rules';
 import { writeOnce } from '../write-once';
 
 export interface CreditToPost {

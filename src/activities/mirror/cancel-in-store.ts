@@ -8,7 +8,8 @@ import { issue } from '../../domain/issues';
 import { printed } from '../../domain/money';
 import { readPaymentFacts } from '../../mapping/payment-facts';
 import type { ActivityDeps } from '../deps';
-import { plannedRulesOf } from './route-rules';
+import { keepWithSalesOrder } from '../keep-with-sales-order';
+import { rulesOf } from '../route-rules';
 
 const CANCELLED = 5;
 /** What ends an order, or says that something of it has left. */
@@ -32,14 +33,8 @@ export async function cancelInStore(deps: ActivityDeps, input: CancelInStoreInpu
   }
   // Both sides agree: it comes back as an event, and nothing follows from it.
   for (const { externalRef, salesOrderId } of salesOrders) {
-    await deps.store.links.put({
-      kind: 'sales-order',
-      account: input.account,
-      localKey: externalRef,
-      remoteId: String(salesOrderId),
-      order: key,
-      meta: { cancelled: true, endedWith: 'cancelled' },
-    });
+    const linked = { key, account: input.account, externalRef, salesOrderId };
+    await keepWithSalesOrder(deps, linked, { cancelled: true, endedWith: 'cancelled' });
   }
   await deps.store.orders.upsert({ order: key, asOf: new Date(asOf), bigcommerceStatusId: CANCELLED });
   return {};
@@ -56,10 +51,7 @@ async function obstacle(deps: ActivityDeps, input: CancelInStoreInput, order: Bc
   if (isShipped || (await shipments.list(key.orderId)).length > 0) return 'it has shipments';
   const transactions = await payments.list(key.orderId);
   if (transactions.some(({ event, status }) => event === 'refund' && status !== 'error')) return 'it has refunds';
-  const { net, digits } = readPaymentFacts(
-    { order, transactions },
-    { rules: plannedRulesOf(deps, input), testIsMoney: true },
-  );
+  const { net, digits } = readPaymentFacts({ order, transactions }, { rules: rulesOf(deps, input), testIsMoney: true });
   if (net.lessThanOrEqualTo(0)) return undefined;
   const amount = printed(net.toFixed(digits), order.default_currency_code);
   return `${amount} ${order.default_currency_code} are captured: refund them first`;

@@ -3,6 +3,7 @@ import type { CloseSalesOrderInput } from '../../domain/brightpearl-change-types
 import { RemoteError } from '../../domain/remote-error';
 import type { ActivityDeps } from '../deps';
 import { isInvoiced } from '../invoice-of';
+import { keepWithSalesOrder } from '../keep-with-sales-order';
 
 /** Safe to repeat: one that is there is not asked for, and a second request while it is being made changes nothing. */
 export async function closeSalesOrder(deps: ActivityDeps, input: CloseSalesOrderInput): Promise<void> {
@@ -22,11 +23,4 @@ export async function closeSalesOrder(deps: ActivityDeps, input: CloseSalesOrder
 }
 
 const noteAsked = (deps: ActivityDeps, { key, asOf, account, salesOrder }: CloseSalesOrderInput): Promise<void> =>
-  deps.store.links.put({
-    kind: 'sales-order',
-    account,
-    localKey: salesOrder.externalRef,
-    remoteId: String(salesOrder.salesOrderId),
-    order: key,
-    meta: { invoiceAskedAt: new Date(asOf).toISOString() },
-  });
+  keepWithSalesOrder(deps, { key, account, ...salesOrder }, { invoiceAskedAt: new Date(asOf).toISOString() });

@@ -1,6 +1,7 @@
 /** The statuses of both sides as they were seen or set last, kept with the links: what differs from them was changed since. */
 import type { MoveStatusInput } from '../../domain/brightpearl-change-types';
 import type { ActivityDeps } from '../deps';
+import { keepWithSalesOrder } from '../keep-with-sales-order';
 
 /** What the moves of a step made of the statuses that it saw. */
 interface MovedTo {
@@ -23,13 +24,7 @@ export async function noteStatusPairs(
     const pair = { bp: moved.bp?.get(externalRef) ?? bp, bc: moved.bc ?? bc };
     const before = known.get(externalRef)?.meta['statusPair'] as { bp?: number; bc?: number } | undefined;
     if (before?.bp === pair.bp && before.bc === pair.bc) continue;
-    await deps.store.links.put({
-      kind: 'sales-order',
-      account,
-      localKey: externalRef,
-      remoteId: String(salesOrderId),
-      order: key,
-      meta: { statusPair: { ...pair, at: new Date(asOf).toISOString() } },
-    });
+    const statusPair = { ...pair, at: new Date(asOf).toISOString() };
+    await keepWithSalesOrder(deps, { key, account, externalRef, salesOrderId }, { statusPair });
   }
 }

@@ -2,7 +2,7 @@
 import type { CreditInput } from '../../domain/refund-types';
 import type { ActivityDeps } from '../deps';
 import { invoiceOf } from '../invoice-of';
-import { rulesOf } from '../sales-order';
+import { rulesOf } from '../route-rules';
 import { loadPlan } from '../stored-plan';
 import { creditOf, documentId } from './planned-refund';
 

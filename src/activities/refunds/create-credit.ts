@@ -10,7 +10,7 @@ import { postCreditOnce, proveCredit, readBackCredit } from '../credits/sales-cr
 import { issueFailure } from '../failures';
 import { rateOf } from '../record-payment';
 import { withRoom } from '../request-room';
-import { rulesOf } from '../sales-order';
+import { rulesOf } from '../route-rules';
 import { loadPlan, type StoredPlan } from '../stored-plan';
 import { creditMeta, creditOf, documentId } from './planned-refund';
 

@@ -3,7 +3,7 @@ import type { GoodsIn } from '../../brightpearl/goods-in-notes';
 import type { CreditInput } from '../../domain/refund-types';
 import type { RouteRules } from '../../mapping/rules';
 import type { ActivityDeps } from '../deps';
-import { rulesOf } from '../sales-order';
+import { rulesOf } from '../route-rules';
 import { loadPlan } from '../stored-plan';
 import { writeOnce } from '../write-once';
 import { creditMeta, creditOf, type CreditMeta } from './planned-refund';

@@ -13,7 +13,7 @@ import { everySalesOrderLink, paymentMeta } from '../already-done';
 import type { ActivityDeps } from '../deps';
 import { mayBeHandledBefore } from '../earlier-sales-orders';
 import { findDocument } from '../find-document';
-import { plannedRulesOf } from '../mirror/route-rules';
+import { rulesOf } from '../route-rules';
 import { today, type Begun } from './begun';
 
 /** Nobody replaces more often; a search that finds everything must end. */
@@ -57,7 +57,7 @@ async function write(deps: ActivityDeps, { key, account, route }: PlanOrderInput
   const { links } = deps.store;
   const { document, externalRef, creditRef, creditId } = found;
   const { total, currency } = document;
-  const { refunds, closedPeriod } = plannedRulesOf(deps, { key, route });
+  const { refunds, closedPeriod } = rulesOf(deps, { route });
   const payments = await deps.brightpearl(account).payments.searchByOrder(document.id);
   const ours = payments.flatMap((payment) => receivedFrom(key, payment) ?? []);
   for (const { paymentId, ...one } of ours) {

@@ -16,7 +16,7 @@ import { changedAfterImport } from '../changed-after-import';
 import { postCreditOnce, proveCredit, readBackCredit } from '../credits/sales-credit';
 import type { ActivityDeps } from '../deps';
 import { issueFailure, tryAgain } from '../failures';
-import { plannedRulesOf } from '../mirror/route-rules';
+import { rulesOf } from '../route-rules';
 import { withRoom } from '../request-room';
 import { begunOf, isUnderWay, today, type Begun } from './begun';
 import { creditBodyOf } from './credit-body';
@@ -84,7 +84,7 @@ async function begin(
     sourceHash,
     decision,
     creditRef: replacedCreditRef(key, generationOf(localKey)),
-    on: await today(deps, input, plannedRulesOf(deps, input)),
+    on: await today(deps, input, rulesOf(deps, input)),
     expected: { gross: total.gross, tax: total.tax, currency: currency.code },
     carried: carriedMoney(key, obstacles.payments),
   };
@@ -109,7 +109,7 @@ async function post(
 ): Promise<number> {
   const { key, account } = input;
   const { creditRef: externalRef, on } = begun;
-  const { creditStatusId: statusId, closeCredits } = plannedRulesOf(deps, input).refunds;
+  const { creditStatusId: statusId, closeCredits } = rulesOf(deps, input).refunds;
   const { instanceId } = await deps.facts.of(account);
   const ref = refOf(document);
   return postCreditOnce(deps, {

@@ -9,18 +9,20 @@ import { isReplacedLink } from '../after-sale/link-state';
 import { freeReservation } from '../after-sale/free-reservation';
 import type { ActivityDeps } from '../deps';
 import { issueFailure } from '../failures';
+import { keepWithSalesOrder } from '../keep-with-sales-order';
 import { invoiceOf } from '../invoice-of';
 import { closeSalesOrder } from '../mirror/close-sales-order';
 import { rateOf } from '../record-payment';
 import { creditMeta } from '../refunds/planned-refund';
 import { withRoom } from '../request-room';
+import { rulesOf } from '../route-rules';
 import { recordReservation } from '../stock/fulfilled';
 import { writeOnce } from '../write-once';
 import { begunOf, type Begun } from './begun';
 import { linkOf } from './credit-sales-order';
 
-/** The reservation read and deleted, both documents read and closed, and some payments, each looked for. */
-const MAX_REQUESTS = 14;
+/** The reservation read and deleted, both documents read and closed, a status, and some payments, each looked for. */
+const MAX_REQUESTS = 15;
 
 export const retireSalesOrder = (deps: ActivityDeps, input: ReplaceInput): Promise<void> =>
   withRoom(deps, input.account, MAX_REQUESTS, (own) => retire(own, input));
@@ -39,14 +41,9 @@ async function retire(deps: ActivityDeps, input: ReplaceInput): Promise<void> {
   if (creditMeta(credit.meta).close) await closeCredit(deps, account, Number(credit.remoteId));
   // A sales order that is not invoiced would stay open beside its own credit, and be shipped.
   await closeSalesOrder(deps, { key, asOf: input.asOf, account, salesOrder: { externalRef, salesOrderId } });
-  await deps.store.links.put({
-    kind: 'sales-order',
-    account,
-    localKey: externalRef,
-    remoteId: String(salesOrderId),
-    order: key,
-    meta: { replaced: true, reserving: false },
-  });
+  const { replacedStatusId } = rulesOf(deps, input).edits;
+  if (replacedStatusId !== undefined) await deps.brightpearl(account).orders.setStatus(salesOrderId, replacedStatusId);
+  await keepWithSalesOrder(deps, input, { replaced: true, reserving: false });
   await deps.store.orders.upsert({
     order: key,
     asOf: new Date(input.asOf),

@@ -4,7 +4,7 @@ import { money } from '../../domain/money';
 import { readPaymentFacts, refundedByTransactions } from '../../mapping/payment-facts';
 import { refundedTotal, refundState } from '../../mapping/refunds/counted';
 import type { ActivityDeps } from '../deps';
-import { plannedRulesOf } from '../mirror/route-rules';
+import { rulesOf } from '../route-rules';
 import { creditNamedBy } from './adopt-staff-credits';
 import type { CreditRead, StoreRead } from './read-credit';
 
@@ -38,7 +38,7 @@ function inStore(
   if (equal) return `refund ${equal.id} of the order has the same amount, and may be this one`;
   const facts = readPaymentFacts(
     { order, transactions, refunds: [...refunds] },
-    { rules: plannedRulesOf(deps, input), testIsMoney: true },
+    { rules: rulesOf(deps, input), testIsMoney: true },
   );
   const usable = transactions.filter(({ status }) => status !== 'error');
   const unseen = refundedByTransactions(usable, facts.digits).minus(refundedTotal({ order, refunds: [...refunds] }));

@@ -2,7 +2,7 @@
 import { issue, ISSUES } from '../../domain/issues';
 import type { OrderWorkflowInput, ParkedIssue } from '../../domain/messages';
 import { orchestrateActivities } from './activity-proxies';
-import type { PassOutcome } from './import-order';
+import type { PassOutcome } from './pass-outcome';
 import type { OrderState } from './order-state';
 
 const IN_STEP = 'In Brightpearl, totals equal';

@@ -81,6 +81,16 @@ describe.each(MODES)('with $mode', (fault) => {
   });
 });
 
+it('gives the old sales order a status that says so, by rule', async () => {
+  const edits = { ...routeRulesSchema.shape.edits.parse({}), replacedStatusId: 2 };
+  const given = await invoiced(open, { rules: { edits } });
+  const { world, key, oldId } = given;
+  await choose(world, key);
+  await untilDone(world, key);
+  await expectReplaced(given);
+  expect(world.brightpearl.state().orders.get(oldId)!.statusId).toBe(2);
+});
+
 it('is done again after another invoice and another edit', async () => {
   const given = await invoiced(open);
   const { world, key } = given;
