@@ -12,8 +12,8 @@ import type { Site } from './support/site';
 import { overtaking } from './support/stock-errands';
 import { firstSync, recordStockFlows, type StockFlow } from './support/stock-flows';
 
-/** As many as processors: each more costs a first sync of all its stores. */
-const LANES = 2;
+/** A killed connector is mostly waited for: more lanes than processors. */
+const LANES = 4;
 /** Errands that are held when a connector is killed. */
 const SITES = 6;
 const LIMIT_MS = 20 * 60_000;

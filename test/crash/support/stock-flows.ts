@@ -33,9 +33,10 @@ export async function recordStockFlows(lanes: readonly Lane[], plain: Site): Pro
   const before = lanes.map(({ unattributed }) => unattributed.length);
   const ledger = await rightLedger(lanes[0]!.sites[0]!);
   const begins = { counting, meddling, waiting, buying: buying({ ledger }) };
-  const imported = await importSteps(plain);
-  const runs: Step[][] = [];
-  for (const begin of Object.values(begins)) runs.push(await undisturbed(lanes[0]!.sites, begin));
+  const [imported, ...runs] = await Promise.all([
+    importSteps(plain),
+    ...Object.values(begins).map((begin, n) => undisturbed(lanes[n % lanes.length]!.sites, begin)),
+  ]);
   expect(lanes.flatMap(({ unattributed }, n) => unattributed.slice(before[n]))).toEqual([]);
   const [counted = [], meddled = [], waited = [], bought = []] = runs;
   const steps = {
