@@ -58,13 +58,7 @@ async function pokeAll(
   const ids = changed.map(({ remoteId }) => Number(remoteId));
   const documents = await deps.brightpearl(account).salesOrders.readMany(ids);
   const news = changed.filter((link) => isNews(link, documents)).flatMap((link) => keyOf(link) ?? []);
-  const keys = new Map([...news, ...orphansOf(deps, rows, links)].map((key) => [orderWorkflowId(key), key]));
-  for (const id of poked) keys.delete(id);
-  for (const storeHash of new Set([...keys.values()].map((key) => key.storeHash))) await waitForRoom(deps, storeHash);
-  for (const [id, key] of keys) {
-    await deps.orders.changed(key, { reason: 'brightpearl' });
-    poked.add(id);
-  }
+  await pokeOnce(deps, [...news, ...orphansOf(deps, rows, links)], poked);
   for (const link of changed) {
     const document = documents.get(Number(link.remoteId));
     if (document) await noteSeen(deps, link, document);
@@ -77,9 +71,14 @@ const LATE_MS = 60 * 60_000;
 /** What was sent twice is looked at until nothing more can come of the first request. */
 async function pokeResent(deps: ActivityDeps, account: string, poked: Set<string>): Promise<void> {
   const stores = deps.config.routes.filter((route) => route.account === account).map(({ store }) => store);
-  for (const key of await deps.store.intents.ordersResent([account, ...stores], LATE_MS)) {
-    const id = orderWorkflowId(key);
-    if (poked.has(id)) continue;
+  await pokeOnce(deps, await deps.store.intents.ordersResent([account, ...stores], LATE_MS), poked);
+}
+
+async function pokeOnce(deps: ActivityDeps, orders: readonly OrderKey[], poked: Set<string>): Promise<void> {
+  const keys = new Map(orders.map((key) => [orderWorkflowId(key), key]));
+  for (const id of poked) keys.delete(id);
+  for (const storeHash of new Set([...keys.values()].map((key) => key.storeHash))) await waitForRoom(deps, storeHash);
+  for (const [id, key] of keys) {
     await deps.orders.changed(key, { reason: 'brightpearl' });
     poked.add(id);
   }

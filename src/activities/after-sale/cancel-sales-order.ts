@@ -8,6 +8,7 @@ import type { CancelSalesOrderInput, CancelSalesOrderResult } from '../../domain
 import type { Issue } from '../../domain/issues';
 import { money, printed, sum, type Money } from '../../domain/money';
 import { RemoteError } from '../../domain/remote-error';
+import { openAuthorizations } from '../../mapping/edits/carried-money';
 import type { ActivityDeps } from '../deps';
 import { tryAgain } from '../failures';
 import { keepWithSalesOrder } from '../keep-with-sales-order';
@@ -74,25 +75,17 @@ async function setCancelled(
     return undefined;
   } catch (error) {
     if (!(error instanceof RemoteError) || error.kind !== 'invalid') throw error;
-    const open = authorized(await payments.searchByOrder(salesOrderId));
+    const open = openAuthorizations(await payments.searchByOrder(salesOrderId));
     if (open.lessThanOrEqualTo(0)) return cancelledAfterNote(ended, `Brightpearl refused it: ${error.message}`);
     return cancelledWithPayment(ended, { amount: printed(open, currency), currency, isAuthorized: true });
   }
 }
 
-const total = (rows: readonly BpPaymentRow[], type: string, of: 'amountPaid' | 'amountAuthorized'): Money =>
-  sum(rows.filter(({ paymentType }) => paymentType === type).map((row) => money(row[of] ?? '0')));
+const total = (rows: readonly BpPaymentRow[], type: string): Money =>
+  sum(rows.filter(({ paymentType }) => paymentType === type).map(({ amountPaid }) => money(amountPaid ?? '0')));
 
 const paid = (rows: readonly BpPaymentRow[]): Money =>
-  total(rows, 'RECEIPT', 'amountPaid')
-    .plus(total(rows, 'CAPTURE', 'amountPaid'))
-    .minus(total(rows, 'PAYMENT', 'amountPaid'));
-
-/** What is authorized and neither captured nor voided. */
-const authorized = (rows: readonly BpPaymentRow[]): Money =>
-  total(rows, 'AUTH', 'amountAuthorized')
-    .minus(total(rows, 'VOID', 'amountAuthorized'))
-    .minus(total(rows, 'CAPTURE', 'amountPaid'));
+  total(rows, 'RECEIPT').plus(total(rows, 'CAPTURE')).minus(total(rows, 'PAYMENT'));
 
 /** Refunding it may make the order Refunded, and nothing in the store tells of the cancellation then. */
 const rememberCalledOff = (deps: ActivityDeps, input: CancelSalesOrderInput): Promise<void> =>

@@ -8,6 +8,7 @@ import { money } from '../../domain/money';
 import type { ActivityDeps } from '../deps';
 import { tryAgain } from '../failures';
 import { findDocument } from '../find-document';
+import { isInvoiced } from '../invoice-of';
 import { rulesOf } from '../route-rules';
 import { writeOnce } from '../write-once';
 
@@ -103,4 +104,11 @@ function differs(
       },
     },
   );
+}
+
+/** May be asked for again while it is pending, so that no intent is needed. */
+export async function invoiceCredit(deps: ActivityDeps, account: string, creditId: number): Promise<void> {
+  const { salesCredits } = deps.brightpearl(account);
+  const credit = (await salesCredits.readMany([creditId])).get(creditId);
+  if (credit && !isInvoiced(credit)) await salesCredits.close(creditId);
 }

@@ -3,7 +3,7 @@ import type { SalesCreditInput } from '../../brightpearl/sales-credits';
 import type { BpAddress, SalesOrderRowInput } from '../../brightpearl/schemas/sales-order';
 import type { BpSalesOrderDocument } from '../../brightpearl/schemas/sales-order-document';
 import { FREE_TEXT } from '../../mapping/refunds/credit-items';
-import { money } from '../../domain/money';
+import { asRead, withoutNulls, type ReadRow } from '../../mapping/edits/read-rows';
 import type { Begun } from './begun';
 
 export interface CreditHeader extends Pick<Begun, 'creditRef' | 'on'> {
@@ -39,30 +39,16 @@ export function creditBodyOf(document: BpSalesOrderDocument, header: CreditHeade
   return withoutNulls(body) as SalesCreditInput & { readonly delivery: { readonly address: BpAddress } };
 }
 
-type Row = BpSalesOrderDocument['rows'][number];
-
 /** Brightpearl gives them in any. */
-const inOrder = (rows: readonly Row[]): Row[] =>
+const inOrder = (rows: readonly ReadRow[]): ReadRow[] =>
   rows.toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0) || a.id - b.id);
 
 /** Components come with their bundle. A row of staff has no key of ours: it gets one by its id. */
-function asSold(row: Row): SalesOrderRowInput {
-  const { id, productId, name, quantity, taxCode, net, tax, nominalCode, externalRef, sequence } = row;
-  return withoutNulls({
+function asSold(row: ReadRow): SalesOrderRowInput {
+  const { id, productId, externalRef, ...sold } = asRead(row);
+  return {
+    ...sold,
     ...(productId && productId !== FREE_TEXT ? { productId } : {}),
-    name,
-    quantity: money(quantity).toFixed(),
-    taxCode: taxCode ?? '',
-    net,
-    tax,
-    nominalCode,
     externalRef: externalRef ?? `row-${id}`,
-    sequence,
-  }) as SalesOrderRowInput;
-}
-
-/** What is not there is left out, for null is not a value of every field. */
-function withoutNulls(value: object): unknown {
-  const text = JSON.stringify(value, (_key, given: unknown) => (given === null ? undefined : given));
-  return JSON.parse(text);
+  };
 }

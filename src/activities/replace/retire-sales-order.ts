@@ -7,17 +7,16 @@ import { carriedOutRef } from '../../domain/ids';
 import { issue } from '../../domain/issues';
 import { isReplacedLink } from '../after-sale/link-state';
 import { freeReservation } from '../after-sale/free-reservation';
+import { payOutOnce } from '../credits/pay-out';
+import { invoiceCredit } from '../credits/sales-credit';
 import type { ActivityDeps } from '../deps';
 import { issueFailure } from '../failures';
 import { keepWithSalesOrder } from '../keep-with-sales-order';
-import { invoiceOf } from '../invoice-of';
 import { closeSalesOrder } from '../mirror/close-sales-order';
-import { rateOf } from '../record-payment';
 import { creditMeta } from '../refunds/planned-refund';
 import { withRoom } from '../request-room';
 import { rulesOf } from '../route-rules';
 import { recordReservation } from '../stock/fulfilled';
-import { writeOnce } from '../write-once';
 import { begunOf, type Begun } from './begun';
 import { linkOf } from './credit-sales-order';
 
@@ -38,7 +37,7 @@ async function retire(deps: ActivityDeps, input: ReplaceInput): Promise<void> {
   await recordReservation(deps, key, account, undefined);
   await freeReservation(deps, key, link);
   for (const payment of begun.carried) await payOut(deps, input, begun, payment, Number(credit.remoteId));
-  if (creditMeta(credit.meta).close) await closeCredit(deps, account, Number(credit.remoteId));
+  if (creditMeta(credit.meta).close) await invoiceCredit(deps, account, Number(credit.remoteId));
   // A sales order that is not invoiced would stay open beside its own credit, and be shipped.
   await closeSalesOrder(deps, { key, asOf: input.asOf, account, salesOrder: { externalRef, salesOrderId } });
   const { replacedStatusId } = rulesOf(deps, input).edits;
@@ -65,42 +64,18 @@ async function payOut(
   { ref, methodCode, amount, currency }: Begun['carried'][number],
   creditId: number,
 ): Promise<void> {
-  const { payments } = deps.brightpearl(account);
-  const transactionRef = carriedOutRef(ref, generation);
-  await writeOnce(deps, {
+  await payOutOnce(deps, {
     kind: 'carried-payment',
+    key,
     account,
-    localKey: transactionRef,
-    order: key,
+    documentId: creditId,
+    salesOrderId,
+    transactionRef: carriedOutRef(ref, generation),
+    methodCode,
+    amount,
+    currency,
+    paidOn: on,
     body: { ref, methodCode, amount, currency, on },
     lookFirst: true,
-    find: async () => {
-      const ours = (await payments.searchByOrder(creditId)).find((row) => row.transactionRef === transactionRef);
-      return ours ? String(ours.paymentId) : undefined;
-    },
-    send: async (once) =>
-      String(
-        await payments.create(
-          {
-            transactionRef,
-            transactionCode: transactionRef,
-            paymentMethodCode: methodCode,
-            paymentType: 'PAYMENT',
-            orderId: creditId,
-            currencyIsoCode: currency,
-            exchangeRate: await rateOf(deps, { account }, { currency }, salesOrderId),
-            amountPaid: amount,
-            paymentDate: on,
-          },
-          once,
-        ),
-      ),
   });
-}
-
-/** May be asked for again while it is pending. */
-async function closeCredit(deps: ActivityDeps, account: string, creditId: number): Promise<void> {
-  const { salesCredits } = deps.brightpearl(account);
-  const credit = (await salesCredits.readMany([creditId])).get(creditId);
-  if (credit && invoiceOf(credit) === undefined) await salesCredits.close(creditId);
 }

@@ -8,6 +8,7 @@ import type { SalesOrderRowInput } from '../../brightpearl/schemas/sales-order';
 import { money } from '../../domain/money';
 import type { SalesOrderDraft } from '../types';
 import { isOtherProduct } from './compare-rows';
+import { asRead, withoutNulls, type ReadRow } from './read-rows';
 import type { HeaderChange, StoreChange } from './types';
 
 export interface Wanted {
@@ -82,30 +83,8 @@ function replacedRows(present: BpSalesOrderDocument['rows'], { draft, rows }: Wa
   return [...kept, ...added];
 }
 
-type ReadRow = BpSalesOrderDocument['rows'][number];
-
-const asRead = ({ id, productId, name, quantity, taxCode, net, tax, nominalCode, sequence, externalRef }: ReadRow) =>
-  withoutNulls({
-    id,
-    productId,
-    name,
-    quantity: money(quantity).toFixed(),
-    taxCode: taxCode ?? '',
-    net,
-    tax,
-    nominalCode,
-    sequence,
-    externalRef,
-  }) as ReplacementRow;
-
 /** A component keeps its share of the bundle that it belongs to. */
 const scaled = (row: ReadRow, bundle: ReadRow, { quantity }: SalesOrderRowInput): ReplacementRow => ({
   ...asRead(row),
   quantity: money(row.quantity).div(bundle.quantity).times(quantity).toFixed(),
 });
-
-/** What is not there is left out, for null is not a value of every field. */
-function withoutNulls(value: object): unknown {
-  const text = JSON.stringify(value, (_key, given: unknown) => (given === null ? undefined : given));
-  return JSON.parse(text);
-}

@@ -1,14 +1,7 @@
 import { reasonsAgainst, type Edit, type EditFacts } from '../../../src/mapping/edits/judge';
 import { editRulesSchema } from '../../../src/mapping/rules-edits';
+import { FREE } from './free-facts';
 
-const FREE: EditFacts = {
-  notes: [],
-  shipped: false,
-  cancelled: false,
-  otherCurrency: false,
-  split: false,
-  unknownBase: false,
-};
 const row = { kind: 'changed', ref: 'line-1', id: 1 } as const;
 const EDIT: Edit = { rows: { store: [row], staff: [], conflicts: [] }, header: [], refundsOnly: false };
 const rules = editRulesSchema.parse({});

@@ -1,19 +1,10 @@
-import type { EditFacts } from '../../../src/mapping/edits/judge';
 import { reasonsAgainstReplacing } from '../../../src/mapping/edits/replaceable';
-
-const facts: EditFacts = {
-  notes: [],
-  shipped: false,
-  cancelled: false,
-  otherCurrency: false,
-  split: false,
-  unknownBase: false,
-};
+import { FREE } from './free-facts';
 
 describe('whether a sales order may be credited and made anew', () => {
   it('may be when it is invoiced, and when nothing stands in the way', () => {
-    expect(reasonsAgainstReplacing({ ...facts, invoice: 'SI-1' })).toEqual([]);
-    expect(reasonsAgainstReplacing({ ...facts, unknownBase: true })).toEqual([]);
+    expect(reasonsAgainstReplacing({ ...FREE, invoice: 'SI-1' })).toEqual([]);
+    expect(reasonsAgainstReplacing({ ...FREE, unknownBase: true })).toEqual([]);
   });
 
   it.each([
@@ -24,6 +15,6 @@ describe('whether a sales order may be credited and made anew', () => {
     [{ cancelled: true }, 'cancelled in Brightpearl'],
     [{ otherCurrency: true }, 'another currency'],
   ])('may not be with %j', (given, reason) => {
-    expect(reasonsAgainstReplacing({ ...facts, ...given })).toEqual([expect.stringContaining(reason)]);
+    expect(reasonsAgainstReplacing({ ...FREE, ...given })).toEqual([expect.stringContaining(reason)]);
   });
 });
