@@ -8,11 +8,15 @@ import type { RemoteAccount } from '../store/account-status';
 import type { Store } from '../store/store';
 import { PAUSE_RETRY_MS, tryAgain } from './failures';
 
+/** What the probe may need to get through, and those that wait for it are spread over. */
+const PROBE_TIME_MS = 5_000;
+
 /** Runs `work` unless its account is paused and somebody else is trying. Whose credentials are refused in it is paused. */
 export async function unlessPaused<T>(store: Store, account: RemoteAccount, work: () => Promise<T>): Promise<T> {
   const paused = await store.accounts.get(account);
   if (paused && !(await store.accounts.takeProbe(account, probeName(), PAUSE_RETRY_MS))) {
-    throw tryAgain('ACCOUNT_PAUSED', `${account.system} ${account.scope} is paused: ${paused.reason}`, PAUSE_RETRY_MS);
+    const message = `${account.system} ${account.scope} is paused: ${paused.reason}`;
+    throw tryAgain('ACCOUNT_PAUSED', message, await untilProbed(store, account));
   }
   try {
     const result = await work();
@@ -25,6 +29,14 @@ export async function unlessPaused<T>(store: Store, account: RemoteAccount, work
     }
     throw error;
   }
+}
+
+/** Until the probe has tried again: whoever waits goes on as soon as it got through, and not a whole turn later. */
+async function untilProbed(store: Store, account: RemoteAccount): Promise<number> {
+  const now = await store.accounts.get(account);
+  if (!now) return 0;
+  const left = (now.probeUntil?.getTime() ?? 0) - Date.now();
+  return Math.min(Math.max(left, 0), PAUSE_RETRY_MS) + PROBE_TIME_MS + Math.random() * PROBE_TIME_MS;
 }
 
 const probeName = (): string => {

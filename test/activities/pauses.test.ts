@@ -1,3 +1,4 @@
+import type { ApplicationFailure } from '@temporalio/common';
 import { activityWorlds } from './support/activity-world';
 import type { ActivityWorld } from './support/activity-world';
 import { planImport, read, stepOf } from './support/steps';
@@ -5,6 +6,10 @@ import { planImport, read, stepOf } from './support/steps';
 const open = activityWorlds();
 
 const REFUSED = { mode: 'status', status: 401, body: {} } as const;
+
+const fail = (): never => {
+  throw new Error('It was not turned away');
+};
 
 const pausedAccounts = async (world: ActivityWorld) => (await world.store.accounts.list()).map(({ scope }) => scope);
 
@@ -26,6 +31,20 @@ describe('an account whose credentials are refused', () => {
       message: expect.stringContaining('is paused'),
     });
     expect(world.requests('brightpearl')).toEqual([]);
+  });
+
+  it('keeps nobody waiting for long after the probe has tried again', async () => {
+    const world = await open();
+    const key = world.place({});
+    const step = stepOf(world, key, await planImport(world, key));
+    const account = { system: 'brightpearl', scope: world.account } as const;
+    await world.store.accounts.pause(account, 'refused');
+    await world.store.accounts.takeProbe(account, 'somebody', 20_000);
+    const { nextRetryDelay } = await world
+      .attempt({ activityId: 'a' }, 'ensureContact', step)
+      .then(fail, (error: ApplicationFailure) => error);
+    expect(nextRetryDelay).toBeGreaterThan(20_000);
+    expect(nextRetryDelay).toBeLessThan(31_000);
   });
 
   it('resumes with the first that gets through', async () => {
