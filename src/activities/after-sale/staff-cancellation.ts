@@ -71,7 +71,8 @@ async function mergedInto({ deps, input }: AfterSale, { link, document }: SalesO
   const found = await orders.search({
     orderTypeId: ORDER_TYPES.salesOrder,
     contactId: document.customer.id,
-    updatedOn: { from: link.createdAt },
+    // By Brightpearl's own clock, which need not go as ours does.
+    updatedOn: { from: document.createdOn ? new Date(document.createdOn) : link.createdAt },
   });
   const others = found.map(({ orderId }) => orderId).filter((id) => id !== document.id);
   const documents = others.length > 0 ? await salesOrders.readMany(others) : new Map<never, never>();
