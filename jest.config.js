@@ -23,7 +23,10 @@ const pureRooms = ['domain', 'mapping', 'http', 'bigcommerce', 'brightpearl', 'c
 module.exports = {
   projects: [
     project('unit', pureRooms),
-    project('store', ['store']),
+    project('store', ['store'], {
+      globalSetup: '<rootDir>/test/support/database-setup.ts',
+      globalTeardown: '<rootDir>/test/support/database-teardown.ts',
+    }),
     project('contract', ['contract']),
     project('system', ['embedded', 'activities', 'workflows', 'worker', 'api', 'temporal', 'replay'], {
       globalSetup: '<rootDir>/test/support/global-setup.ts',

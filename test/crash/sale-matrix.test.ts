@@ -8,7 +8,7 @@ import { warmUp } from './support/flow';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
 import { killEachStep } from './support/kill-each-step';
 import { openLane, type Lane } from './support/lane';
-import type { Step } from './support/probe';
+import { isRead, type Step } from './support/probe';
 import { expectRightAfterwards } from './support/sale-ledger';
 import { recordSaleFlows, type SaleFlow } from './support/sale-flows';
 import type { Site } from './support/site';
@@ -20,7 +20,7 @@ const SITES = 6;
 const LIMIT_MS = 20 * 60_000;
 
 const triesAll = Boolean(process.env['CRASH_ALL']);
-const writesToVendor = ({ system, action }: Step): boolean => system !== 'database' && !action.startsWith('GET ');
+const writesToVendor = (step: Step): boolean => step.system !== 'database' && !isRead(step);
 const triedFlow = (flow: SaleFlow): SaleFlow =>
   triesAll ? flow : { ...flow, steps: flow.steps.filter(writesToVendor) };
 

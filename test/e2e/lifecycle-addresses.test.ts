@@ -12,7 +12,7 @@ let world: World;
 showLifecycles(() => world);
 
 beforeAll(async () => {
-  world = await World.start(undefined, { severalAddresses: 'split' });
+  world = await World.roomy({ severalAddresses: 'split' });
 });
 
 afterAll(() => world.end());

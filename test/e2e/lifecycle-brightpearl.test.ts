@@ -26,7 +26,7 @@ let world: World;
 showLifecycles(() => world);
 
 beforeAll(async () => {
-  world = await World.start(undefined, RULES);
+  world = await World.roomy(RULES);
 });
 
 afterAll(() => world.end());

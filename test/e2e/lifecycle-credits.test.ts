@@ -6,7 +6,7 @@ import { anOrder } from './support/orders';
 let world: World;
 
 beforeAll(async () => {
-  world = await World.start(undefined, { refunds: { brightpearlCredits: 'refund' } });
+  world = await World.roomy({ refunds: { brightpearlCredits: 'refund' } });
 });
 
 afterAll(() => world.end());

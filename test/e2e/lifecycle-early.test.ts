@@ -18,8 +18,7 @@ showLifecycles(() => world);
 
 beforeAll(async () => {
   const hold = [{ name: 'gifts', when: { noteMatches: 'GIFT' }, reason: 'Somebody writes the card' }];
-  world = await World.start(undefined, { import: { statusIds: [2, 3, 7, 8, 9, 10, 11, 14], hold } });
-  await world.account.setSwitches({ quotaPerMinute: 2_000 });
+  world = await World.roomy({ import: { statusIds: [2, 3, 7, 8, 9, 10, 11, 14], hold } });
 });
 
 afterAll(() => world.end());

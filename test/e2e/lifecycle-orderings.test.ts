@@ -25,11 +25,9 @@ const schedules = (): readonly string[] => [
 ];
 
 beforeAll(async () => {
-  world = await World.start(undefined, {
+  world = await World.roomy({
     brightpearlChanges: { storeStatuses: { [AWAITING_SHIPMENT]: IN_PRODUCTION } },
   });
-  // Many lives, one after the other, and none of them is about the quota.
-  await world.account.setSwitches({ quotaPerMinute: 2_000 });
   // What a webhook is to tell, no sweep may tell before.
   for (const id of schedules()) await withSchedule(world.where, id, (schedule) => schedule.pause());
 });

@@ -13,8 +13,7 @@ let world: World;
 showLifecycles(() => world);
 
 beforeAll(async () => {
-  world = await World.start();
-  await world.account.setSwitches({ quotaPerMinute: 2_000 });
+  world = await World.roomy();
 });
 
 afterAll(() => world.end());

@@ -15,7 +15,7 @@ let world: World;
 showLifecycles(() => world);
 
 beforeAll(async () => {
-  world = await World.start();
+  world = await World.roomy();
 });
 
 afterAll(() => world.end());

@@ -1,4 +1,4 @@
-/** A real PostgreSQL for tests: one server per test file, one migrated database per call. */
+/** A real PostgreSQL for tests: one server for all, one migrated database per call. */
 import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -35,30 +35,54 @@ interface TestDatabase {
   close(): Promise<void>;
 }
 
-/** Uses the server at TEST_POSTGRES_URL where a global setup has started one. */
-async function withTestDatabase(): Promise<TestDatabase> {
-  const shared = process.env['TEST_POSTGRES_URL'];
-  const server = shared === undefined ? await startTestServer() : { url: shared, stop: async () => {} };
-  const url = await createEmptyDatabase(server.url);
-  const db = openDatabase({ url });
+/** Where the shared server is, and its migrated database, which every test gets a copy of. */
+const SERVER = 'TEST_POSTGRES_URL';
+const TEMPLATE = 'TEST_POSTGRES_TEMPLATE';
+
+/** For a global setup: starts one server for all test files, and tells by the environment, which their processes inherit. */
+export async function startSharedServer(): Promise<TestServer> {
+  const server = await startTestServer();
+  const template = await createEmptyDatabase(server.url);
+  const db = openDatabase({ url: template });
   await migrate(db);
+  await db.destroy();
+  process.env[SERVER] = server.url;
+  process.env[TEMPLATE] = nameOf(template);
+  return server;
+}
+
+/** A migrated database on the shared server. */
+async function withTestDatabase(): Promise<TestDatabase> {
+  const serverUrl = process.env[SERVER];
+  const template = process.env[TEMPLATE];
+  if (!serverUrl || !template) throw new Error('No global setup has started a database server for these tests');
+  const url = await createDatabase(serverUrl, `template ${template}`);
+  const db = openDatabase({ url });
   const close = async () => {
     await db.destroy();
-    await server.stop();
+    await execute(serverUrl, `drop database ${nameOf(url)} with (force)`);
   };
   return { url, db, close };
 }
 
 /** Gives the URL of a new database beside the one given. */
-export async function createEmptyDatabase(serverUrl: string): Promise<string> {
+export const createEmptyDatabase = (serverUrl: string): Promise<string> => createDatabase(serverUrl, '');
+
+async function createDatabase(serverUrl: string, options: string): Promise<string> {
   const name = `test_${randomBytes(6).toString('hex')}`;
-  const client = new Client({ connectionString: serverUrl });
-  await client.connect();
-  await client.query(`create database ${name}`);
-  await client.end();
+  await execute(serverUrl, `create database ${name} ${options}`);
   const url = new URL(serverUrl);
   url.pathname = `/${name}`;
   return url.href;
+}
+
+const nameOf = (url: string): string => new URL(url).pathname.slice(1);
+
+async function execute(serverUrl: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
 }
 
 export const testProtection = (): DataProtection =>

@@ -28,8 +28,8 @@ import type { BrightpearlSimulator } from '../../../src/simulators/brightpearl/s
 import { activityInterceptors } from '../../../src/worker/activity-interceptor';
 import { sql } from 'kysely';
 import { createClients } from '../../../src/worker/clients';
-import { startTestServer, withTestStore } from '../../support/database';
-import type { TestServer, TestStore } from '../../support/database';
+import { withTestStore } from '../../support/database';
+import type { TestStore } from '../../support/database';
 
 type Activities = ReturnType<typeof createActivities>;
 type InputOf<Name extends keyof Activities> = Parameters<Activities[Name]>;
@@ -116,20 +116,11 @@ export const ageIntents = async ({ db }: Pick<ActivityWorld, 'db'>): Promise<voi
   await sql`update intents set sent_at = sent_at - interval '1 hour'`.execute(db);
 };
 
-/** One database server for the test file, and for each call a world of its own, closed after the test. */
+/** For each call a world of its own, closed after the test. */
 export function activityWorlds(): (options?: WorldOptions) => Promise<ActivityWorld> {
-  let server: TestServer;
   const closers: (() => Promise<void>)[] = [];
-  beforeAll(async () => {
-    server = await startTestServer();
-    process.env['TEST_POSTGRES_URL'] = server.url;
-  });
   afterEach(async () => {
     for (const close of closers.splice(0).reverse()) await close();
-  });
-  afterAll(async () => {
-    delete process.env['TEST_POSTGRES_URL'];
-    await server.stop();
   });
   return async (options = {}) => {
     const { world, close } = await openWorld(options);

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault } from '../../../src/simulators/core/faults';
 import type { Begin } from './errand';
 import type { Case, Outcome } from './matrix';
-import { nameOf, type Step } from './probe';
+import { isRead, nameOf, type Step } from './probe';
 import type { Site } from './site';
 import { INDEX_LAG_MS, REQUEST_TIMEOUT_MS } from './timings';
 
@@ -28,6 +28,9 @@ const FAULTS = {
 
 type RequestFault = keyof typeof FAULTS;
 
+/** A read that is carried out and one that is not come to the same where its answer is lost. */
+const AS_DROPPED_BEFORE: readonly RequestFault[] = ['apply, drop', 'drop, apply later'];
+
 /** The connection to the database breaks before a statement is carried out, or before its answer. */
 const LOSSES = ['lost before', 'lost after'] as const;
 
@@ -36,10 +39,13 @@ export interface Disturbance extends Case<RequestFault | (typeof LOSSES)[number]
 }
 
 export const disturbancesOf = (steps: readonly Step[], prefix = ''): Disturbance[] =>
-  steps.flatMap((at) => {
-    const modes = at.system === 'database' ? LOSSES : (Object.keys(FAULTS) as RequestFault[]);
-    return modes.map((mode) => ({ step: `${prefix}${nameOf(at)}`, mode, at }));
-  });
+  steps.flatMap((at) => modesOf(at).map((mode) => ({ step: `${prefix}${nameOf(at)}`, mode, at })));
+
+function modesOf(at: Step): readonly Disturbance['mode'][] {
+  if (at.system === 'database') return LOSSES;
+  const faults = Object.keys(FAULTS) as RequestFault[];
+  return isRead(at) ? faults.filter((mode) => !AS_DROPPED_BEFORE.includes(mode)) : faults;
+}
 
 export async function runDisturbance(site: Site, { at, mode }: Disturbance, begin: Begin): Promise<Outcome> {
   await begin.prepare?.(site);

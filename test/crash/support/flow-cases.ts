@@ -1,6 +1,7 @@
 /** The cases of flows that begin otherwise: each carries what begins it, and is named after it. */
 import type { Begin } from './errand';
 import type { Kill } from './killing';
+import { isRead } from './probe';
 import { batchesOf, type Case } from './matrix';
 
 /** What a case of several flows is taken from. */
@@ -16,8 +17,12 @@ export const casesOf = <C extends Case>({ name, begin }: Named, cases: readonly 
 
 export const isWrite = ({ at }: Kill): boolean => at.system === 'database';
 
-/** Before a write nothing is different from after what came before it, which has its own case. */
-export const isOwn = (kill: Kill, index: number): boolean => index === 0 || !isWrite(kill) || kill.mode === 'after';
+/**
+ * Before a write to the database nothing is different from after what came before it, which has its own case; and a read
+ * leaves nothing different behind: whether it was answered when the process died is one case.
+ */
+export const isOwn = (kill: Kill, index: number): boolean =>
+  index === 0 || kill.mode === 'after' || !(isWrite(kill) || isRead(kill.at));
 
 /** Neighbors are reached at about the same time, so that nobody is held for long; a request bears less of that. */
 export function killedTogether<K extends OfFlow<Kill>>(

@@ -85,7 +85,7 @@ export function printMatrix(title: string, results: readonly Result[], seconds: 
   const cells = new Map(results.map(({ case: one, outcome }) => [`${one.step}|${one.mode}`, textOf(outcome)]));
   for (const step of steps) table.push([step, ...modes.map((mode) => cells.get(`${step}|${mode}`) ?? '')]);
   const sum =
-    `${title}: ${steps.length} steps × ${modes.length} modes = ${results.length} cases, ` +
+    `${title}: ${results.length} cases at ${steps.length} steps, ` +
     `wrong outcomes ${casesThat('wrong', results).length}, not reached ${casesThat('unreached', results).length}, ` +
     `${Math.round(seconds)} s`;
   process.stderr.write(`\n${table.toString()}\n${sum}\n`);

@@ -18,6 +18,9 @@ export interface Step {
 
 export const nameOf = ({ system, action, nth }: Step): string => `${system} ${action} #${nth}`;
 
+/** Of a vendor: it changes nothing there. */
+export const isRead = ({ system, action }: Step): boolean => system !== 'database' && /^(GET|OPTIONS) /.test(action);
+
 /** `before`: it arrived and nothing of it was done. `after`: it was done, and the answer was not sent. */
 export type Moment = 'before' | 'after';
 
