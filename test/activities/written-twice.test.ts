@@ -1,8 +1,12 @@
 /** What is carried out long after everybody gave it up stands twice, and one sweep later somebody is told. */
 import { sql } from 'kysely';
 import { refund, units, pass as refundPass } from './refunds/support';
-import { orderOf, shippingWorlds, type ShippingWorld } from './shipments/support';
+import { line, orderOf, shippingWorlds, type ShippingWorld } from './shipments/support';
+import { ageIntents } from './support/activity-world';
 import { planImport, read } from './support/steps';
+import { refundRulesSchema } from '../../src/mapping/rules-refunds';
+import { carryOut, lookAgain } from './mirror/support';
+import { staffCredit } from './refunds/staff-credit';
 import type { Issue } from '../../src/domain/issues';
 
 const open = shippingWorlds();
@@ -113,6 +117,27 @@ it('names a sales credit that was made late, in an account that does not know co
   await wait(LATE_MS + 100);
   expect(world.brightpearl.ledger().salesCredits).toHaveLength(2);
   expect(await swept(world)).toMatchObject([{ code: 'WRITTEN_TWICE', details: { kind: 'sales-credit' } }]);
+});
+
+it('names a refund in the store that was made late', async () => {
+  const refunds = refundRulesSchema.parse({ brightpearlCredits: 'refund' });
+  // Units whose tax is whole cents: of others the store would quote the second one at another cent, and refuse it.
+  const lines = [line('MUG-BLUE', 4, { price: '20.00' })];
+  const world = await open({ order: { lines }, timings: TIMINGS, rules: { refunds } });
+  await world.ship();
+  await world.pass();
+  const order = { ...world, world };
+  await staffCredit(order, [{ quantity: 1, net: 20, tax: 1.65 }]);
+  const late = { method: 'POST', path: 'refunds$', mode: 'drop-then-apply-later', delayMs: LATE_MS, count: 1 } as const;
+  world.bigcommerce.faults.add(late);
+  const { mirror } = await lookAgain(order);
+  expect(mirror.staffCredits).toHaveLength(1);
+  await expect(carryOut(order, mirror)).rejects.toMatchObject({ nonRetryable: false });
+  await ageIntents(world);
+  await untilDone(() => carryOut(order, mirror));
+  const { refunds: made } = world.bigcommerce.state.orders.get(world.key.orderId)!;
+  while (made.length < 2) await wait(50);
+  expect(await swept(world)).toMatchObject([{ code: 'WRITTEN_TWICE', details: { kind: 'store-refund' } }]);
 });
 
 it('finds nothing of what was sent again and is there once', async () => {

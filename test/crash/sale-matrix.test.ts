@@ -1,5 +1,5 @@
 /**
- * Kills the connector while it follows an order after the sale, at each write to either vendor. With CRASH_ALL also at every
+ * Kills the connector while it follows an order after the sale, on either side, at each write to either vendor. With CRASH_ALL also at every
  * read and database write, and every request is disturbed as well.
  */
 import { ensureBuilt } from './support/build';
@@ -12,6 +12,7 @@ import { isRead, type Step } from './support/probe';
 import { expectRightAfterwards } from './support/sale-ledger';
 import { recordSaleFlows, type SaleFlow } from './support/sale-flows';
 import type { Site } from './support/site';
+import { STAFF_RULES } from './support/staff-events';
 
 /** These orders keep a connector busy: more lanes than processors would wait for each other longer than requests may take. */
 const LANES = 2;
@@ -35,7 +36,14 @@ beforeAll(async () => {
   ensureBuilt();
   infrastructure = await startInfrastructure();
   // One after the other: setups of one Temporal namespace are one job.
-  for (let n = 1; n <= LANES; n += 1) lanes.push(await openLane(infrastructure, `sale-${n}`, SITES));
+  for (let n = 1; n <= LANES; n += 1)
+    lanes.push(
+      await openLane(
+        infrastructure,
+        `sale-${n}`,
+        Array.from({ length: SITES }, () => ({ rules: STAFF_RULES })),
+      ),
+    );
   await Promise.all(lanes.map(warmUp));
   flows = (await recordSaleFlows(lanes[0]!)).map(triedFlow);
 }, LIMIT_MS);

@@ -70,6 +70,7 @@ export function expectRight({ order: { order, transactions } }: PlacedOrder, led
     metafields: ['brightpearl/sales-order=SALES-ORDER-1'],
     externalOrderId: 'SALES-ORDER-1',
     statusId: 11,
+    transactions: transactions.map(({ event, amount, status }) => [event, amount, status].join(' ')),
     shipments: [],
     mails: ['order-confirmation'],
   });

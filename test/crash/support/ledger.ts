@@ -12,6 +12,7 @@ export interface Ledger {
     readonly metafields: readonly string[];
     readonly externalOrderId: string;
     readonly statusId: number;
+    readonly transactions: readonly string[];
     readonly shipments: readonly string[];
     readonly mails: readonly string[];
   };
@@ -54,6 +55,7 @@ function storePart({ world }: Site, { orderId }: PlacedOrder) {
   const order = state.orders.get(orderId);
   return {
     statusId: Number(order?.header['status_id']),
+    transactions: (order?.transactions ?? []).map(({ event, amount, status }) => [event, amount, status].join(' ')),
     shipments: (order?.shipments ?? []).map((shipment) => {
       const items = shipment['items'] as readonly { readonly quantity: number }[];
       return `${items.map(({ quantity }) => quantity).join('+')} by ${String(shipment['tracking_number'])}`;

@@ -4,8 +4,10 @@ import type { Lane } from './lane';
 import { differenceOf, strays, type Ledger } from './ledger';
 import { has, isAudit } from './recording';
 import type { Step } from './probe';
-import { EVENTS, happening, type Event } from './sale-errands';
+import { happening } from './sale-errands';
+import { SALE_EVENTS, type Event } from './sale-events';
 import type { Site } from './site';
+import { STAFF_EVENTS } from './staff-events';
 
 export interface SaleFlow {
   readonly name: string;
@@ -17,7 +19,7 @@ export interface SaleFlow {
 /** Each event by itself, at every site of a lane: echoes come to some and not to others. */
 export async function recordSaleFlows(lane: Lane): Promise<SaleFlow[]> {
   const flows: SaleFlow[] = [];
-  for (const event of EVENTS) flows.push(await recordSaleFlow(lane.sites, event));
+  for (const event of [...SALE_EVENTS, ...STAFF_EVENTS]) flows.push(await recordSaleFlow(lane.sites, event));
   expect(lane.sites.flatMap(strays)).toEqual([]);
   return flows;
 }

@@ -4,7 +4,7 @@ import type { Ledger } from './ledger';
 const CHECKS: Readonly<Record<string, (ledger: Ledger) => void>> = {
   shipping: ({ bigcommerce, brightpearl }) => {
     expect(bigcommerce).toMatchObject({ statusId: 2, shipments: ['2 by 1Z999'] });
-    expect(brightpearl.salesOrders).toHaveLength(1);
+    expect(brightpearl.salesOrders).toMatchObject([{ isInvoiced: true }]);
   },
   'two parcels': ({ bigcommerce }) => {
     expect(bigcommerce).toMatchObject({ statusId: 2, shipments: ['1 by ', '1 by '] });
@@ -47,7 +47,41 @@ const CHECKS: Readonly<Record<string, (ledger: Ledger) => void>> = {
     expect(salesOrder).toMatchObject({ statusId: CANCELLED, paid: '0.00', reservations: [] });
     expect(board.state).toBe('CANCELLED');
   },
+  'moving by staff': ({ bigcommerce, brightpearl }) => {
+    expect(bigcommerce.statusId).toBe(9);
+    expect(brightpearl.salesOrders).toMatchObject([{ statusId: 20 }]);
+  },
+  'moving by the store': ({ bigcommerce, brightpearl }) => {
+    expect(bigcommerce.statusId).toBe(12);
+    expect(brightpearl.salesOrders).toMatchObject([{ statusId: 21 }]);
+  },
+  capturing: ({ bigcommerce, brightpearl: { salesOrders } }) => {
+    const total = salesOrders[0]?.total;
+    expect(salesOrders).toMatchObject([{ isInvoiced: true, paid: total }]);
+    expect(salesOrders[0]?.payments.map(({ type, amountPaid }) => [type, amountPaid])).toEqual([
+      ['AUTH', total],
+      ['CAPTURE', total],
+    ]);
+    expect(eventsOf(bigcommerce)).toEqual(['authorization', 'capture']);
+    expect(bigcommerce.shipments).toEqual(['2 by 1Z999']);
+  },
+  'cancelling by staff': ({ bigcommerce, brightpearl, board }) => {
+    expect(bigcommerce.statusId).toBe(5);
+    expect(eventsOf(bigcommerce)).toEqual(['authorization', 'void']);
+    expect(brightpearl.salesOrders).toMatchObject([{ statusId: CANCELLED, paid: '0.00', reservations: [] }]);
+    expect(board.state).toBe('CANCELLED');
+  },
+  'crediting by staff': ({ bigcommerce, brightpearl }) => {
+    const [, credit, ...others] = brightpearl.salesOrders;
+    expect(others).toEqual([]);
+    expect(credit).toMatchObject({ type: 'SC', externalRef: '', isInvoiced: true });
+    expect(eventsOf(bigcommerce).filter((event) => event === 'refund')).toHaveLength(1);
+    expect(paidOut(credit).map(({ amountPaid }) => amountPaid)).toEqual([credit?.total]);
+  },
 };
+
+const eventsOf = ({ transactions }: Ledger['bigcommerce']): string[] =>
+  transactions.map((transaction) => transaction.split(' ')[0]!);
 
 /** Of a new simulated account. */
 const CANCELLED = 5;

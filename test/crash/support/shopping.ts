@@ -1,6 +1,7 @@
-/** The order that every case places: taxed, two lines, two tenders, a message; its shopper and SKUs are its own. */
+/** The order that a case places: taxed, two lines, a message; its shopper and SKUs are its own. */
 import { buildOrder } from '../../../src/simulators/bigcommerce/order-builder';
 import type { BuiltOrder } from '../../../src/simulators/bigcommerce/order-builder';
+import type { OrderInput } from '../../../src/simulators/bigcommerce/order-input';
 import type { ProductSeed } from '../../../src/simulators/brightpearl/seeds/catalog';
 
 export interface Purchase {
@@ -8,7 +9,10 @@ export interface Purchase {
   readonly tag: string;
   readonly email: string;
   readonly products: ProductSeed[];
+  /** Paid, by two tenders. */
   readonly order: BuiltOrder;
+  /** The same, with its money authorized and not taken. */
+  readonly authorized: BuiltOrder;
 }
 
 const TAX = '8.25';
@@ -19,21 +23,21 @@ type IdsOf = (sku: string) => { readonly productId?: number; readonly variantId?
 export function purchase(tag: string, idsOf: IdsOf = () => ({})): Purchase {
   const email = `shopper-${tag}@example.com`;
   const sku = { lamp: `LAMP-${tag}`, guide: `GUIDE-${tag}` };
-  const order = buildOrder({
+  const input: OrderInput = {
     taxMode: 'exclusive',
     lines: [
       { ...idsOf(sku.lamp), sku: sku.lamp, name: 'Desk lamp', price: '24.95', quantity: 2, taxRate: TAX },
       { ...idsOf(sku.guide), sku: sku.guide, name: 'Field guide', price: '9.99', taxRate: TAX, type: 'digital' },
     ],
     shipping: { cost: '7.95', method: 'Ground', taxRate: TAX },
-    giftCertificateAmount: '20.00',
     billing: { email, first_name: 'Mira', last_name: 'Example' },
     fields: { customer_message: 'Please ring twice' },
-  });
+  };
   return {
     tag,
     email,
-    order,
+    order: buildOrder({ ...input, giftCertificateAmount: '20.00' }),
+    authorized: buildOrder({ ...input, transactions: [{ event: 'authorization' }], paymentStatus: 'authorized' }),
     products: [
       { sku: sku.lamp, name: 'Desk lamp', onHand: { '2': 5 } },
       // Not tracked: takes another request to tell from a bundle.

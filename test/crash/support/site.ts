@@ -31,8 +31,8 @@ export interface Site {
   readonly waiting: Map<string, number>;
   /** What nobody bought yet, for something else than an import. */
   take(): Purchase;
-  /** A shopper nobody knows buys what nobody bought yet. */
-  place(): PlacedOrder;
+  /** A shopper nobody knows buys what nobody bought yet, and pays, or has the money authorized. */
+  place(money?: 'authorized'): PlacedOrder;
 }
 
 /** What of a site is there before its connector is. */
@@ -41,6 +41,8 @@ export type OpenedSite = Omit<Site, 'store' | 'temporal' | 'clearBatches' | 'pos
 export interface SiteOptions {
   /** The store sells from the account's stock: it has the products, and its levels are kept. */
   readonly stock?: boolean;
+  /** Of the route, in place of the demo's. */
+  readonly rules?: Readonly<Record<string, unknown>>;
 }
 
 const MOST_ORDERS = 150;
@@ -48,8 +50,8 @@ const MOST_ORDERS = 150;
 const MOST_STOCKED_ORDERS = 60;
 const PLENTY = 100_000;
 
-export async function openSite(dataDir: string, { stock = false }: SiteOptions = {}): Promise<OpenedSite> {
-  const world = await startSimulatedWorld({ dataDir, indexLagMs: INDEX_LAG_MS, timings: TIMINGS, stock });
+export async function openSite(dataDir: string, { stock = false, rules = {} }: SiteOptions = {}): Promise<OpenedSite> {
+  const world = await startSimulatedWorld({ dataDir, indexLagMs: INDEX_LAG_MS, timings: TIMINGS, stock, rules });
   const { bigcommerce, brightpearl } = world;
   brightpearl.simulator.setSwitches({ quotaPerMinute: PLENTY });
   const key = bigcommerce.simulator.storeHash;
@@ -82,9 +84,10 @@ export async function openSite(dataDir: string, { stock = false }: SiteOptions =
     placed: () => placed,
     waiting: new Map(),
     take,
-    place: () => {
+    place: (money) => {
       const bought = take();
-      const order = { ...bought, orderId: bigcommerce.simulator.control.addOrder(bought.order) };
+      const orderId = bigcommerce.simulator.control.addOrder(bought[money ?? 'order']);
+      const order = { ...bought, orderId };
       placed.push(order);
       return order;
     },
