@@ -28,7 +28,7 @@ export function happening(event: Event, expected?: Ledger, ended: (ledger: Ledge
       return {
         rest: async () => {
           await happened;
-          return restAfterwards(site, order, event.state);
+          return restAfterwards(site, order, event.state, event.isDone);
         },
         difference: async () => {
           const ledger = await ledgerOf(site, order);
@@ -44,8 +44,14 @@ export function happening(event: Event, expected?: Ledger, ended: (ledger: Ledge
 type Standing = Event['state'] | Event['from'];
 
 /** The notes' workflow, and what it makes of them, come to rest as well. */
-const restAfterwards = (site: Site, order: PlacedOrder, state: Standing): Promise<string | undefined> =>
+const restAfterwards = (
+  site: Site,
+  order: PlacedOrder,
+  state: Standing,
+  isDone: Event['isDone'] = () => true,
+): Promise<string | undefined> =>
   patiently(async () => {
+    if (!isDone(site, order)) return 'not done yet';
     const { storeHash } = site.world.bigcommerce.simulator;
     const notes = await site.store().notes.ofOrder({ storeHash, orderId: order.orderId });
     const listed = site.world.brightpearl.simulator.ledger().goodsOutNotes;

@@ -15,6 +15,8 @@ export interface Event {
   readonly from?: 'NEEDS_ATTENTION';
   /** How the order stands on the board when all is over. */
   readonly state?: 'CANCELLED';
+  /** Where it stands so before as well: whether all is done. */
+  readonly isDone?: (site: Site, order: PlacedOrder) => boolean;
 }
 
 /** All of the order leaves in one parcel. */

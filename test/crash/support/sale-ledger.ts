@@ -59,7 +59,7 @@ const CHECKS: Readonly<Record<string, (ledger: Ledger) => void>> = {
     const total = salesOrders[0]?.total;
     expect(salesOrders).toMatchObject([{ isInvoiced: true, paid: total }]);
     expect(salesOrders[0]?.payments.map(({ type, amountPaid }) => [type, amountPaid])).toEqual([
-      ['AUTH', total],
+      ['AUTH', '0.00'],
       ['CAPTURE', total],
     ]);
     expect(eventsOf(bigcommerce)).toEqual(['authorization', 'capture']);

@@ -1,7 +1,9 @@
 /** What happens after the sale by what staff do in Brightpearl, and what money follows by rule. */
-import { changeInStore, inAccount, salesOrderIn, salesOrderOf } from './sale-acts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { inAccount, salesOrderIn, salesOrderOf } from './sale-acts';
 import { shipAll, type Event } from './sale-events';
 import type { PlacedOrder, Site } from './site';
+import { INDEX_LAG_MS } from './timings';
 
 /** Statuses of a new simulated account, and of every store. */
 const IN_PRODUCTION = 20;
@@ -34,16 +36,30 @@ async function creditOneLamp(site: Site, order: PlacedOrder): Promise<void> {
     rows: [{ productId, quantity: 1, taxCode, net: unit(net), tax: unit(tax) }],
   });
   await inAccount(site, `sales-orders/${id}/invoice`);
+  // Nothing tells of a credit but the sweep, which comes once a day here.
+  await pause(2 * INDEX_LAG_MS);
+  const { accountCode } = site.world.brightpearl.simulator;
+  await site.temporal().schedule.getHandle(`sweep/${accountCode}/sales-orders`).trigger();
 }
+
+function isPaidOut({ world }: Site, salesOrderId: number): boolean {
+  const { salesCredits, payments } = world.brightpearl.simulator.ledger();
+  const credit = salesCredits.find(({ parentId }) => parentId === salesOrderId);
+  return payments.some(({ orderId }) => orderId === credit?.id);
+}
+
+const inStore = ({ world }: Site, { orderId }: PlacedOrder) => world.bigcommerce.simulator.state.orders.get(orderId)!;
 
 export const STAFF_EVENTS: readonly Event[] = [
   {
     name: 'moving by staff',
     happen: (site, order) => inAccount(site, `sales-orders/${salesOrderOf(site, order)}`, { statusId: IN_PRODUCTION }),
+    isDone: (site, order) => Number(inStore(site, order).header['status_id']) === AWAITING_SHIPMENT,
   },
   {
     name: 'moving by the store',
-    happen: async (site, order) => changeInStore(site, order, { order: { status_id: VERIFICATION } }),
+    happen: async ({ world }, { orderId }) =>
+      world.bigcommerce.simulator.control.editOrder(orderId, { order: { status_id: VERIFICATION } }),
   },
   { name: 'capturing', of: 'authorized', happen: shipAll },
   {
@@ -52,5 +68,10 @@ export const STAFF_EVENTS: readonly Event[] = [
     happen: (site, order) => inAccount(site, `sales-orders/${salesOrderOf(site, order)}/cancel`),
     state: 'CANCELLED',
   },
-  { name: 'crediting by staff', before: shipAll, happen: creditOneLamp },
+  {
+    name: 'crediting by staff',
+    before: shipAll,
+    happen: creditOneLamp,
+    isDone: (site, order) => isPaidOut(site, salesOrderOf(site, order)),
+  },
 ];
