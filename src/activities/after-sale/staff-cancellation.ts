@@ -11,6 +11,8 @@ import { isCancelled, isCancelledByUs, named } from './sales-orders-seen';
 import type { SalesOrderSeen, SalesOrdersSeen } from './sales-orders-seen';
 import { writtenRowsOf } from './written-rows';
 
+const CLOCK_MS = 60_000;
+
 /** Endings of an order that a cancelled sales order agrees with. */
 const AGREEING: readonly (string | undefined)[] = ['cancelled', 'declined', 'refunded'];
 
@@ -71,8 +73,8 @@ async function mergedInto({ deps, input }: AfterSale, { link, document }: SalesO
   const found = await orders.search({
     orderTypeId: ORDER_TYPES.salesOrder,
     contactId: document.customer.id,
-    // By Brightpearl's own clock, which need not go as ours does.
-    updatedOn: { from: document.createdOn ? new Date(document.createdOn) : link.createdAt },
+    // By Brightpearl's own clock, which need not go as ours does, and may be set back.
+    updatedOn: { from: new Date(Date.parse(document.createdOn ?? link.createdAt.toISOString()) - CLOCK_MS) },
   });
   const others = found.map(({ orderId }) => orderId).filter((id) => id !== document.id);
   const documents = others.length > 0 ? await salesOrders.readMany(others) : new Map<never, never>();
