@@ -11,6 +11,8 @@ import { ordersResource, type OrdersResource } from './orders';
 import { refundsResource } from './refunds';
 import { walkOrders, type OrderWalk, type WalkedOrders } from './order-walk';
 import { paymentActionsResource } from './payment-actions';
+import { priceListsResource } from './price-lists';
+import { priceRecordsResource } from './price-records';
 import { shipmentsResource } from './shipments';
 import { storeInformationResource } from './store-information';
 import { transactionsResource } from './transactions';
@@ -29,6 +31,8 @@ export interface BigCommerceClient {
   readonly metafields: ReturnType<typeof metafieldsResource>;
   readonly customers: ReturnType<typeof customersResource>;
   readonly catalog: ReturnType<typeof catalogResource>;
+  readonly priceLists: ReturnType<typeof priceListsResource>;
+  readonly priceRecords: ReturnType<typeof priceRecordsResource>;
   readonly inventory: ReturnType<typeof inventoryResource>;
   readonly hooks: ReturnType<typeof hooksResource>;
   readonly store: ReturnType<typeof storeInformationResource>;
@@ -57,6 +61,8 @@ function clientOver(http: HttpClient): BigCommerceClient {
     metafields: metafieldsResource(http),
     customers: customersResource(http),
     catalog: catalogResource(http),
+    priceLists: priceListsResource(http),
+    priceRecords: priceRecordsResource(http),
     inventory: inventoryResource(http),
     hooks: hooksResource(http),
     store: storeInformationResource(http),

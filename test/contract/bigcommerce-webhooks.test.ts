@@ -9,7 +9,8 @@ const fileOf = (scope: string): string => scope.replaceAll('/', '_');
 const callbackSchema = (scope: string): Schema => {
   const text = readFileSync(specPath('bigcommerce', 'webhooks-callbacks', `${fileOf(scope)}.yml`), 'utf8');
   const { properties } = parse(text) as { properties: Record<string, Schema> };
-  const schema = properties[scope];
+  // The file of `records/updated` names its schema `records/created`.
+  const schema = properties[scope] ?? properties[scope.replace('records/updated', 'records/created')];
   if (!schema) throw new Error(`${fileOf(scope)}.yml does not describe ${scope}`);
   return schema;
 };
@@ -31,7 +32,7 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
   beforeAll(async () => {
     store = await startStore();
     receiver = await startReceiver();
-    for (const family of ['order', 'shipment', 'metafield', 'customer', 'product', 'sku']) {
+    for (const family of ['order', 'shipment', 'metafield', 'customer', 'product', 'sku', 'priceList']) {
       const scope = `store/${family}/*`;
       await store.api('POST', '/v3/hooks', { scope, destination: receiver.url, is_active: true });
     }
@@ -71,6 +72,16 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
     'store/sku/deleted',
     'store/sku/inventory/updated',
     'store/sku/inventory/order/updated',
+    'store/priceList/created',
+    'store/priceList/activated',
+    'store/priceList/deactivated',
+    'store/priceList/assignment/updated',
+    'store/priceList/record/created',
+    'store/priceList/record/updated',
+    'store/priceList/record/deleted',
+    'store/priceList/records/created',
+    'store/priceList/records/updated',
+    'store/priceList/records/deleted',
   ])('%s fits its schema', (scope) => {
     expect(received.has(scope)).toBe(true);
     expect(createValidator()(callbackSchema(scope), received.get(scope))).toEqual([]);
@@ -112,6 +123,22 @@ async function doEverything(store: Store): Promise<void> {
   await store.api('DELETE', `/v2/orders/${id}`);
   store.simulator.control.addCustomer({ email: 'ann@example.com' });
   moveStock(store);
+  await movePrices(store);
+}
+
+async function movePrices({ simulator: { control, state }, api }: Store): Promise<void> {
+  const list = control.addPriceList({ name: 'Trade' });
+  control.assignPriceList(list, { customer_group_id: 2, channel_id: 1 });
+  control.addProduct({ sku: 'CAP' });
+  const record = { sku: 'CAP', currency: 'usd', price: 3 };
+  const variantId = state.catalog.variantsBySku('CAP')[0]!.id;
+  await api('PUT', `/v3/pricelists/${list}/records`, [record]);
+  await api('PUT', `/v3/pricelists/${list}/records`, [{ ...record, price: 4 }]);
+  await api('DELETE', `/v3/pricelists/${list}/records`);
+  control.setPriceRecord(list, record);
+  control.setPriceRecord(list, record);
+  control.deletePriceRecord(list, variantId, 'usd');
+  await api('PUT', `/v3/pricelists/${list}`, { name: 'Trade', active: false });
 }
 
 function moveStock({ simulator: { control } }: Store): void {

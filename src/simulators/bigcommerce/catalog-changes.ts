@@ -3,6 +3,7 @@ import { baseVariantOf, stockItemOf, TRACKINGS, type Product, type Tracking, typ
 import type { SimContext } from './context';
 import { isoSeconds } from './dates';
 import { DEFAULT_LOCATION, keyOf } from './inventory-book';
+import { forgetPricesOf } from './prices/price-book';
 import { textOf, type Fields } from './state';
 
 /** Adds a product; without `variants` it gets a base variant with the product's own SKU. `given` as the vendor has it. */
@@ -73,11 +74,13 @@ export function changeVariant(context: SimContext, variant: Variant, { sku, ...f
 
 export function deleteProduct({ state, switches }: SimContext, product: Product): void {
   state.catalog.deleteProduct(product, switches.deletedProductsLeaveOrphans);
+  for (const { id } of product.variants) forgetPricesOf(state, id);
 }
 
 export function deleteVariant(context: SimContext, variant: Variant): void {
   if (baseVariantOf(variant.product)) throw new Error('A base variant is deleted with its product');
   context.state.catalog.deleteVariant(variant);
+  forgetPricesOf(context.state, variant.id);
   touch(context, variant.product);
 }
 

@@ -33,6 +33,7 @@ export const SCOPES = {
   paymentActions: ['store_v2_orders', 'store_v2_transactions'],
   customersRead: ['store_v2_customers', 'store_v2_customers_read_only'],
   productsRead: ['store_v2_products', 'store_v2_products_read_only'],
+  productsWrite: ['store_v2_products'],
   inventoryRead: ['store_inventory', 'store_inventory_read_only'],
   inventoryWrite: ['store_inventory'],
   locationsRead: ['store_locations', 'store_locations_read_only'],

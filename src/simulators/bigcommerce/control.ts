@@ -15,10 +15,11 @@ import { announceNewOrder, archiveOrder } from './order-changes';
 import { editOrder, type OrderEdit } from './order-edit';
 import { ingestOrder, type OrderParts } from './order-ingest';
 import { ledger } from './ledger';
+import { createPriceControl, priceControlRoutes, type PriceControl } from './prices/control-prices';
 import { textOf, type Fields, type Mail, type StoredOrder } from './state';
 import { DEFAULT_SWITCHES, type BigCommerceSwitches } from './switches';
 
-export interface BigCommerceControl extends CatalogControl, StockControl, OrderControl {
+export interface BigCommerceControl extends CatalogControl, PriceControl, StockControl, OrderControl {
   /** A shopper places an order; fires what that fires. Answers its id. */
   readonly addOrder: (order: NewOrder) => number;
   /** A shopper buys what the storefront has at this moment, or learns what is left of it, by SKU. */
@@ -60,6 +61,7 @@ const clientSchema = z.strictObject({
 export function createControl(context: SimContext): BigCommerceControl {
   return {
     ...createCatalogControl(context),
+    ...createPriceControl(context),
     ...createStockControl(context),
     ...createOrderControl(context),
     addOrder: (order) => placeOrder(context, order).id,
@@ -91,6 +93,7 @@ export function bigCommerceControlRoutes(context: SimContext, control: BigCommer
     controlPost('orders/{id}/archive', (request) => control.archiveOrder(idOf(request))),
     { method: 'POST', path: '/_sim/checkout', handle: (request) => checkoutAnswer(control, request) },
     ...catalogControlRoutes(control),
+    ...priceControlRoutes(control),
     ...stockControlRoutes(control),
     ...orderControlRoutes(control),
     controlPost('customers', (request) => ({ id: control.addCustomer(readControlBody(fields, request)) })),

@@ -15,6 +15,9 @@ import { inventoryWriteRoutes } from './inventory-adjustments';
 import { inventoryReadRoutes } from './inventory-items';
 import { metafieldRoutes } from './metafields';
 import { orderRoutes } from './orders';
+import { priceListRoutes } from './prices/price-lists';
+import { priceRecordReadRoutes } from './prices/price-records';
+import { priceRecordWriteRoutes } from './prices/price-record-writes';
 import { paymentActionRoutes } from './payments/payment-actions';
 import { paymentReadRoutes } from './payments/payment-reads';
 import { refundRoutes } from './payments/refund-routes';
@@ -130,6 +133,9 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     ...refundRoutes(context),
     ...customerRoutes(context),
     ...catalogRoutes(context),
+    ...priceListRoutes(context),
+    ...priceRecordReadRoutes(context),
+    ...priceRecordWriteRoutes(context),
     ...inventoryWriteRoutes(context),
     ...inventoryReadRoutes(context),
     ...settingsRoutes(context),
@@ -144,7 +150,9 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     notFound: (request) => errorOf(request, 404, 'The requested resource was not found.'),
     methodNotAllowed: (request) => errorOf(request, 405, 'The method is not allowed for this resource.'),
     decorate: (request, response) =>
-      known(request) ? { ...response, headers: { ...quota.headers(), ...response.headers } } : response,
+      known(request) && response.status !== 429
+        ? { ...response, headers: { ...quota.headers(), ...response.headers } }
+        : response,
   });
 }
 

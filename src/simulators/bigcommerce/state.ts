@@ -4,6 +4,7 @@ import { CatalogBook } from './catalog-book';
 import { emailSettings } from './email-settings';
 import { InventoryBook, type TakenStock } from './inventory-book';
 import { inventorySettings } from './inventory-settings';
+import type { PriceList, PriceListAssignment } from './prices/price-book';
 
 /** A document as BigCommerce shows it: field names and shapes are the vendor's. */
 export type Fields = Record<string, unknown>;
@@ -105,7 +106,10 @@ type IdKind =
   | 'customerAddress'
   | 'product'
   | 'variant'
-  | 'sku';
+  | 'sku'
+  | 'priceList'
+  | 'priceRecord'
+  | 'priceListAssignment';
 
 export class StoreState {
   readonly orders = new Map<number, StoredOrder>();
@@ -114,6 +118,8 @@ export class StoreState {
   readonly customers = new Map<number, Fields>();
   readonly catalog = new CatalogBook();
   readonly inventory = new InventoryBook();
+  readonly priceLists = new Map<number, PriceList>();
+  readonly priceListAssignments = new Map<number, PriceListAssignment>();
   readonly inventorySettings = inventorySettings();
   readonly emailSettings = emailSettings();
   readonly mails: Mail[] = [];
@@ -136,6 +142,7 @@ export class StoreState {
 
   clear(): void {
     for (const map of [this.orders, this.metafields, this.hooks, this.customers]) map.clear();
+    for (const map of [this.priceLists, this.priceListAssignments]) map.clear();
     this.catalog.clear();
     this.inventory.clear();
     this.inventorySettings.clear();
