@@ -1,6 +1,7 @@
 /** One store's API. It knows HTTP and BigCommerce's shapes; what the answers mean for an order is not its business. */
 import type { HttpClient } from '../http/http-client';
 import { catalogResource } from './catalog';
+import { catalogPricesResource } from './catalog-prices';
 import { currenciesResource } from './currencies';
 import { customersResource } from './customers';
 import { readEmailStatuses, type BcEmailStatuses } from './email-statuses';
@@ -31,6 +32,7 @@ export interface BigCommerceClient {
   readonly metafields: ReturnType<typeof metafieldsResource>;
   readonly customers: ReturnType<typeof customersResource>;
   readonly catalog: ReturnType<typeof catalogResource>;
+  readonly catalogPrices: ReturnType<typeof catalogPricesResource>;
   readonly priceLists: ReturnType<typeof priceListsResource>;
   readonly priceRecords: ReturnType<typeof priceRecordsResource>;
   readonly inventory: ReturnType<typeof inventoryResource>;
@@ -61,6 +63,7 @@ function clientOver(http: HttpClient): BigCommerceClient {
     metafields: metafieldsResource(http),
     customers: customersResource(http),
     catalog: catalogResource(http),
+    catalogPrices: catalogPricesResource(http),
     priceLists: priceListsResource(http),
     priceRecords: priceRecordsResource(http),
     inventory: inventoryResource(http),

@@ -4,6 +4,7 @@ import { RemoteError } from '../domain/remote-error';
 import type { HttpClient } from '../http/http-client';
 import { cleanWords } from '../http/vendor-words';
 import { jsonNumber } from './amounts';
+import { fieldWords, type Refused } from './batches';
 import { integer, text } from './schemas/common';
 import type { BcPrices } from './schemas/price-record';
 import type { CallOptions } from './transport';
@@ -18,14 +19,8 @@ export interface PriceWrite extends BcPrices {
   readonly currency: string;
 }
 
-export interface RefusedPrice {
-  readonly write: PriceWrite;
-  /** The store's words. */
-  readonly reason: string;
-}
-
 export interface PriceUpsert {
-  readonly refused: readonly RefusedPrice[];
+  readonly refused: readonly Refused<PriceWrite>[];
   /** Whether all others are surely set. If not they may be, or not: they can be sent again. */
   readonly othersSet: boolean;
 }
@@ -61,9 +56,11 @@ export async function upsertPrices(
   const partial = { status: 422, answer: batchErrors };
   const errors = (await http.request({ ...request, answer: noErrors, partial, signal })).body;
   const byKey = new Map(errors.map((error) => [keyOf(error.data.variant_id, error.data.currency), error]));
-  const refused = writes.flatMap((write): RefusedPrice[] => {
+  const refused = writes.flatMap((write): Refused<PriceWrite>[] => {
     const error = byKey.get(keyOf(write.variantId, write.currency));
-    return error ? [{ write, reason: cleanWords(reasonOf(error), request) }] : [];
+    return error
+      ? [{ write, reason: cleanWords(fieldWords(error.field_errors) || 'refused without a reason', request) }]
+      : [];
   });
   if (errors.length > 0 && refused.length === 0) throw namesNone(http, path, errors.length);
   return { refused, othersSet: errors.length === 0 };
@@ -87,11 +84,6 @@ const toRow = (write: PriceWrite) => ({
 
 const keyOf = (variantId: number | null | undefined, currency: string): string =>
   `${variantId} ${currency.toLowerCase()}`;
-
-const reasonOf = ({ field_errors: fields }: RecordError): string =>
-  Object.entries(fields ?? {})
-    .map(([field, message]) => `${field}: ${typeof message === 'string' ? message : JSON.stringify(message)}`)
-    .join('; ') || 'refused without a reason';
 
 const namesNone = (http: HttpClient, path: string, errors: number): RemoteError =>
   new RemoteError({

@@ -122,3 +122,64 @@ it('lists price lists and whom they are for', async () => {
     { priceListId: other, customerGroupId: undefined, channelId: 2 },
   ]);
 });
+
+describe('prices of the catalog', () => {
+  let mugId: number;
+  let shirtId: number;
+  /** Variants 601 (the mug's base), 602 and 603. */
+  beforeEach(() => {
+    const { addProduct } = simulator.control;
+    mugId = addProduct({ sku: 'MUG', price: 10, retail_price: 12 });
+    shirtId = addProduct({ price: 20, sale_price: 18, variants: [{ sku: 'S' }, { sku: 'M', price: 22.5 }] });
+  });
+
+  const none = { salePrice: undefined, retailPrice: undefined };
+
+  it.each([true, false])('are read with those of variants, base variants showing theirs: %s', async (shown) => {
+    simulator.control.setSwitches({ baseVariantShowsPrices: shown });
+    const mug = { price: '10', salePrice: undefined, retailPrice: '12' };
+    expect(await client.catalogPrices.ofProducts([mugId, shirtId, 9_999])).toEqual([
+      { productId: mugId, ...mug, variants: [{ variantId: 601, sku: 'MUG', isBase: true, ...mug }] },
+      {
+        productId: shirtId,
+        price: '20',
+        salePrice: '18',
+        retailPrice: undefined,
+        variants: [
+          { variantId: 602, sku: 'S', isBase: false, price: undefined, ...none },
+          { variantId: 603, sku: 'M', isBase: false, price: '22.5', ...none },
+        ],
+      },
+    ]);
+    let count = 0;
+    for await (const page of client.catalogPrices.walk({ after: 100 })) count += page.length;
+    expect(count).toBe(502);
+  });
+
+  it('are set and taken away', async () => {
+    expect(
+      await client.catalogPrices.setOfVariants([
+        { variantId: 601, price: '11.11' },
+        { variantId: 602, price: '21', salePrice: '19' },
+        { variantId: 603, price: null },
+      ]),
+    ).toEqual([]);
+    expect(await client.catalogPrices.setOfProducts([{ productId: shirtId, salePrice: null }])).toEqual([]);
+    expect(await client.catalogPrices.ofProducts([mugId, shirtId])).toMatchObject([
+      { price: '11.11', variants: [{ price: '11.11' }] },
+      { price: '20', salePrice: undefined, variants: [{ price: '21', salePrice: '19' }, { price: undefined }] },
+    ]);
+  });
+
+  it.each(['whole-batch', 'partial'] as const)('are refused one by one: %s', async (catalogBatchRejection) => {
+    simulator.control.setSwitches({ catalogBatchRejection });
+    const variants = Array.from({ length: 20 }, (_, n) => ({ variantId: n === 7 ? 9_999 : n + 1, price: '3' }));
+    const refused = { reason: expect.stringContaining('not found'), isSavedInPart: false };
+    expect(await client.catalogPrices.setOfVariants(variants)).toEqual([{ write: variants[7], ...refused }]);
+    const products = Array.from({ length: 10 }, (_, n) => ({ productId: n === 3 ? 9_999 : n + 1, retailPrice: '4' }));
+    expect(await client.catalogPrices.setOfProducts(products)).toEqual([{ write: products[3], ...refused }]);
+    const [first, , , fourth, last] = await client.catalogPrices.ofProducts([1, 2, 3, 4, 10]);
+    expect([first, fourth, last].map((product) => product?.retailPrice)).toEqual(['4', undefined, '4']);
+    expect(last?.price).toBe('3');
+  });
+});

@@ -27,10 +27,13 @@ const ORDERS_V3: KnownDefects = {
 const CUSTOMERS: KnownDefects = { defects: [/^\/data\/\d+\/channel_ids must be array$/] };
 
 const CATALOG: KnownDefects = {
-  // Promised by the text of `include`.
-  extras: ['variants'],
-  // "This value is null for complex products"; a variant without own price has null; a base variant has no sku_id.
-  defects: [/\/(base_variant_id|sku_id) must be integer$/, /\/price must be number$/],
+  // Promised by the text of `include`; the variants of a product have both codes, those of the list of all have not.
+  extras: ['variants', 'gtin', 'mpn'],
+  // "This value is null for complex products"; what a variant has of its product is null; a base variant has no sku_id.
+  defects: [
+    /\/(base_variant_id|sku_id) must be integer$/,
+    /\/(price|sale_price|retail_price|weight|width|height|depth) must be number$/,
+  ],
 };
 
 const FULL = 'include=consignments.line_items,fees&consignment_structure=object';

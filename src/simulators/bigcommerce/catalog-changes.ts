@@ -66,11 +66,19 @@ export function changeProduct(context: SimContext, product: Product, given: Fiel
   touch(context, product);
 }
 
+/** A base variant is the product's other face: what is written to it is the product's. */
 export function changeVariant(context: SimContext, variant: Variant, { sku, ...fields }: Fields): void {
-  if (typeof sku === 'string') context.state.catalog.rename(variant, sku);
-  variant.fields = { ...variant.fields, ...fields };
-  touch(context, variant.product);
+  const { product } = variant;
+  const isBase = baseVariantOf(product) !== undefined;
+  if (typeof sku === 'string') context.state.catalog.rename(isBase ? product : variant, sku);
+  if (isBase) product.fields = { ...product.fields, ...withoutNulls(fields) };
+  else variant.fields = { ...variant.fields, ...fields };
+  touch(context, product);
 }
+
+/** Of a base variant null means what the product has. */
+const withoutNulls = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 export function deleteProduct({ state, switches }: SimContext, product: Product): void {
   state.catalog.deleteProduct(product, switches.deletedProductsLeaveOrphans);

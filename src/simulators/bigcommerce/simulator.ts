@@ -20,6 +20,7 @@ import { priceRecordReadRoutes } from './prices/price-records';
 import { priceRecordWriteRoutes } from './prices/price-record-writes';
 import { paymentActionRoutes } from './payments/payment-actions';
 import { paymentReadRoutes } from './payments/payment-reads';
+import { catalogBatchRoutes } from './products/batch-writes';
 import { refundRoutes } from './payments/refund-routes';
 import { Quota } from './quota';
 import { settingsRoutes } from './settings-routes';
@@ -133,6 +134,7 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     ...refundRoutes(context),
     ...customerRoutes(context),
     ...catalogRoutes(context),
+    ...catalogBatchRoutes(context),
     ...priceListRoutes(context),
     ...priceRecordReadRoutes(context),
     ...priceRecordWriteRoutes(context),

@@ -55,6 +55,10 @@ export interface BigCommerceSwitches {
   priceRecordRejection: 'whole-batch' | 'partial';
   /** A price record that is set anew loses what is not sent of it. Default true; else it keeps that. */
   priceUpsertClearsUnsent: boolean;
+  /** What one bad product or variant does to a batch. Default `whole-batch`; `partial`: the others are set, and it is refused. */
+  catalogBatchRejection: 'whole-batch' | 'partial';
+  /** A base variant shows the prices of its product as its own. Default true; else null. */
+  baseVariantShowsPrices: boolean;
   /** How sale price, retail price and MAP of a price record show that are not set. Default `absent`. */
   unsetRecordPrices: 'absent' | 'null' | 'zero';
   /** Declined orders give stock back as cancelled and refunded ones do. Default false: no text names them. */
@@ -138,6 +142,8 @@ export const DEFAULT_SWITCHES: Readonly<BigCommerceSwitches> = {
   concurrentRequestMs: 5,
   priceRecordRejection: 'partial',
   priceUpsertClearsUnsent: true,
+  catalogBatchRejection: 'whole-batch',
+  baseVariantShowsPrices: true,
   unsetRecordPrices: 'absent',
   declinedOrdersRestock: false,
   shipmentsSetStatus: true,
