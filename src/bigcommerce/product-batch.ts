@@ -13,14 +13,14 @@ export const MAX_PRODUCT_WRITES = 10;
 
 const failure = z.object({ title: text, errors: z.record(z.string(), z.unknown()).nullish() });
 /** Of a multi-status answer. The texts say in `meta`, the description beside the data. */
-const partialSchema = z.object({
+export const partialSchema = z.object({
   errors: failure.nullish().catch(null),
   meta: z.object({ errors: failure.nullish() }).nullish().catch(null),
 });
 type PartialAnswer = z.infer<typeof partialSchema>;
 
 /** "Saving one of the attributes has failed." */
-const MULTI_STATUS = 207;
+export const MULTI_STATUS = 207;
 
 /** @throws RangeError before anything is sent, when there are more than 10 */
 export async function sendProducts<W>(
@@ -40,7 +40,7 @@ export async function sendProducts<W>(
 }
 
 /** What a multi-status answer says has failed. */
-function wordsOf({ errors, meta }: PartialAnswer, asked: Pick<HttpRequest<unknown>, 'path' | 'body'>): string {
+export function wordsOf({ errors, meta }: PartialAnswer, asked: Pick<HttpRequest<unknown>, 'path' | 'body'>): string {
   const failed = errors ?? meta?.errors;
   const words = [failed?.title, fieldWords(failed?.errors)].filter(Boolean).join('; ');
   return cleanWords(words, asked) || 'saved in part';

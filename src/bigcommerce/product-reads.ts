@@ -17,6 +17,8 @@ interface WithVariants<V> {
 interface ProductShape<P extends WithVariants<V>, V> {
   /** Fields of the product, in a comma-separated list; the id is always among them. */
   readonly fields: string;
+  /** @default 'variants' */
+  readonly include?: string;
   readonly product: ZodType<P>;
   readonly variant: ZodType<V>;
 }
@@ -32,7 +34,7 @@ export const PRODUCTS = '/v3/catalog/products';
 const DEFAULT_PAGE_SIZE = 50;
 
 export function productReads<P extends WithVariants<V>, V>(http: HttpClient, shape: ProductShape<P, V>) {
-  const asked: Query = { include_fields: shape.fields, include: 'variants' };
+  const asked: Query = { include_fields: shape.fields, include: shape.include ?? 'variants' };
   const page = z.object({
     data: z.array(shape.product),
     /** Of the products after the key: the last page is the only one. */

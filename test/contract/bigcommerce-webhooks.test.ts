@@ -63,6 +63,10 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
     'store/metafield/updated',
     'store/metafield/deleted',
     'store/customer/created',
+    'store/product/metafield/created',
+    'store/product/metafield/updated',
+    'store/product/metafield/deleted',
+    'store/product/updated',
     'store/product/created',
     'store/product/deleted',
     'store/product/inventory/updated',
@@ -129,7 +133,12 @@ async function doEverything(store: Store): Promise<void> {
 async function movePrices({ simulator: { control, state }, api }: Store): Promise<void> {
   const list = control.addPriceList({ name: 'Trade' });
   control.assignPriceList(list, { customer_group_id: 2, channel_id: 1 });
-  control.addProduct({ sku: 'CAP' });
+  const cap = control.addProduct({ sku: 'CAP' });
+  const metafields = `/v3/catalog/products/${cap}/metafields`;
+  await api('POST', metafields, { permission_set: 'read', namespace: 'bp', key: 'id', value: '1' });
+  await api('PUT', `${metafields}/2`, { value: '2' });
+  await api('DELETE', `${metafields}/2`);
+  await api('PUT', '/v3/catalog/products', [{ id: cap, price: 4 }]);
   const record = { sku: 'CAP', currency: 'usd', price: 3 };
   const variantId = state.catalog.variantsBySku('CAP')[0]!.id;
   await api('PUT', `/v3/pricelists/${list}/records`, [record]);

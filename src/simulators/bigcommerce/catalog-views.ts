@@ -1,6 +1,8 @@
 /** Products and variants as V3 shows them. */
 import { baseVariantOf, stockItemOf, type Product, type StockItem, type Variant } from './catalog-book';
 import type { SimContext } from './context';
+import { customFieldViews } from './products/custom-field-book';
+import { bySortOrder, choiceViews, optionView } from './products/option-book';
 import { availableToSell, DEFAULT_LOCATION, keyOf } from './inventory-book';
 import type { Fields, StoreState } from './state';
 
@@ -41,7 +43,6 @@ const VARIANT_DEFAULTS: Fields = {
   upc: '',
   gtin: '',
   mpn: '',
-  option_values: [],
 };
 
 /** What a base variant has of its product. */
@@ -56,11 +57,14 @@ export function productViewer(context: SimContext, query: URLSearchParams): (pro
   const included = new Set(query.get('include')?.split(','));
   const onlyAsked = fieldsAsked(query);
   return (product) => {
-    const { options = [], modifiers = [], ...fields } = fullProduct(context, product);
+    const { modifiers = [], ...fields } = fullProduct(context, product);
     return {
       ...onlyAsked(fields),
       ...(included.has('variants') ? { variants: includedVariants(context, product) } : {}),
-      ...(included.has('options') ? { options } : {}),
+      ...(included.has('options')
+        ? { options: bySortOrder(product.options).map((one) => optionView(product.id, one)) }
+        : {}),
+      ...(included.has('custom_fields') ? { custom_fields: customFieldViews(product) } : {}),
       ...(included.has('modifiers') ? { modifiers } : {}),
     };
   };
@@ -100,6 +104,7 @@ function fullVariant(context: SimContext, variant: Variant): Fields {
     ...VARIANT_DEFAULTS,
     ...(baseVariantOf(product) ? sharedFields(context, product) : variant.fields),
     id: variant.id,
+    option_values: choiceViews(variant),
     product_id: isOrphan ? 0 : product.id,
     sku: variant.sku,
     sku_id: variant.skuId,

@@ -68,10 +68,10 @@ export class EventSender {
   }
 
   metafield(metafield: Metafield, event: 'created' | 'updated' | 'deleted'): void {
-    const { id, orderId, namespace } = metafield;
-    const data = { metafield_id: id, resource_id: String(orderId), namespace };
-    this.emit(`store/order/metafield/${event}`, data);
-    this.emit(`store/metafield/${event}`, { ...data, resource_type: 'order' });
+    const { id, resource, namespace } = metafield;
+    const data = { metafield_id: id, resource_id: String(resource.id), namespace };
+    this.emit(`store/${resource.type}/metafield/${event}`, data);
+    this.emit(`store/metafield/${event}`, { ...data, resource_type: resource.type });
   }
 
   customer(customer: Fields, event: 'created' | 'updated'): void {

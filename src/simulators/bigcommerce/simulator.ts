@@ -21,6 +21,11 @@ import { priceRecordWriteRoutes } from './prices/price-record-writes';
 import { paymentActionRoutes } from './payments/payment-actions';
 import { paymentReadRoutes } from './payments/payment-reads';
 import { catalogBatchRoutes } from './products/batch-writes';
+import { brandRoutes } from './products/brands';
+import { categoryRoutes } from './products/categories';
+import { creationRoutes } from './products/creation';
+import { customFieldRoutes } from './products/custom-fields';
+import { optionRoutes } from './products/option-routes';
 import { refundRoutes } from './payments/refund-routes';
 import { Quota } from './quota';
 import { settingsRoutes } from './settings-routes';
@@ -135,6 +140,11 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     ...customerRoutes(context),
     ...catalogRoutes(context),
     ...catalogBatchRoutes(context),
+    ...creationRoutes(context),
+    ...optionRoutes(context),
+    ...customFieldRoutes(context),
+    ...brandRoutes(context),
+    ...categoryRoutes(context),
     ...priceListRoutes(context),
     ...priceRecordReadRoutes(context),
     ...priceRecordWriteRoutes(context),

@@ -4,6 +4,8 @@ import { CatalogBook } from './catalog-book';
 import { emailSettings } from './email-settings';
 import { InventoryBook, type TakenStock } from './inventory-book';
 import { inventorySettings } from './inventory-settings';
+import type { Brand } from './products/brands';
+import type { Category } from './products/categories';
 import type { PriceList, PriceListAssignment } from './prices/price-book';
 
 /** A document as BigCommerce shows it: field names and shapes are the vendor's. */
@@ -53,7 +55,7 @@ export interface StoredOrder {
 
 export interface Metafield {
   readonly id: number;
-  readonly orderId: number;
+  readonly resource: { readonly type: 'order' | 'product'; readonly id: number };
   readonly clientId: string;
   readonly createdAt: Date;
   modifiedAt: Date;
@@ -107,6 +109,11 @@ type IdKind =
   | 'product'
   | 'variant'
   | 'sku'
+  | 'productOption'
+  | 'optionValue'
+  | 'customField'
+  | 'brand'
+  | 'category'
   | 'priceList'
   | 'priceRecord'
   | 'priceListAssignment';
@@ -117,6 +124,8 @@ export class StoreState {
   readonly hooks = new Map<number, Hook>();
   readonly customers = new Map<number, Fields>();
   readonly catalog = new CatalogBook();
+  readonly brands = new Map<number, Brand>();
+  readonly categories = new Map<number, Category>();
   readonly inventory = new InventoryBook();
   readonly priceLists = new Map<number, PriceList>();
   readonly priceListAssignments = new Map<number, PriceListAssignment>();
@@ -142,7 +151,7 @@ export class StoreState {
 
   clear(): void {
     for (const map of [this.orders, this.metafields, this.hooks, this.customers]) map.clear();
-    for (const map of [this.priceLists, this.priceListAssignments]) map.clear();
+    for (const map of [this.brands, this.categories, this.priceLists, this.priceListAssignments]) map.clear();
     this.catalog.clear();
     this.inventory.clear();
     this.inventorySettings.clear();

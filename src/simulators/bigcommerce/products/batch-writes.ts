@@ -7,8 +7,8 @@ import { changeVariant } from '../catalog-changes';
 import { productViewer, variantViewer } from '../catalog-views';
 import { SCOPES, type BigCommerceRoute } from '../clients';
 import type { SimContext } from '../context';
-import type { Fields } from '../state';
-import { nameConflict, skuConflict } from './conflicts';
+import { textOf, type Fields } from '../state';
+import { nameConflict, referenceConflict, refuseCustomFields, skuConflict } from './conflicts';
 import { productRowSchema, variantRowSchema } from './product-input';
 import { setStockOf, updateProduct } from './product-update';
 import { answerOf, refusal, refusalOf, tooMany, type Refusal } from './refusals';
@@ -74,11 +74,24 @@ function readBatch<Row>(
 ): { readonly good: Change<Row>[]; readonly bad: Refusal[] } | SimResponse {
   if (!Array.isArray(body) || body.length === 0) return v3Error(422, 'The request body is not a list.');
   if (body.length > most) return tooMany(most);
-  const results = body.map(read);
+  const seen = new Set<string>();
+  const results = body.map((row) => refuseTwin(seen, read(row)));
   return {
     good: results.flatMap((result) => ('refusal' in result ? [] : [result])),
     bad: results.flatMap((result) => ('refusal' in result ? [result.refusal] : [])),
   };
+}
+
+/** Two rows of one batch may not take the same name or SKU. */
+function refuseTwin<Row>(seen: Set<string>, result: Read<Row>): Read<Row> {
+  if ('refusal' in result) return result;
+  const names = ['name', 'sku'].flatMap((field) => {
+    const value = textOf(result.given[field]).toLowerCase();
+    return value === '' ? [] : [`${field} ${value}`];
+  });
+  if (names.some((name) => seen.has(name))) return refusal(409, 'Two rows have the same name or SKU.');
+  for (const name of names) seen.add(name);
+  return result;
 }
 
 function readProduct(context: SimContext, row: unknown): Read<Product> {
@@ -86,7 +99,10 @@ function readProduct(context: SimContext, row: unknown): Read<Product> {
     const product = context.state.catalog.product(id);
     if (!product) return refusal(404, 'The product was not found.');
     return (
-      nameConflict(context, given.name, product) ?? skuConflict(context, given.sku, product) ?? { row: product, given }
+      nameConflict(context, given.name, product) ??
+      referenceConflict(context, given, product) ??
+      refuseCustomFields(product, given.custom_fields) ??
+      skuConflict(context, given.sku, product) ?? { row: product, given }
     );
   });
 }

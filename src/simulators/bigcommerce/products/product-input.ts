@@ -1,6 +1,7 @@
 /** Fields of products and variants as the API takes them. What is read-only or unknown is ignored, as V3 does. */
 import { z } from 'zod';
 import { TRACKINGS } from '../catalog-book';
+import { customFieldRows } from './custom-field-book';
 
 const upTo = (most: number) => z.string().max(most);
 const whole = z.number().int();
@@ -25,6 +26,7 @@ const productFields = {
   tax_class_id: whole.min(0).max(255),
   categories: z.array(whole).max(1_000),
   brand_id: whole.min(0),
+  brand_name: z.string(),
   inventory_tracking: z.enum(TRACKINGS),
   inventory_level: whole,
   is_visible: z.boolean(),
@@ -39,9 +41,12 @@ const productFields = {
   search_keywords: upTo(65_535),
   sort_order: whole,
   custom_url: z.object({ url: z.string().min(1), is_customized: z.boolean().optional() }),
+  custom_fields: customFieldRows,
 };
 
 export const productChangeSchema = z.object(productFields).partial();
+/** "Required Fields". */
+export const newProductSchema = productChangeSchema.required({ name: true, type: true, weight: true, price: true });
 export const productRowSchema = productChangeSchema.extend({ id: whole });
 
 /** Null: as the product has it. */

@@ -5,6 +5,7 @@ import type { SimContext } from '../context';
 import { DEFAULT_LOCATION } from '../inventory-book';
 import { setOnHand } from '../stock';
 import type { Fields } from '../state';
+import { withBrand } from './brands';
 import { urlProblem } from './conflicts';
 
 /** What of a product could not be saved. */
@@ -13,7 +14,7 @@ export interface PartialFailure {
 }
 
 export function updateProduct(context: SimContext, product: Product, given: Fields): PartialFailure | undefined {
-  const { custom_url: customUrl, inventory_level: level, ...fields } = given;
+  const { custom_url: customUrl, inventory_level: level, ...fields } = withBrand(context, given);
   const url = (customUrl as { readonly url: string } | undefined)?.url;
   const wrongUrl = urlProblem(context, url, product);
   const isNegative = typeof level === 'number' && level < 0;

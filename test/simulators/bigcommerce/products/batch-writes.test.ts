@@ -128,6 +128,17 @@ describe('a batch of products', () => {
     expect(await one('/products/2')).toMatchObject({ price: 20 });
   });
 
+  it('cannot give two products one name', async () => {
+    expect(
+      (
+        await put('/products', [
+          { id: 1, name: 'Same' },
+          { id: 2, name: 'same' },
+        ])
+      ).status,
+    ).toBe(409);
+  });
+
   it('sets the good ones of a refused batch when the switch says so', async () => {
     store.simulator.control.setSwitches({ catalogBatchRejection: 'partial' });
     expect((await put('/products', [{ id: 9 }, { id: 2, price: 99 }])).status).toBe(404);
