@@ -4,6 +4,7 @@ import { brandsResource } from './brands';
 import { catalogResource } from './catalog';
 import { catalogPricesResource } from './catalog-prices';
 import { currenciesResource } from './currencies';
+import { customerGroupsResource } from './customer-groups';
 import { customersResource } from './customers';
 import { readEmailStatuses, type BcEmailStatuses } from './email-statuses';
 import { hooksResource } from './hooks';
@@ -36,6 +37,7 @@ export interface BigCommerceClient {
   readonly metafields: ReturnType<typeof metafieldsResource>;
   readonly productMetafields: ReturnType<typeof productMetafieldsResource>;
   readonly customers: ReturnType<typeof customersResource>;
+  readonly customerGroups: ReturnType<typeof customerGroupsResource>;
   readonly catalog: ReturnType<typeof catalogResource>;
   readonly products: ReturnType<typeof productsResource>;
   readonly productOptions: ReturnType<typeof productOptionsResource>;
@@ -72,6 +74,7 @@ function clientOver(http: HttpClient): BigCommerceClient {
     metafields: metafieldsResource(http),
     productMetafields: productMetafieldsResource(http),
     customers: customersResource(http),
+    customerGroups: customerGroupsResource(http),
     catalog: catalogResource(http),
     products: productsResource(http),
     productOptions: productOptionsResource(http),

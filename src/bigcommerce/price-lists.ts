@@ -40,7 +40,7 @@ export const priceListsResource = (http: HttpClient) => ({
   list: (options: CallOptions = {}): Promise<BcPriceList[]> =>
     listV3(http, { path: '/v3/pricelists', row: priceListSchema, ...options }),
 
-  /** Those of all lists. */
+  /** Those of all lists. A group can have its list by a rule of its own as well: see `customerGroups`. */
   assignments: (options: CallOptions = {}): Promise<BcPriceListAssignment[]> =>
     listV3(http, { path: '/v3/pricelists/assignments', row: assignmentSchema, ...options }),
 });

@@ -63,6 +63,11 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
     'store/metafield/updated',
     'store/metafield/deleted',
     'store/customer/created',
+    'store/customer/updated',
+    'store/customer/deleted',
+    'store/customer/address/created',
+    'store/customer/address/updated',
+    'store/customer/address/deleted',
     'store/product/metafield/created',
     'store/product/metafield/updated',
     'store/product/metafield/deleted',
@@ -100,6 +105,7 @@ describeWithSpecs('bigcommerce', 'BigCommerce callbacks', () => {
     'store/shipment/created',
     'store/shipment/updated',
     'store/shipment/deleted',
+    'store/customer/address/created',
     'store/product/created',
     'store/product/inventory/updated',
     'store/product/inventory/order/updated',
@@ -125,7 +131,7 @@ async function doEverything(store: Store): Promise<void> {
   await store.api('PUT', `/v3/orders/${id}/metafields/1`, { value: '2' });
   await store.api('DELETE', `/v3/orders/${id}/metafields/1`);
   await store.api('DELETE', `/v2/orders/${id}`);
-  store.simulator.control.addCustomer({ email: 'ann@example.com' });
+  moveCustomers(store);
   moveStock(store);
   await movePrices(store);
 }
@@ -148,6 +154,15 @@ async function movePrices({ simulator: { control, state }, api }: Store): Promis
   control.setPriceRecord(list, record);
   control.deletePriceRecord(list, variantId, 'usd');
   await api('PUT', `/v3/pricelists/${list}`, { name: 'Trade', active: false });
+}
+
+function moveCustomers({ simulator: { control } }: Store): void {
+  const customerId = control.addCustomer({ email: 'ann@example.com' });
+  control.changeCustomer(customerId, { company: 'Acme' });
+  const addressId = control.addAddress(customerId, { address1: '1 Main Street' });
+  control.changeAddress(addressId, { city: 'Austin' });
+  control.deleteAddress(addressId);
+  control.deleteCustomer(customerId);
 }
 
 function moveStock({ simulator: { control } }: Store): void {

@@ -32,6 +32,7 @@ export const SCOPES = {
   ],
   paymentActions: ['store_v2_orders', 'store_v2_transactions'],
   customersRead: ['store_v2_customers', 'store_v2_customers_read_only'],
+  customersWrite: ['store_v2_customers'],
   productsRead: ['store_v2_products', 'store_v2_products_read_only'],
   productsWrite: ['store_v2_products'],
   inventoryRead: ['store_inventory', 'store_inventory_read_only'],

@@ -9,6 +9,9 @@ import { ApiClients, refuseBody, refuseScope, refuseStranger, type BigCommerceRo
 import type { SimContext, StoreProfile } from './context';
 import { bigCommerceControlRoutes, createControl, type BigCommerceControl } from './control';
 import { customerRoutes } from './customers';
+import { addressRoutes } from './customers/addresses';
+import { customerWriteRoutes } from './customers/customer-writes';
+import { groupRoutes } from './customers/groups';
 import { EventSender } from './events';
 import { deactivateHook, hookRoutes } from './hooks';
 import { inventoryWriteRoutes } from './inventory-adjustments';
@@ -137,7 +140,10 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     ...paymentReadRoutes(context),
     ...paymentActionRoutes(context),
     ...refundRoutes(context),
+    ...addressRoutes(context),
     ...customerRoutes(context),
+    ...customerWriteRoutes(context),
+    ...groupRoutes(context),
     ...catalogRoutes(context),
     ...catalogBatchRoutes(context),
     ...creationRoutes(context),

@@ -106,6 +106,7 @@ type IdKind =
   | 'hook'
   | 'customer'
   | 'customerAddress'
+  | 'customerGroup'
   | 'product'
   | 'variant'
   | 'sku'
@@ -123,6 +124,7 @@ export class StoreState {
   readonly metafields = new Map<number, Metafield>();
   readonly hooks = new Map<number, Hook>();
   readonly customers = new Map<number, Fields>();
+  readonly customerGroups = new Map<number, Fields>();
   readonly catalog = new CatalogBook();
   readonly brands = new Map<number, Brand>();
   readonly categories = new Map<number, Category>();
@@ -150,7 +152,7 @@ export class StoreState {
   }
 
   clear(): void {
-    for (const map of [this.orders, this.metafields, this.hooks, this.customers]) map.clear();
+    for (const map of [this.orders, this.metafields, this.hooks, this.customers, this.customerGroups]) map.clear();
     for (const map of [this.brands, this.categories, this.priceLists, this.priceListAssignments]) map.clear();
     this.catalog.clear();
     this.inventory.clear();

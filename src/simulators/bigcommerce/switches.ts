@@ -61,6 +61,8 @@ export interface BigCommerceSwitches {
   baseVariantShowsPrices: boolean;
   /** How sale price, retail price and MAP of a price record show that are not set. Default `absent`. */
   unsetRecordPrices: 'absent' | 'null' | 'zero';
+  /** A change of a customer's addresses moves the customer's `date_modified`. Default false: nothing says so. */
+  addressChangesModifyCustomer: boolean;
   /** Declined orders give stock back as cancelled and refunded ones do. Default false: no text names them. */
   declinedOrdersRestock: boolean;
   /** Making a shipment brings the order to Partially Shipped or Shipped. Default true; a newer text denies it. */
@@ -145,6 +147,7 @@ export const DEFAULT_SWITCHES: Readonly<BigCommerceSwitches> = {
   catalogBatchRejection: 'whole-batch',
   baseVariantShowsPrices: true,
   unsetRecordPrices: 'absent',
+  addressChangesModifyCustomer: false,
   declinedOrdersRestock: false,
   shipmentsSetStatus: true,
   shipmentStatusMailsToo: false,
