@@ -104,3 +104,9 @@ export async function pageV3<T>(
   const isEnd = pagination ? pagination.current_page >= pagination.total_pages : rows.length < limit;
   return { rows, isLast: rows.length === 0 || isEnd };
 }
+
+/** The server's own time, which watermarks are of. */
+export function serverDateOf(headers: Headers): Date | undefined {
+  const date = new Date(headers.get('date') ?? '');
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}

@@ -1,8 +1,9 @@
-/** Order metafields (V3). They belong to the API account that wrote them: another token sees none of ours. */
+/** Metafields of orders and of products (V3). They belong to the API account that wrote them: another token sees none of ours. */
 import { z } from 'zod';
 import { RemoteError } from '../domain/remote-error';
 import type { HttpClient } from '../http/http-client';
-import { listV3 } from './lists';
+import { listV3, pagesV3 } from './lists';
+import { PRODUCTS } from './product-reads';
 import { integer } from './schemas/common';
 import type { CallOptions } from './transport';
 
@@ -11,6 +12,11 @@ const oneSchema = z.object({ data: metafieldSchema });
 
 export type BcMetafield = z.infer<typeof metafieldSchema>;
 
+const productMetafieldSchema = z
+  .object({ resource_id: integer, value: z.string() })
+  .transform((row) => ({ productId: row.resource_id, value: row.value }));
+export type BcProductMetafield = z.infer<typeof productMetafieldSchema>;
+
 /** `namespace` and `key` up to 64 characters, `value` up to 65,535. */
 export interface MetafieldInput {
   readonly namespace: string;
@@ -18,38 +24,60 @@ export interface MetafieldInput {
   readonly value: string;
 }
 
-export const metafieldsResource = (http: HttpClient) => ({
-  list: (orderId: number, namespace: string, { signal }: CallOptions = {}): Promise<BcMetafield[]> =>
-    listV3(http, { path: pathOf(orderId), query: { namespace }, row: metafieldSchema, signal }),
+/** Of orders. */
+export const metafieldsResource = (http: HttpClient) => metafieldsAt(http, '/v3/orders');
 
-  /**
-   * Creates it, or sets the value of the one that has this namespace and key. Repeating it is harmless, so it may be
-   * sent again after an unknown outcome.
-   */
-  async upsert(orderId: number, input: MetafieldInput, { signal }: CallOptions = {}): Promise<BcMetafield> {
-    try {
-      return await create(http, orderId, input, signal);
-    } catch (error) {
-      if (!(error instanceof RemoteError) || error.kind !== 'conflict') throw error;
-      const existing = await find(http, orderId, input, signal);
-      if (!existing) throw error;
-      // Every write fires webhooks: an equal value is left alone.
-      return existing.value === input.value ? existing : update(http, orderId, existing.id, input.value, signal);
-    }
-  },
+/** Of products. */
+export const productMetafieldsResource = (http: HttpClient) => ({
+  ...metafieldsAt(http, PRODUCTS),
+
+  /** Those of all products with this namespace and key, page by page. */
+  all: (
+    { namespace, key }: Omit<MetafieldInput, 'value'>,
+    options: CallOptions = {},
+  ): AsyncGenerator<BcProductMetafield[], void, undefined> =>
+    pagesV3(http, {
+      path: `${PRODUCTS}/metafields`,
+      query: { namespace, key },
+      row: productMetafieldSchema,
+      ...options,
+    }),
 });
 
-const pathOf = (orderId: number): string => `/v3/orders/${orderId}/metafields`;
+function metafieldsAt(http: HttpClient, base: string) {
+  const pathOf = (resourceId: number): string => `${base}/${resourceId}/metafields`;
+  return {
+    list: (resourceId: number, namespace: string, { signal }: CallOptions = {}): Promise<BcMetafield[]> =>
+      listV3(http, { path: pathOf(resourceId), query: { namespace }, row: metafieldSchema, signal }),
+
+    /**
+     * Creates it, or sets the value of the one that has this namespace and key. Repeating it is harmless, so it may be
+     * sent again after an unknown outcome.
+     */
+    async upsert(resourceId: number, input: MetafieldInput, { signal }: CallOptions = {}): Promise<BcMetafield> {
+      const path = pathOf(resourceId);
+      try {
+        return await create(http, path, input, signal);
+      } catch (error) {
+        if (!(error instanceof RemoteError) || error.kind !== 'conflict') throw error;
+        const existing = await find(http, path, input, signal);
+        if (!existing) throw error;
+        // Every write fires webhooks: an equal value is left alone.
+        return existing.value === input.value ? existing : update(http, path, existing.id, input.value, signal);
+      }
+    },
+  };
+}
 
 async function create(
   http: HttpClient,
-  orderId: number,
+  path: string,
   input: MetafieldInput,
   signal: AbortSignal | undefined,
 ): Promise<BcMetafield> {
   const { body } = await http.request({
     method: 'POST',
-    path: pathOf(orderId),
+    path,
     body: { ...input, permission_set: 'app_only' },
     answer: oneSchema,
     signal,
@@ -59,22 +87,22 @@ async function create(
 
 async function find(
   http: HttpClient,
-  orderId: number,
+  path: string,
   { namespace, key }: MetafieldInput,
   signal: AbortSignal | undefined,
 ): Promise<BcMetafield | undefined> {
-  const found = await listV3(http, { path: pathOf(orderId), query: { namespace, key }, row: metafieldSchema, signal });
+  const found = await listV3(http, { path, query: { namespace, key }, row: metafieldSchema, signal });
   return found.find((metafield) => metafield.namespace === namespace && metafield.key === key);
 }
 
 async function update(
   http: HttpClient,
-  orderId: number,
+  path: string,
   id: number,
   value: string,
   signal: AbortSignal | undefined,
 ): Promise<BcMetafield> {
-  const path = `${pathOf(orderId)}/${id}`;
-  const { body } = await http.request({ method: 'PUT', path, body: { value }, answer: oneSchema, signal });
+  const request = { method: 'PUT', path: `${path}/${id}`, body: { value }, answer: oneSchema, signal } as const;
+  const { body } = await http.request(request);
   return body.data;
 }

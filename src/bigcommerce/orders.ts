@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import type { Query } from '../http/http-request';
-import { listV2, rowsOf } from './lists';
+import { listV2, rowsOf, serverDateOf } from './lists';
 import {
   orderCouponSchema,
   orderRowSchema,
@@ -72,7 +72,7 @@ export const ordersResource = (http: HttpClient) => ({
       answer: rowsOf(listedRowSchema),
       signal,
     });
-    return { rows: body, serverDate: dateOf(headers.get('date')) };
+    return { rows: body, serverDate: serverDateOf(headers) };
   },
 
   /** Incomplete orders included; can differ from a full read of the list. */
@@ -115,8 +115,3 @@ const queryOf = ({ minDateModified, maxDateModified, minId, statusId }: OrderFil
   min_id: minId,
   status_id: statusId,
 });
-
-function dateOf(header: string | null): Date | undefined {
-  const date = new Date(header ?? '');
-  return Number.isNaN(date.getTime()) ? undefined : date;
-}

@@ -37,8 +37,40 @@ export function orderIdOf({ scope, data }: BcWebhook): number | undefined {
   if (!subject || !event || typeof data !== 'object' || data === null) return undefined;
   const { orderId, order_id, resource_id, id } = data as Record<string, unknown>;
   const isOrders = subject === 'order' && !ABOUT_A_PART.test(event);
-  return [orderId, order_id, resource_id, isOrders ? id : undefined].map(orderNumber).find(Boolean);
+  return [orderId, order_id, resource_id, isOrders ? id : undefined].map(numberOf).find(Boolean);
 }
+
+const CUSTOMER_SCOPE = /^store\/customer\/(?:(address\/)?(?:created|updated|deleted))$/;
+
+/** The customer of every event about a customer or one of its addresses, whose own id stands where the customer's would. */
+export function customerIdOf({ scope, data }: BcWebhook): number | undefined {
+  const found = CUSTOMER_SCOPE.exec(scope);
+  if (!found || typeof data !== 'object' || data === null) return undefined;
+  const { id, address } = data as { readonly id?: unknown; readonly address?: { readonly customer_id?: unknown } };
+  return numberOf(found[1] === undefined ? id : address?.customer_id);
+}
+
+/** A price that somebody set or took away. */
+export interface BcPriceChange {
+  readonly priceListId: number;
+  readonly variantId: number;
+  /** ISO 4217, in upper case. */
+  readonly currency: string;
+}
+
+const PRICE_SCOPE = /^store\/priceList\/records?\/(?:created|updated|deleted)$/;
+
+const priceSchema = z
+  .object({ price_list_id: z.coerce.number(), variant_id: z.coerce.number(), currency_code: z.string() })
+  .transform((row): BcPriceChange => ({
+    priceListId: row.price_list_id,
+    variantId: row.variant_id,
+    currency: row.currency_code.toUpperCase(),
+  }));
+
+/** Of the events about price records: one, or the list of a batch. */
+export const priceChangesOf = ({ scope, data }: BcWebhook): BcPriceChange[] =>
+  PRICE_SCOPE.test(scope) ? [data].flat().flatMap((row) => priceSchema.safeParse(row).data ?? []) : [];
 
 /** Somebody set or moved a level; BigCommerce's ids. The event names no location. */
 export interface BcLevelChange {
@@ -81,7 +113,7 @@ export function levelChangeOf({ scope, data, created_at }: BcWebhook): BcLevelCh
   return level && { ...level, isByOrder: found?.[1] !== undefined, at };
 }
 
-function orderNumber(value: unknown): number | undefined {
+function numberOf(value: unknown): number | undefined {
   if (typeof value !== 'number' && (typeof value !== 'string' || !/^\d+$/.test(value))) return undefined;
   const number = Number(value);
   return Number.isSafeInteger(number) && number > 0 ? number : undefined;

@@ -25,6 +25,8 @@ export interface HttpRequest<T> extends SendOptions {
   readonly form?: Readonly<Record<string, string>>;
   /** What a success must look like; an empty body is `undefined`. */
   readonly answer: ZodType<T>;
+  /** A refusal that is an answer too, where its body fits: one that tells what of a batch was done. */
+  readonly partial?: { readonly status: number; readonly answer: ZodType<T> };
   /** Beside those of every request. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether it may change something. @default true for everything but GET and OPTIONS */

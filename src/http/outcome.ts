@@ -35,6 +35,9 @@ export function judge<T>(options: Judge, request: HttpRequest<T>, { answer, fail
     return { error: remoteError(options, request, kind, { code: networkCode(failure) }, failure) };
   }
   if (answer.status < 200 || answer.status > 299) {
+    const partial =
+      request.partial?.status === answer.status ? request.partial.answer.safeParse(answer.body) : undefined;
+    if (partial?.success) return { response: { status: answer.status, headers: answer.headers, body: partial.data } };
     const { kind, code, message, retryAfterMs } = options.classify(answer);
     const words: Words = {
       answer,

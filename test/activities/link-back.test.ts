@@ -18,7 +18,7 @@ async function planned(world: ActivityWorld, order: Partial<OrderInput> = {}) {
 
 const metafields = (world: ActivityWorld, { orderId }: OrderKey) =>
   [...world.bigcommerce.state.metafields.values()]
-    .filter((field) => field.orderId === orderId)
+    .filter((field) => field.resource.id === orderId)
     .map(({ namespace, key, value }) => ({ namespace, key, value }));
 
 const externalOrderId = (world: ActivityWorld, { orderId }: OrderKey) =>

@@ -1,4 +1,4 @@
-import { levelChangeOf, orderIdOf, parseWebhook } from '../../src/bigcommerce/webhook';
+import { customerIdOf, levelChangeOf, orderIdOf, parseWebhook, priceChangesOf } from '../../src/bigcommerce/webhook';
 
 const payload = (scope: string, data: unknown) =>
   JSON.stringify({
@@ -87,4 +87,33 @@ it.each(['', '{', '[]', '"x"', 'null', '{"data":{"id":1}}', '{"scope":7}'])('%j 
 
 it('is read with nothing but a scope', () => {
   expect(parseWebhook('{"scope":"store/order/created"}')).toMatchObject({ scope: 'store/order/created', hash: '' });
+});
+
+describe('the customer of an event', () => {
+  it.each([
+    ['store/customer/created', { type: 'customer', id: 32 }, 32],
+    ['store/customer/updated', { type: 'customer', id: 32, channel_ids: [] }, 32],
+    ['store/customer/deleted', { type: 'customer', id: 32 }, 32],
+    ['store/customer/address/updated', { type: 'customer', id: 60, address: { customer_id: 32 } }, 32],
+    ['store/customer/address/deleted', { type: 'customer', id: 60 }, undefined],
+    ['store/customer/payment/instrument/default/updated', { type: 'customer', id: 60 }, undefined],
+    ['store/order/updated', { type: 'order', id: 32 }, undefined],
+    ['store/customer/created', null, undefined],
+  ])('%s %j is %s', (scope, data, expected) => {
+    expect(customerIdOf(parseWebhook(payload(scope, data))!)).toBe(expected);
+  });
+});
+
+describe('the prices of an event', () => {
+  const row = { price_list_id: 3, variant_id: 7, currency_code: 'usd' };
+  const price = { priceListId: 3, variantId: 7, currency: 'USD' };
+
+  it.each([
+    ['store/priceList/record/updated', row, [price]],
+    ['store/priceList/records/deleted', [row, { ...row, variant_id: '8' }, {}], [price, { ...price, variantId: 8 }]],
+    ['store/priceList/updated', row, []],
+    ['store/priceList/records/created', undefined, []],
+  ])('%s %j are %j', (scope, data, expected) => {
+    expect(priceChangesOf(parseWebhook(payload(scope, data))!)).toEqual(expected);
+  });
 });

@@ -27,10 +27,13 @@ const ORDERS_V3: KnownDefects = {
 const CUSTOMERS: KnownDefects = { defects: [/^\/data\/\d+\/channel_ids must be array$/] };
 
 const CATALOG: KnownDefects = {
-  // Promised by the text of `include`.
-  extras: ['variants'],
-  // "This value is null for complex products"; a variant without own price has null; a base variant has no sku_id.
-  defects: [/\/(base_variant_id|sku_id) must be integer$/, /\/price must be number$/],
+  // Promised by the text of `include`; the variants of a product have both codes, those of the list of all have not.
+  extras: ['variants', 'gtin', 'mpn'],
+  // "This value is null for complex products"; what a variant has of its product is null; a base variant has no sku_id.
+  defects: [
+    /\/(base_variant_id|sku_id) must be integer$/,
+    /\/(price|sale_price|retail_price|weight|width|height|depth) must be number$/,
+  ],
 };
 
 const FULL = 'include=consignments.line_items,fees&consignment_structure=object';
@@ -46,6 +49,7 @@ async function setUp(): Promise<void> {
     last_name: 'Lee',
     addresses: [{ first_name: 'Ann', last_name: 'Lee', address1: '1 Main Street', city: 'Austin', country_code: 'US' }],
   });
+  store.simulator.control.addCustomerGroup({ name: 'Trade', price_list_id: 3 });
   store.simulator.control.addProduct({ name: 'Mug', sku: 'MUG', price: 10 });
   store.simulator.control.addProduct({ name: 'Shirt', price: 20, variants: [{ sku: 'SHIRT-S' }] });
   orderId = store.simulator.control.addOrder({ ...richOrder(), refunds: [REFUND] });
@@ -201,12 +205,42 @@ describeWithSpecs('bigcommerce', 'BigCommerce webhooks V3', () => {
   ]);
 });
 
+const ADDRESS = {
+  customer_id: 1,
+  first_name: 'Ann',
+  last_name: 'Lee',
+  address1: '2 Side Street',
+  city: 'Austin',
+  state_or_province: 'Texas',
+  postal_code: '78701',
+  country_code: 'US',
+};
+
+describeWithSpecs('bigcommerce', 'BigCommerce customer groups V2', () => {
+  itAnswersAs('customers.v2.yml', 'v2', {}, [
+    ['GET', '/customer_groups', 200],
+    ['GET', '/customer_groups/{customer_group_id}', 200, with1],
+  ]);
+});
+
 describeWithSpecs('bigcommerce', 'BigCommerce customers V3', () => {
   itAnswersAs('customers.v3.yml', 'v3', CUSTOMERS, [
     ['GET', '/customers', 200],
     ['GET', '/customers', 200, query('include=addresses,storecredit,attributes,formfields')],
-    ['GET', '/customers', 200, query(`after=${Buffer.from('{"id":0}').toString('base64url')}`)],
+    ['GET', '/customers', 200, query('after=MA==')],
     ['GET', '/customers', 422, query('date_modified:min=x')],
+    ['POST', '/customers', 200, undefined, [{ email: 'bo@example.com', first_name: 'Bo', last_name: 'Ek' }]],
+    ['POST', '/customers', 422, undefined, [{ email: 'bo@example.com', first_name: 'Bo', last_name: 'Ek' }]],
+    ['PUT', '/customers', 200, undefined, [{ id: 1, company: 'Acme' }]],
+    ['PUT', '/customers', 422, undefined, [{ id: 9, company: 'Acme' }]],
+    ['GET', '/customers/addresses', 200],
+    ['POST', '/customers/addresses', 200, undefined, [ADDRESS]],
+    ['POST', '/customers/addresses', 200, undefined, [ADDRESS]],
+    ['POST', '/customers/addresses', 422, undefined, [{ customer_id: 1 }]],
+    ['PUT', '/customers/addresses', 200, undefined, [{ id: 1, city: 'Dallas' }]],
+    ['PUT', '/customers/addresses', 422, undefined, [{ id: 9, city: 'Dallas' }]],
+    ['DELETE', '/customers/addresses', 204, query('id:in=1')],
+    ['DELETE', '/customers', 204, query('id:in=1')],
   ]);
 });
 

@@ -166,6 +166,26 @@ describe('an answer that is no success', () => {
   });
 });
 
+describe('a refusal that tells what was done', () => {
+  const partial = { status: 422, answer: z.object({ done: z.number() }) };
+  const asked = { ...aWrite, answer: partial.answer, partial };
+
+  it('is an answer', async () => {
+    const { http, exchanges } = await against((_, answer) => answer.json(422, { done: 2 }));
+    const { status, body } = await http.request(asked);
+    expect([status, body]).toEqual([422, { done: 2 }]);
+    expect(exchanges[0]).toMatchObject({ status: 422, responseBody: { done: 2 } });
+  });
+
+  it.each([
+    [422, { title: 'No' }],
+    [400, { done: 2 }],
+  ])('is a refusal like others as %i %j', async (status, body) => {
+    const { http } = await against((_, answer) => answer.json(status, body));
+    expect((await remoteErrorOf(http.request(asked))).kind).toBe('invalid');
+  });
+});
+
 describe('a success with another body than expected', () => {
   const answer = z.object({ response: z.array(z.object({ net: z.string() })) });
 

@@ -12,4 +12,7 @@ export const text = z
   .nullish()
   .transform((value) => value ?? '');
 
+/** A price that may not be set: undefined then. Not set is not 0. */
+export const optionalAmount = amount.nullish().transform((value) => value ?? undefined);
+
 export const integer = z.coerce.number().int();

@@ -1,4 +1,6 @@
 /** The catalog as a store remembers it. What BigCommerce shows of it by itself is filled in when it is read. */
+import type { CustomField } from './products/custom-field-book';
+import type { Choice, ProductOption } from './products/option-book';
 import type { Fields } from './state';
 
 export const TRACKINGS = ['none', 'product', 'variant'] as const;
@@ -11,7 +13,9 @@ export interface Product {
   /** What else was given, in the vendor's field names. */
   fields: Readonly<Fields>;
   /** Without options its one variant is the base variant. */
-  readonly hasOptions: boolean;
+  hasOptions: boolean;
+  readonly options: ProductOption[];
+  readonly customFields: CustomField[];
   readonly variants: Variant[];
   /** ISO 8601. */
   readonly createdAt: string;
@@ -25,6 +29,7 @@ export interface Variant {
   readonly skuId: number | null;
   sku: string;
   fields: Readonly<Fields>;
+  readonly choices: readonly Choice[];
 }
 
 /** What stock is kept of: a variant, or the product as a whole when it is tracked so. */

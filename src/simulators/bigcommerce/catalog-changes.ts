@@ -3,24 +3,32 @@ import { baseVariantOf, stockItemOf, TRACKINGS, type Product, type Tracking, typ
 import type { SimContext } from './context';
 import { isoSeconds } from './dates';
 import { DEFAULT_LOCATION, keyOf } from './inventory-book';
+import { forgetPricesOf } from './prices/price-book';
+import { writeCustomFields } from './products/custom-field-book';
+import { choicesOf, newOption } from './products/option-book';
 import { textOf, type Fields } from './state';
 
 /** Adds a product; without `variants` it gets a base variant with the product's own SKU. `given` as the vendor has it. */
 export function addProduct(context: SimContext, given: Fields): Product {
-  const { id, sku, inventory_tracking, inventory_level, variants, date_created, date_modified, ...fields } = given;
+  const { id, sku, inventory_tracking, inventory_level, variants, options, custom_fields, ...rest } = given;
+  const { date_created, date_modified, ...fields } = rest;
   const now = isoSeconds(context.clock.now());
-  const options = Array.isArray(variants) ? (variants as Fields[]) : [];
+  const optionRows = Array.isArray(variants) ? (variants as Fields[]) : [];
   const product: Product = {
     id: context.state.claimId('product', id),
     sku: textOf(sku),
     tracking: trackingOf(inventory_tracking),
     fields,
-    hasOptions: options.length > 0,
+    hasOptions: optionRows.length > 0,
+    options: [],
+    customFields: [],
     variants: [],
     createdAt: textOf(date_created) || now,
     modifiedAt: textOf(date_modified) || now,
   };
-  const rows = product.hasOptions ? options : [{ sku: product.sku, inventory_level }];
+  for (const option of (options ?? []) as Fields[]) product.options.push(newOption(context, product.id, option));
+  writeCustomFields(context, product, custom_fields);
+  const rows = product.hasOptions ? optionRows : [{ sku: product.sku, inventory_level }];
   product.variants.push(...rows.map((row) => newVariant(context, product, row)));
   context.state.catalog.add(product);
   if (product.tracking === 'product') setInitialLevel(context, product, undefined, inventory_level);
@@ -53,42 +61,63 @@ export function addVariant(context: SimContext, product: Product, given: Fields)
   if (!product.hasOptions) throw new Error(`Product ${product.id} has no options, so that it cannot have variants`);
   const variant = newVariant(context, product, given);
   context.state.catalog.addVariant(variant);
-  touch(context, product);
+  touchProduct(context, product);
   return variant;
 }
 
+/** A plain product is about to have variants: its base variant is none of them. */
+export function gainOptions({ state }: SimContext, product: Product): void {
+  const base = baseVariantOf(product);
+  product.hasOptions = true;
+  if (!base) return;
+  state.catalog.deleteVariant(base);
+  forgetPricesOf(state, base.id);
+}
+
 export function changeProduct(context: SimContext, product: Product, given: Fields): void {
-  const { sku, inventory_tracking, ...fields } = given;
+  const { sku, inventory_tracking, custom_fields, ...fields } = given;
+  writeCustomFields(context, product, custom_fields);
   if (typeof sku === 'string') context.state.catalog.rename(product, sku);
   if (inventory_tracking !== undefined) context.state.catalog.track(product, trackingOf(inventory_tracking));
   product.fields = { ...product.fields, ...fields };
-  touch(context, product);
+  touchProduct(context, product);
 }
 
+/** A base variant is the product's other face: what is written to it is the product's. */
 export function changeVariant(context: SimContext, variant: Variant, { sku, ...fields }: Fields): void {
-  if (typeof sku === 'string') context.state.catalog.rename(variant, sku);
-  variant.fields = { ...variant.fields, ...fields };
-  touch(context, variant.product);
+  const { product } = variant;
+  const isBase = baseVariantOf(product) !== undefined;
+  if (typeof sku === 'string') context.state.catalog.rename(isBase ? product : variant, sku);
+  if (isBase) product.fields = { ...product.fields, ...withoutNulls(fields) };
+  else variant.fields = { ...variant.fields, ...fields };
+  touchProduct(context, product);
 }
+
+/** Of a base variant null means what the product has. */
+const withoutNulls = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
 
 export function deleteProduct({ state, switches }: SimContext, product: Product): void {
   state.catalog.deleteProduct(product, switches.deletedProductsLeaveOrphans);
+  for (const { id } of product.variants) forgetPricesOf(state, id);
 }
 
 export function deleteVariant(context: SimContext, variant: Variant): void {
   if (baseVariantOf(variant.product)) throw new Error('A base variant is deleted with its product');
   context.state.catalog.deleteVariant(variant);
-  touch(context, variant.product);
+  forgetPricesOf(context.state, variant.id);
+  touchProduct(context, variant.product);
 }
 
 function newVariant(context: SimContext, product: Product, given: Fields): Variant {
-  const { id, sku, inventory_level, ...fields } = given;
+  const { id, sku, inventory_level, option_values, ...fields } = given;
   const variant: Variant = {
     id: context.state.claimId('variant', id),
     product,
     skuId: product.hasOptions ? context.state.claimId('sku') : null,
     sku: textOf(sku),
     fields,
+    choices: choicesOf(context, product, option_values),
   };
   if (product.tracking === 'variant') setInitialLevel(context, product, variant, inventory_level);
   return variant;
@@ -100,7 +129,7 @@ function setInitialLevel({ state }: SimContext, product: Product, variant: Varia
   if (item && typeof level === 'number') state.inventory.change(DEFAULT_LOCATION, keyOf(item), { onHand: level });
 }
 
-function touch({ clock }: SimContext, product: Product): void {
+export function touchProduct({ clock }: SimContext, product: Product): void {
   product.modifiedAt = isoSeconds(clock.now());
 }
 

@@ -9,16 +9,17 @@ import { catalogControlRoutes, createCatalogControl, type CatalogControl } from 
 import { createOrderControl, existingOrder, orderControlRoutes, type OrderControl } from './control-orders';
 import { controlPost } from './control-routes';
 import { createStockControl, stockControlRoutes, type StockControl } from './control-stock';
-import { addCustomer } from './customers';
+import { createCustomerControl, customerControlRoutes, type CustomerControl } from './customers/control-customers';
 import { parseDate, toSecond } from './dates';
 import { announceNewOrder, archiveOrder } from './order-changes';
 import { editOrder, type OrderEdit } from './order-edit';
 import { ingestOrder, type OrderParts } from './order-ingest';
 import { ledger } from './ledger';
-import { textOf, type Fields, type Mail, type StoredOrder } from './state';
+import { createPriceControl, priceControlRoutes, type PriceControl } from './prices/control-prices';
+import { textOf, type Mail, type StoredOrder } from './state';
 import { DEFAULT_SWITCHES, type BigCommerceSwitches } from './switches';
 
-export interface BigCommerceControl extends CatalogControl, StockControl, OrderControl {
+export interface BigCommerceControl extends CatalogControl, CustomerControl, PriceControl, StockControl, OrderControl {
   /** A shopper places an order; fires what that fires. Answers its id. */
   readonly addOrder: (order: NewOrder) => number;
   /** A shopper buys what the storefront has at this moment, or learns what is left of it, by SKU. */
@@ -26,8 +27,6 @@ export interface BigCommerceControl extends CatalogControl, StockControl, OrderC
   /** A shopper or staff changes an order. */
   readonly editOrder: (id: number, edit: OrderEdit) => void;
   readonly archiveOrder: (id: number) => void;
-  /** Answers the customer's id. */
-  readonly addCustomer: (customer: Fields) => number;
   readonly addClient: (client: ApiClient) => void;
   readonly revokeClient: (clientId: string) => void;
   readonly setSwitches: (switches: Partial<BigCommerceSwitches>) => void;
@@ -60,6 +59,8 @@ const clientSchema = z.strictObject({
 export function createControl(context: SimContext): BigCommerceControl {
   return {
     ...createCatalogControl(context),
+    ...createCustomerControl(context),
+    ...createPriceControl(context),
     ...createStockControl(context),
     ...createOrderControl(context),
     addOrder: (order) => placeOrder(context, order).id,
@@ -69,11 +70,6 @@ export function createControl(context: SimContext): BigCommerceControl {
     },
     editOrder: (id, edit) => editOrder(context, existingOrder(context, id), edit),
     archiveOrder: (id) => archiveOrder(context, existingOrder(context, id)),
-    addCustomer: (customer) => {
-      const added = addCustomer(context, customer);
-      context.events.customer(added, 'created');
-      return Number(added['id']);
-    },
     addClient: (client) => context.clients.add(client),
     revokeClient: (clientId) => {
       if (!context.clients.revoke(clientId)) throw new Error(`There is no API account ${clientId}`);
@@ -91,9 +87,10 @@ export function bigCommerceControlRoutes(context: SimContext, control: BigCommer
     controlPost('orders/{id}/archive', (request) => control.archiveOrder(idOf(request))),
     { method: 'POST', path: '/_sim/checkout', handle: (request) => checkoutAnswer(control, request) },
     ...catalogControlRoutes(control),
+    ...priceControlRoutes(control),
     ...stockControlRoutes(control),
     ...orderControlRoutes(control),
-    controlPost('customers', (request) => ({ id: control.addCustomer(readControlBody(fields, request)) })),
+    ...customerControlRoutes(control),
     controlPost('clients', (request) => control.addClient(readControlBody(clientSchema, request))),
     controlPost('clients/{id}/revoke', ({ params }) => control.revokeClient(params['id'] ?? '')),
     controlPost('switches', (request) => {

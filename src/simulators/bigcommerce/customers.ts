@@ -1,8 +1,10 @@
 /** Customers (V3 reads). */
 import type { SimRequest, SimResponse } from '../core/http';
-import { pageOf, v3Answer, v3Error, v3List } from './answers';
+import { v3Error } from './answers';
 import { SCOPES, type BigCommerceRoute } from './clients';
 import type { SimContext } from './context';
+import { v3CursorList } from './cursor-lists';
+import { addressesOf, newAddress } from './customers/customer-changes';
 import { isoSeconds, parseDate } from './dates';
 import type { Fields } from './state';
 
@@ -23,17 +25,6 @@ const IN_FILTERS: Readonly<Record<string, (customer: Fields) => unknown>> = {
   'customer_group_id:in': (customer) => customer['customer_group_id'],
 };
 
-const ADDRESS_DEFAULTS: Fields = {
-  company: '',
-  address1: '',
-  address2: '',
-  city: '',
-  state_or_province: '',
-  postal_code: '',
-  phone: '',
-  address_type: 'residential',
-};
-
 const DATE_FILTERS = ['date_created:min', 'date_created:max', 'date_modified:min', 'date_modified:max'];
 
 export const customerRoutes = (context: SimContext): BigCommerceRoute[] => [
@@ -46,15 +37,11 @@ export const customerRoutes = (context: SimContext): BigCommerceRoute[] => [
 ];
 
 /** Adds a customer to the store; `given` in the vendor's field names. */
-export function addCustomer({ state, clock }: SimContext, given: Fields): Fields {
+export function addCustomer(context: SimContext, given: Fields): Fields {
+  const { state, clock } = context;
   const now = isoSeconds(clock.now());
   const id = state.claimId('customer', given['id']);
-  const addresses = ((given['addresses'] ?? []) as Fields[]).map((address) => ({
-    ...ADDRESS_DEFAULTS,
-    ...address,
-    id: state.claimId('customerAddress', address['id']),
-    customer_id: id,
-  }));
+  const addresses = addressesOf(given).map((address) => newAddress(context, id, address));
   const customer: Fields = {
     email: '',
     first_name: '',
@@ -89,9 +76,10 @@ function listCustomers(context: SimContext, request: SimRequest): SimResponse {
   const badDate = DATE_FILTERS.find((name) => query.has(name) && !parseDate(query.get(name) ?? ''));
   if (badDate) return v3Error(422, 'The filter is not valid.', { [badDate]: 'is not a date' });
   const rows = sorted([...context.state.customers.values()].filter(matcherOf(query)), query.get('sort'));
-  const shown = rows.map((customer) => view(customer, query));
-  const afterId = cursorId(query.get('after'));
-  return afterId === undefined ? v3List(shown, request, context.switches) : pageAfter(shown, afterId, request, context);
+  return v3CursorList(rows, request, context.switches, {
+    keyOf: (customer) => Number(customer['id']),
+    view: (customer) => view(customer, query),
+  });
 }
 
 function matcherOf(query: URLSearchParams): (customer: Fields) => boolean {
@@ -123,35 +111,12 @@ function sorted(customers: Fields[], sort: string | null): Fields[] {
   return customers.sort((a, b) => sign * String(a[field]).localeCompare(String(b[field])));
 }
 
+/** "Array of customer addresses. Limited to 10." */
+const MOST_INCLUDED = 10;
+
 function view(customer: Fields, query: URLSearchParams): Fields {
   const include = (query.get('include') ?? '').split(',');
   const hidden = Object.entries(INCLUDES).flatMap(([name, field]) => (include.includes(name) ? [] : [field]));
-  return Object.fromEntries(Object.entries(customer).filter(([name]) => !hidden.includes(name)));
-}
-
-/** Pages by cursor: `page` is ignored, and the answer has the cursors to go on. */
-function pageAfter(rows: readonly Fields[], afterId: number, request: SimRequest, context: SimContext): SimResponse {
-  const page = pageOf(request, context.switches);
-  if ('status' in page) return page;
-  const slice = rows.filter((row) => Number(row['id']) > afterId).slice(0, page.limit);
-  const cursors = {
-    count: slice.length,
-    per_page: page.limit,
-    start_cursor: cursorOf(slice[0]),
-    end_cursor: cursorOf(slice.at(-1)),
-    links: {},
-  };
-  return v3Answer(slice, { cursor_pagination: cursors });
-}
-
-const cursorOf = (row: Fields | undefined): string =>
-  row === undefined ? '' : Buffer.from(JSON.stringify({ id: row['id'] })).toString('base64url');
-
-function cursorId(cursor: string | null): number | undefined {
-  if (cursor === null) return undefined;
-  try {
-    return Number((JSON.parse(Buffer.from(cursor, 'base64url').toString()) as { id?: unknown }).id);
-  } catch {
-    return undefined;
-  }
+  const shown = { ...customer, addresses: addressesOf(customer).slice(0, MOST_INCLUDED) };
+  return Object.fromEntries(Object.entries(shown).filter(([name]) => !hidden.includes(name)));
 }

@@ -36,13 +36,13 @@ export class EventSender {
   }
 
   order(order: StoredOrder, event: 'created' | 'updated' | 'archived'): void {
-    this.#emit(`store/order/${event}`, { type: 'order', id: order.id }, channelOf(order));
+    this.emit(`store/order/${event}`, { type: 'order', id: order.id }, channelOf(order));
   }
 
   statusUpdated(order: StoredOrder, previousStatusId: number): void {
     const status = { previous_status_id: previousStatusId, new_status_id: statusIdOf(order) };
     const more = this.#parts.switches.statusUpdatedCarriesStatus ? { status } : {};
-    this.#emit('store/order/statusUpdated', { type: 'order', id: order.id, ...more }, channelOf(order));
+    this.emit('store/order/statusUpdated', { type: 'order', id: order.id, ...more }, channelOf(order));
   }
 
   transactionCreated(order: StoredOrder, transaction: Fields): void {
@@ -55,39 +55,39 @@ export class EventSender {
       platform_transaction_id: String(transaction['id']),
       provider_transaction_id: String(transaction['gateway_transaction_id']),
     };
-    this.#emit('store/order/transaction/created', data, channelOf(order));
+    this.emit('store/order/transaction/created', data, channelOf(order));
   }
 
   refundCreated(order: StoredOrder, refund: Fields): void {
     const data = { type: 'order', id: order.id, refund: { refund_id: refund['id'] } };
-    this.#emit('store/order/refund/created', data, channelOf(order));
+    this.emit('store/order/refund/created', data, channelOf(order));
   }
 
   shipment(order: StoredOrder, shipment: Fields, event: 'created' | 'updated' | 'deleted'): void {
-    this.#emit(`store/shipment/${event}`, { type: 'shipment', id: shipment['id'], orderId: order.id });
+    this.emit(`store/shipment/${event}`, { type: 'shipment', id: shipment['id'], orderId: order.id });
   }
 
   metafield(metafield: Metafield, event: 'created' | 'updated' | 'deleted'): void {
-    const { id, orderId, namespace } = metafield;
-    const data = { metafield_id: id, resource_id: String(orderId), namespace };
-    this.#emit(`store/order/metafield/${event}`, data);
-    this.#emit(`store/metafield/${event}`, { ...data, resource_type: 'order' });
+    const { id, resource, namespace } = metafield;
+    const data = { metafield_id: id, resource_id: String(resource.id), namespace };
+    this.emit(`store/${resource.type}/metafield/${event}`, data);
+    this.emit(`store/metafield/${event}`, { ...data, resource_type: resource.type });
   }
 
   customer(customer: Fields, event: 'created' | 'updated'): void {
     const { id, origin_channel_id, channel_ids } = customer;
-    this.#emit(`store/customer/${event}`, { type: 'customer', id, origin_channel_id, channel_ids: channel_ids ?? [] });
+    this.emit(`store/customer/${event}`, { type: 'customer', id, origin_channel_id, channel_ids: channel_ids ?? [] });
   }
 
   product(productId: number, event: 'created' | 'updated' | 'deleted'): void {
-    this.#emit(`store/product/${event}`, { type: 'product', id: productId });
+    this.emit(`store/product/${event}`, { type: 'product', id: productId });
   }
 
   /** Base variants have no SKU of their own, and fire nothing. */
   sku({ id, skuId, product }: Variant, event: 'created' | 'updated' | 'deleted'): void {
     if (skuId === null) return;
     const sku = { product_id: product.id, variant_id: id };
-    this.#emit(`store/sku/${event}`, { type: 'sku', id: skuId, sku });
+    this.emit(`store/sku/${event}`, { type: 'sku', id: skuId, sku });
   }
 
   /** `sku` events are of variants that are tracked as such; a product without options fires `product` events. */
@@ -96,9 +96,9 @@ export class EventSender {
     const inventory = { product_id: product.id, method: change.method, value: change.value };
     if (variant && variant.skuId !== null) {
       const data = { type: 'sku', id: variant.skuId, inventory: { ...inventory, variant_id: variant.id } };
-      this.#emit(`store/sku/${cause}`, data);
+      this.emit(`store/sku/${cause}`, data);
     } else {
-      this.#emit(`store/product/${cause}`, { type: 'product', id: product.id, inventory });
+      this.emit(`store/product/${cause}`, { type: 'product', id: product.id, inventory });
     }
   }
 
@@ -108,14 +108,15 @@ export class EventSender {
     event: 'stock_changed' | 'low_stock_reached' | 'out_of_stock_reached' | 'settings_changed',
   ): void {
     const of = variant ? { variant_id: variant.id } : {};
-    this.#emit(`store/channel/*/inventory/product/${event}`, {
+    this.emit(`store/channel/*/inventory/product/${event}`, {
       ...of,
       product_id: product.id,
       location_id: locationId,
     });
   }
 
-  #emit(scope: string, data: Fields, channelId?: number): void {
+  /** To every hook that takes it. */
+  emit(scope: string, data: Fields | readonly Fields[], channelId?: number): void {
     const now = this.#parts.clock.now();
     for (const hook of this.#parts.state.hooks.values()) {
       if (hook.isActive && hook.worksFrom <= now && scopeTakes(hook.scope, scope, channelId)) {
@@ -124,7 +125,7 @@ export class EventSender {
     }
   }
 
-  #payload(scope: string, data: Fields, now: Date): string {
+  #payload(scope: string, data: Fields | readonly Fields[], now: Date): string {
     const { storeHash, storeId } = this.#parts;
     const event = {
       scope,

@@ -9,14 +9,26 @@ import { ApiClients, refuseBody, refuseScope, refuseStranger, type BigCommerceRo
 import type { SimContext, StoreProfile } from './context';
 import { bigCommerceControlRoutes, createControl, type BigCommerceControl } from './control';
 import { customerRoutes } from './customers';
+import { addressRoutes } from './customers/addresses';
+import { customerWriteRoutes } from './customers/customer-writes';
+import { groupRoutes } from './customers/groups';
 import { EventSender } from './events';
 import { deactivateHook, hookRoutes } from './hooks';
 import { inventoryWriteRoutes } from './inventory-adjustments';
 import { inventoryReadRoutes } from './inventory-items';
 import { metafieldRoutes } from './metafields';
 import { orderRoutes } from './orders';
+import { priceListRoutes } from './prices/price-lists';
+import { priceRecordReadRoutes } from './prices/price-records';
+import { priceRecordWriteRoutes } from './prices/price-record-writes';
 import { paymentActionRoutes } from './payments/payment-actions';
 import { paymentReadRoutes } from './payments/payment-reads';
+import { catalogBatchRoutes } from './products/batch-writes';
+import { brandRoutes } from './products/brands';
+import { categoryRoutes } from './products/categories';
+import { creationRoutes } from './products/creation';
+import { customFieldRoutes } from './products/custom-fields';
+import { optionRoutes } from './products/option-routes';
 import { refundRoutes } from './payments/refund-routes';
 import { Quota } from './quota';
 import { settingsRoutes } from './settings-routes';
@@ -128,8 +140,20 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     ...paymentReadRoutes(context),
     ...paymentActionRoutes(context),
     ...refundRoutes(context),
+    ...addressRoutes(context),
     ...customerRoutes(context),
+    ...customerWriteRoutes(context),
+    ...groupRoutes(context),
     ...catalogRoutes(context),
+    ...catalogBatchRoutes(context),
+    ...creationRoutes(context),
+    ...optionRoutes(context),
+    ...customFieldRoutes(context),
+    ...brandRoutes(context),
+    ...categoryRoutes(context),
+    ...priceListRoutes(context),
+    ...priceRecordReadRoutes(context),
+    ...priceRecordWriteRoutes(context),
     ...inventoryWriteRoutes(context),
     ...inventoryReadRoutes(context),
     ...settingsRoutes(context),
@@ -144,7 +168,9 @@ function createStoreRouter(context: SimContext, quota: Quota) {
     notFound: (request) => errorOf(request, 404, 'The requested resource was not found.'),
     methodNotAllowed: (request) => errorOf(request, 405, 'The method is not allowed for this resource.'),
     decorate: (request, response) =>
-      known(request) ? { ...response, headers: { ...quota.headers(), ...response.headers } } : response,
+      known(request) && response.status !== 429
+        ? { ...response, headers: { ...quota.headers(), ...response.headers } }
+        : response,
   });
 }
 

@@ -4,6 +4,9 @@ import { CatalogBook } from './catalog-book';
 import { emailSettings } from './email-settings';
 import { InventoryBook, type TakenStock } from './inventory-book';
 import { inventorySettings } from './inventory-settings';
+import type { Brand } from './products/brands';
+import type { Category } from './products/categories';
+import type { PriceList, PriceListAssignment } from './prices/price-book';
 
 /** A document as BigCommerce shows it: field names and shapes are the vendor's. */
 export type Fields = Record<string, unknown>;
@@ -52,7 +55,7 @@ export interface StoredOrder {
 
 export interface Metafield {
   readonly id: number;
-  readonly orderId: number;
+  readonly resource: { readonly type: 'order' | 'product'; readonly id: number };
   readonly clientId: string;
   readonly createdAt: Date;
   modifiedAt: Date;
@@ -103,17 +106,31 @@ type IdKind =
   | 'hook'
   | 'customer'
   | 'customerAddress'
+  | 'customerGroup'
   | 'product'
   | 'variant'
-  | 'sku';
+  | 'sku'
+  | 'productOption'
+  | 'optionValue'
+  | 'customField'
+  | 'brand'
+  | 'category'
+  | 'priceList'
+  | 'priceRecord'
+  | 'priceListAssignment';
 
 export class StoreState {
   readonly orders = new Map<number, StoredOrder>();
   readonly metafields = new Map<number, Metafield>();
   readonly hooks = new Map<number, Hook>();
   readonly customers = new Map<number, Fields>();
+  readonly customerGroups = new Map<number, Fields>();
   readonly catalog = new CatalogBook();
+  readonly brands = new Map<number, Brand>();
+  readonly categories = new Map<number, Category>();
   readonly inventory = new InventoryBook();
+  readonly priceLists = new Map<number, PriceList>();
+  readonly priceListAssignments = new Map<number, PriceListAssignment>();
   readonly inventorySettings = inventorySettings();
   readonly emailSettings = emailSettings();
   readonly mails: Mail[] = [];
@@ -135,7 +152,8 @@ export class StoreState {
   }
 
   clear(): void {
-    for (const map of [this.orders, this.metafields, this.hooks, this.customers]) map.clear();
+    for (const map of [this.orders, this.metafields, this.hooks, this.customers, this.customerGroups]) map.clear();
+    for (const map of [this.brands, this.categories, this.priceLists, this.priceListAssignments]) map.clear();
     this.catalog.clear();
     this.inventory.clear();
     this.inventorySettings.clear();

@@ -49,6 +49,20 @@ export interface BigCommerceSwitches {
   storefrontCountsAllLocations: boolean;
   /** An order that finds too little (by API or hand, or when shipped) takes what is there. Default true; else levels fall below 0. */
   stockStopsAtZero: boolean;
+  /** Real milliseconds that a write or read of price records takes, during which it counts as concurrent. Default 5. */
+  concurrentRequestMs: number;
+  /** What one bad record does to a batch of prices. Default `partial`: the others are set, and it is refused. */
+  priceRecordRejection: 'whole-batch' | 'partial';
+  /** A price record that is set anew loses what is not sent of it. Default true; else it keeps that. */
+  priceUpsertClearsUnsent: boolean;
+  /** What one bad product or variant does to a batch. Default `whole-batch`; `partial`: the others are set, and it is refused. */
+  catalogBatchRejection: 'whole-batch' | 'partial';
+  /** A base variant shows the prices of its product as its own. Default true; else null. */
+  baseVariantShowsPrices: boolean;
+  /** How sale price, retail price and MAP of a price record show that are not set. Default `absent`. */
+  unsetRecordPrices: 'absent' | 'null' | 'zero';
+  /** A change of a customer's addresses moves the customer's `date_modified`. Default false: nothing says so. */
+  addressChangesModifyCustomer: boolean;
   /** Declined orders give stock back as cancelled and refunded ones do. Default false: no text names them. */
   declinedOrdersRestock: boolean;
   /** Making a shipment brings the order to Partially Shipped or Shipped. Default true; a newer text denies it. */
@@ -127,6 +141,13 @@ export const DEFAULT_SWITCHES: Readonly<BigCommerceSwitches> = {
   inventoryListsUntracked: false,
   storefrontCountsAllLocations: false,
   stockStopsAtZero: true,
+  concurrentRequestMs: 5,
+  priceRecordRejection: 'partial',
+  priceUpsertClearsUnsent: true,
+  catalogBatchRejection: 'whole-batch',
+  baseVariantShowsPrices: true,
+  unsetRecordPrices: 'absent',
+  addressChangesModifyCustomer: false,
   declinedOrdersRestock: false,
   shipmentsSetStatus: true,
   shipmentStatusMailsToo: false,

@@ -29,7 +29,7 @@ export async function ledgerOf(site: Site, order: PlacedOrder): Promise<Ledger> 
   const mine = documentsOf(books, site, order);
   const same = wordsOf(site, order, mine);
   const row = await site.store().orders.get(key);
-  const metafields = [...state.metafields.values()].filter((metafield) => metafield.orderId === order.orderId);
+  const metafields = [...state.metafields.values()].filter((metafield) => metafield.resource.id === order.orderId);
   const intents = await site.store().intents.forOrder(key);
   const links = await site.store().links.forOrder(key);
   return {

@@ -1,3 +1,4 @@
+import type { BigCommerceSimulatorOptions } from '../../../src/simulators/bigcommerce/simulator';
 import { startReceiver, startStore, type Store } from './support';
 
 export interface ObservedStore extends Store {
@@ -8,8 +9,11 @@ export interface ObservedStore extends Store {
 }
 
 /** A store whose callbacks and mails are watched. */
-export async function startObservedStore(scopes: readonly string[]): Promise<ObservedStore> {
-  const store = await startStore();
+export async function startObservedStore(
+  scopes: readonly string[],
+  options: BigCommerceSimulatorOptions = {},
+): Promise<ObservedStore> {
+  const store = await startStore(options);
   const receiver = await startReceiver();
   for (const scope of scopes) {
     await store.api('POST', '/v3/hooks', { scope, destination: receiver.url, is_active: true });

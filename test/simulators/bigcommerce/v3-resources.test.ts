@@ -212,12 +212,10 @@ describe('customers', () => {
   });
 
   it('page by cursor', async () => {
-    const first = (await store.api('GET', '/v3/customers?limit=2&after=e30')).body as {
+    const page = (await store.api('GET', '/v3/customers?limit=2')).body as {
       data: { id: number }[];
       meta: { cursor_pagination: { end_cursor: string } };
     };
-    const start = Buffer.from('{"id":0}').toString('base64url');
-    const page = (await store.api('GET', `/v3/customers?limit=2&after=${start}`)).body as typeof first;
     expect(page.data.map(({ id }) => id)).toEqual([1, 2]);
     expect(await ids(`limit=2&after=${page.meta.cursor_pagination.end_cursor}`)).toEqual([3]);
   });
