@@ -6,6 +6,7 @@ import { submit, type Message } from './messages';
 import { submitTogether, type MessageOutcome, type MultiMessageOptions } from './multi-message';
 import { ordersResource } from './orders';
 import { paymentsResource } from './payments';
+import { pricesResource } from './prices';
 import { productsResource } from './products';
 import { referenceDataResource } from './reference-data';
 import { reservationsResource } from './reservations';
@@ -26,6 +27,7 @@ export interface BrightpearlClient {
   readonly payments: ReturnType<typeof paymentsResource>;
   readonly reservations: ReturnType<typeof reservationsResource>;
   readonly products: ReturnType<typeof productsResource>;
+  readonly prices: ReturnType<typeof pricesResource>;
   readonly stock: ReturnType<typeof stockResource>;
   readonly referenceData: ReturnType<typeof referenceDataResource>;
   readonly webhooks: ReturnType<typeof webhooksResource>;
@@ -54,6 +56,7 @@ function clientOver(http: HttpClient): BrightpearlClient {
     payments: paymentsResource(http),
     reservations: reservationsResource(http),
     products: productsResource(http),
+    prices: pricesResource(http),
     stock: stockResource(http),
     referenceData: referenceDataResource(http),
     webhooks: webhooksResource(http),

@@ -22,12 +22,18 @@ const taxCodeSchema = z.object({
   rate: decimalString.nullish().transform((rate) => rate ?? '0'),
 });
 
+/** 0 is the id of the cost price list. */
 const priceListSchema = z.object({
   id,
+  name: z
+    .object({ text: words })
+    .nullish()
+    .transform((name) => name?.text ?? ''),
   code: words,
   currencyCode: words,
-  /** Whether its prices include tax. */
+  /** Whether its prices are meant with tax. */
   gross: z.boolean(),
+  /** `SELL` or `BUY`. */
   priceListTypeCode: words,
 });
 

@@ -322,6 +322,14 @@ withRecordings('headers and identities', () => {
     expectShape(body, [recorded.body]);
   });
 
+  it('prices are set and looked for as they were there', async () => {
+    const put = recording('product_price_put');
+    const path = `/product-service/product-price/${CUP}/price-list`;
+    expect((await sim.api('PUT', path, put.requestBody)).body).toEqual(put.body);
+    const options = recording('product_price_options');
+    expect((await sim.api(options.method, options.path)).body).toEqual(options.body);
+  });
+
   it('payments answer ids and delete to nothing', async () => {
     expectShape({ response: paymentId }, [recording('customer_payment__post__receipt').body]);
     const deleted = await sim.api('DELETE', `/accounting-service/customer-payment/${paymentId}`);

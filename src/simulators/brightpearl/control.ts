@@ -7,6 +7,7 @@ import { removeContact } from './contact/contacts';
 import { ledger, ordersWithParts } from './ledger';
 import type { AccessTokens } from './oauth/access-tokens';
 import { orderControl } from './order/order-control';
+import { priceControl } from './product/price-routes';
 import { productControl } from './product/product-control';
 import type { Quota } from './quota';
 import { seedContact } from './seeds/contacts';
@@ -41,6 +42,7 @@ export function controlRoutes(parts: Parts): Route[] {
     ...ledgerRoutes(account),
     ...orderControl(account),
     ...productControl(account),
+    ...priceControl(account),
     ...stockControl(account),
     ...noteControl(account),
     ...supplyControl(account),

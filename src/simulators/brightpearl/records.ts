@@ -126,6 +126,12 @@ export interface PostalAddress extends Address {
   readonly countryIsoCode: string;
 }
 
+/** By minimum quantity, lowest first: what one unit costs from there on, in the price list's currency and before tax. */
+export type PriceBreaks = ReadonlyMap<number, Decimal>;
+
+/** By price list. A list that is missing has no price for the product. */
+export type Prices = ReadonlyMap<number, PriceBreaks>;
+
 interface BundleComponent {
   readonly productId: number;
   readonly quantity: number;
@@ -145,8 +151,7 @@ export interface Product {
   readonly taxCode: string;
   readonly nominalCodeSales: string;
   status: 'LIVE' | 'DISCONTINUED' | 'ARCHIVED';
-  /** By price list, in that list's currency. */
-  readonly prices: ReadonlyMap<number, Decimal>;
+  prices: Prices;
   readonly createdOn: number;
   updatedOn: number;
 }

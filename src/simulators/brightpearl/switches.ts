@@ -59,6 +59,12 @@ export const switchesSchema = z.strictObject({
   closeOutcome: z.enum(['invoiced', 'stays-pending']),
   /** A payment with an amount below 0, which takes back an earlier one. */
   negativePayments: z.enum(['accepted', 'refused']),
+  /** A price that is set counts as a change of its product, with its date and its event. */
+  pricesModifyProduct: z.boolean(),
+  /** What is read of a price list that is meant with tax: the price without tax, as it is stored, or with the product's tax. */
+  grossListPrices: z.enum(['net', 'gross']),
+  /** Ids without a product among those whose prices are asked for: left out, or the whole set is not found. */
+  missingPriceIds: z.enum(['left-out', 'fails-set']),
   /** Every search has one more column, in second place. */
   extraSearchColumn: z.boolean(),
   /** Header net: the 4-decimal row nets added, then rounded; or each rounded, then added. */
@@ -113,6 +119,9 @@ export const DEFAULT_SWITCHES: Switches = {
   closeSetsInvoicedStatus: true,
   closeOutcome: 'invoiced',
   negativePayments: 'accepted',
+  pricesModifyProduct: false,
+  grossListPrices: 'net',
+  missingPriceIds: 'left-out',
   extraSearchColumn: false,
   headerRounding: 'round-of-sum',
   unknownFilter: 'ignored',

@@ -1,7 +1,5 @@
 import type { Account } from '../account';
-import { fourDigits } from '../decimals';
 import type { Product } from '../records';
-import type { PriceList } from '../seeds/operations';
 
 export function productView(account: Account, product: Product) {
   const { taxCodes, warehouses } = account.state.lists;
@@ -55,37 +53,3 @@ const composition = ({ bundle }: Product) =>
         bundle: true,
         bundleComponents: bundle.map(({ productId, quantity }) => ({ productId, productQuantity: quantity })),
       };
-
-/** All of a product's price lists; an empty map is no price, which is not a price of zero. */
-export const productPriceView = (account: Account, product: Product, lists: readonly PriceList[]) => ({
-  productId: product.id,
-  priceLists: lists.map((list) => ({
-    priceListId: list.id,
-    ...baseCurrency(account),
-    quantityPrice: quantityPrice(product, list.id),
-  })),
-});
-
-function quantityPrice(product: Product, priceListId: number): Record<string, string> {
-  const price = product.prices.get(priceListId);
-  return price === undefined ? {} : { '1': fourDigits(price) };
-}
-
-export function priceListView(account: Account, list: PriceList) {
-  const { currencyCode, currencyId } = baseCurrency(account);
-  return {
-    id: list.id,
-    name: { languageCode: 'en', text: list.name, format: 'PLAINTEXT' },
-    code: list.code,
-    currencyCode,
-    currencySymbol: account.state.lists.currencies.find(({ code }) => code === currencyCode)?.symbol,
-    currencyId,
-    priceListTypeCode: list.typeCode,
-    gross: list.gross,
-  };
-}
-
-function baseCurrency(account: Account) {
-  const { currencies, baseCurrency: currencyCode } = account.state.lists;
-  return { currencyCode, currencyId: currencies.find(({ code }) => code === currencyCode)?.id };
-}

@@ -21,8 +21,13 @@ type ProductChanges = {
 export function editProduct(account: Account, product: Product, changes: ProductChanges): void {
   const { sku } = product;
   Object.assign(product, Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)));
-  product.updatedOn = account.now();
   if (sku !== product.sku) renamed(account, product, sku);
+  productModified(account, product);
+}
+
+/** Dates and indexes a change that was made, and tells of it. */
+export function productModified(account: Account, product: Product): void {
+  product.updatedOn = account.now();
   indexProduct(account, product);
   account.raise('product.modified', product.id);
 }

@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import type { Account } from '../account';
-import type { Decimal } from '../decimals';
-import { decimalField } from '../endpoint';
+import { checkPrices, writtenPrices } from '../product/prices';
 import { addProduct, productBySku } from '../product/products';
-import type { Product } from '../records';
+import type { Prices, Product } from '../records';
 import { openLevel } from '../warehouse/stock';
 import { DEFAULT_BRAND_ID } from './brands';
 
 const DEFAULT_CATEGORIES: readonly number[] = [296];
 
 /** Shared, as an account can have a hundred thousand products without a price. */
-const NO_PRICES: ReadonlyMap<number, Decimal> = new Map();
+const NO_PRICES: Prices = new Map();
 
 /** By warehouse id: what can be sold. */
 export const onHandField = z.record(z.string().regex(/^\d+$/), z.number().int());
@@ -23,8 +22,8 @@ export const productSeed = z.strictObject({
   onHand: onHandField.optional(),
   /** Makes it a bundle: SKU and quantity of its parts, which must be there already. */
   components: z.array(z.strictObject({ sku: z.string(), quantity: z.number().int().positive() })).optional(),
-  /** By price list id. */
-  prices: z.record(z.string().regex(/^\d+$/), decimalField).optional(),
+  /** By price list id: a price, or prices by minimum quantity. */
+  prices: writtenPrices.optional(),
   barcode: z.string().optional(),
   taxCode: z.string().optional(),
   nominalCodeSales: z.string().optional(),
@@ -51,6 +50,8 @@ export function seedProduct(account: Account, seed: ReadSeed): Product {
     productId: productBySku(account, sku).id,
     quantity,
   }));
+  const prices = seed.prices ?? NO_PRICES;
+  checkPrices(account, prices);
   const now = account.now();
   const product: Product = {
     id: account.state.nextId('product'),
@@ -64,7 +65,7 @@ export function seedProduct(account: Account, seed: ReadSeed): Product {
     taxCode: seed.taxCode ?? (account.state.lists.taxScheme === 'VAT' ? 'T20' : 'T'),
     nominalCodeSales: seed.nominalCodeSales ?? '4000',
     status: seed.status ?? 'LIVE',
-    prices: seed.prices ? pricesOf(seed.prices) : NO_PRICES,
+    prices,
     createdOn: now,
     updatedOn: now,
   };
@@ -74,6 +75,3 @@ export function seedProduct(account: Account, seed: ReadSeed): Product {
   }
   return product;
 }
-
-const pricesOf = (prices: Readonly<Record<string, Decimal>>): Map<number, Decimal> =>
-  new Map(Object.entries(prices).map(([list, price]) => [Number(list), price]));
