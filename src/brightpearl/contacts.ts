@@ -4,13 +4,9 @@ import type { HttpClient } from '../http/http-client';
 import { readByIds } from './id-set';
 import { newId, nothing, submit } from './messages';
 import type { BpAddress } from './schemas/sales-order';
+import { words } from './schemas/words';
 import { searchAll } from './search';
 import type { CallOptions, SendOptions } from './transport';
-
-const words = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? '');
 
 const contactRowSchema = z.object({
   contactId: z.number().int(),

@@ -322,6 +322,34 @@ withRecordings('headers and identities', () => {
     expectShape(body, [recorded.body]);
   });
 
+  it('a product is read with all that products had there', async () => {
+    sim.simulator.seedCatalog([
+      { sku: 'TEE', name: 'Tee', ean: '1', isbn: '2', upc: '3', mpn: '', customFields: { PCF_ONLINE: true } },
+      { sku: 'TEE-S', name: 'Tee', variations: [{ optionId: 2, optionValueId: 4 }], collectionId: 1 },
+    ]);
+    const [tee, small] = [1002, 1003].map((id) =>
+      sim.ok<unknown[]>('GET', `/product-service/product/${id}?includeOptional=customFields`),
+    );
+    const recorded = [
+      ...['product_get_one', 'product_get_multiple'].flatMap((name) => itemsOf(recording(name).body)),
+      ...itemsOf(recording('product_get_one_with_custom_fields').body),
+      ...itemsOf(fixture('product_product_get')),
+    ];
+    for (const product of [await tee, await small]) {
+      // The accounts have custom fields of their own, and none of their products was in a collection.
+      expectShape((product as unknown[])[0], recorded, {
+        more: [...shapeOf((product as unknown[])[0])].filter((key) => /PCF_ONLINE|collectionId/.test(key)),
+      });
+    }
+  });
+
+  it('a product is changed by what changed one there', async () => {
+    const put = recording('product_put', 1);
+    expect((await sim.api('PUT', `/product-service/product/${CUP}`, put.requestBody)).body).toEqual(put.body);
+    const [product] = await sim.ok<object[]>('GET', `/product-service/product/${CUP}`);
+    expect(product).toMatchObject({ brandId: 74, salesChannels: [{ productName: 'Test Product Updated!' }] });
+  });
+
   it('prices are set and looked for as they were there', async () => {
     const put = recording('product_price_put');
     const path = `/product-service/product-price/${CUP}/price-list`;

@@ -126,36 +126,6 @@ export interface PostalAddress extends Address {
   readonly countryIsoCode: string;
 }
 
-/** By minimum quantity, lowest first: what one unit costs from there on, in the price list's currency and before tax. */
-export type PriceBreaks = ReadonlyMap<number, Decimal>;
-
-/** By price list. A list that is missing has no price for the product. */
-export type Prices = ReadonlyMap<number, PriceBreaks>;
-
-interface BundleComponent {
-  readonly productId: number;
-  readonly quantity: number;
-}
-
-export interface Product {
-  readonly id: number;
-  sku: string;
-  name: string;
-  barcode: string;
-  brandId: number;
-  /** Brightpearl category ids, the first being the one that searches show. */
-  categories: readonly number[];
-  stockTracked: boolean;
-  /** Empty on what is no bundle. */
-  readonly bundle: readonly BundleComponent[];
-  readonly taxCode: string;
-  readonly nominalCodeSales: string;
-  status: 'LIVE' | 'DISCONTINUED' | 'ARCHIVED';
-  prices: Prices;
-  readonly createdOn: number;
-  updatedOn: number;
-}
-
 type PaymentType = 'AUTH' | 'CAPTURE' | 'RECEIPT' | 'PAYMENT' | 'VOID';
 
 export interface Payment {

@@ -61,6 +61,8 @@ export const switchesSchema = z.strictObject({
   negativePayments: z.enum(['accepted', 'refused']),
   /** A price that is set counts as a change of its product, with its date and its event. */
   pricesModifyProduct: z.boolean(),
+  /** So does a custom field of a product that the API sets. */
+  customFieldsModifyProduct: z.boolean(),
   /** What is read of a price list that is meant with tax: the price without tax, as it is stored, or with the product's tax. */
   grossListPrices: z.enum(['net', 'gross']),
   /** Ids without a product among those whose prices are asked for: left out, or the whole set is not found. */
@@ -120,6 +122,7 @@ export const DEFAULT_SWITCHES: Switches = {
   closeOutcome: 'invoiced',
   negativePayments: 'accepted',
   pricesModifyProduct: false,
+  customFieldsModifyProduct: false,
   grossListPrices: 'net',
   missingPriceIds: 'left-out',
   extraSearchColumn: false,

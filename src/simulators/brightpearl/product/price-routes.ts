@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { readControlBody } from '../../core/control';
 import type { Route, SimRequest } from '../../core/http';
 import type { Account } from '../account';
-import { endpoint, NOTHING, numericParam, param, readBody, response } from '../endpoint';
+import { endpoint, NOTHING, param, readBody, response } from '../endpoint';
 import { notFound } from '../failure';
 import { formatIdSet, getUris, readIdSet } from '../id-set';
 import { listing } from '../listing';
-import type { Product } from '../records';
+import type { Product } from './records';
 import { productPriceView, priceListView } from './price-view';
 import { putPricesBody, setPrices, writtenPrices } from './prices';
-import { productBySku, productsOf } from './products';
+import { productBySku, productIn, productsOf } from './products';
 
 const PRICES = '/product-service/product-price';
 
@@ -17,7 +17,7 @@ export const priceRoutes = (account: Account): Route[] => [
   endpoint('GET', `${PRICES}/{ids}`, (request) => getPrices(account, request)),
   endpoint('GET', `${PRICES}/{ids}/price-list/{lists}`, (request) => getPrices(account, request)),
   endpoint('PUT', `${PRICES}/{id}/price-list`, (request) => {
-    const product = account.state.products.get(numericParam(request, 'id'));
+    const product = productIn(account, param(request, 'id'));
     if (!product) throw nonePriced();
     setPrices(account, product, readBody(putPricesBody, request, 'PRDC-907'));
     return NOTHING;
@@ -79,9 +79,9 @@ export const priceControl = (account: Account): Route[] => [
   },
 ];
 
-function productOf(account: Account, { sku, productId = 0 }: z.output<typeof staffPrices>): Product {
+function productOf(account: Account, { sku, productId }: z.output<typeof staffPrices>): Product {
   if (sku !== undefined) return productBySku(account, sku);
-  const product = account.state.products.get(productId);
+  const product = productIn(account, String(productId));
   if (!product) throw new Error(`There is no product ${productId}`);
   return product;
 }

@@ -1,6 +1,6 @@
 import type { Account } from '../account';
 import { Decimal, fourDigits } from '../decimals';
-import type { Product } from '../records';
+import type { Product } from './records';
 import type { PriceList } from '../seeds/operations';
 
 /** A product on each of the lists; an empty map is no price, which is not a price of zero. */

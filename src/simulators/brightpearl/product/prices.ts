@@ -4,7 +4,7 @@ import type { Account } from '../account';
 import type { Decimal } from '../decimals';
 import { decimalField, idField } from '../endpoint';
 import { badRequest } from '../failure';
-import type { PriceBreaks, Prices, Product } from '../records';
+import type { PriceBreaks, Prices, Product } from './records';
 import { productModified } from './products';
 
 const PRICE_DECIMALS = 4;

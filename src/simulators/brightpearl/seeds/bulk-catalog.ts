@@ -3,7 +3,7 @@ import type { Account } from '../account';
 import type { Decimal } from '../decimals';
 import { decimalField } from '../endpoint';
 import { writtenPrices } from '../product/prices';
-import type { Prices } from '../records';
+import type { Prices } from '../product/records';
 import { onHandField, seedProduct } from './catalog';
 
 /** One product many times over: for catalogs of a size that nobody writes down. */

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Account } from '../account';
 import { checkPrices, writtenPrices } from '../product/prices';
-import { addProduct, productBySku } from '../product/products';
-import type { Prices, Product } from '../records';
+import { joinGroup, namesakes } from '../product/product-groups';
+import { addProduct, applyChanges, productBySku } from '../product/products';
+import { PLAIN_DETAILS, type Prices, type Product } from '../product/records';
+import { changesByStaff, setStaffCustomFields, staffFields } from '../product/staff-fields';
 import { openLevel } from '../warehouse/stock';
-import { DEFAULT_BRAND_ID } from './brands';
-
-const DEFAULT_CATEGORIES: readonly number[] = [296];
+import { DEFAULT_BRAND_ID, DEFAULT_CATEGORIES, DEFAULT_TYPE_ID } from './attributes';
 
 /** Shared, as an account can have a hundred thousand products without a price. */
 const NO_PRICES: Prices = new Map();
@@ -14,9 +14,8 @@ const NO_PRICES: Prices = new Map();
 /** By warehouse id: what can be sold. */
 export const onHandField = z.record(z.string().regex(/^\d+$/), z.number().int());
 
-export const productSeed = z.strictObject({
+export const productSeed = staffFields.extend({
   sku: z.string(),
-  name: z.string().optional(),
   /** Default true; a bundle is never tracked. */
   stockTracked: z.boolean().optional(),
   onHand: onHandField.optional(),
@@ -24,12 +23,7 @@ export const productSeed = z.strictObject({
   components: z.array(z.strictObject({ sku: z.string(), quantity: z.number().int().positive() })).optional(),
   /** By price list id: a price, or prices by minimum quantity. */
   prices: writtenPrices.optional(),
-  barcode: z.string().optional(),
-  taxCode: z.string().optional(),
   nominalCodeSales: z.string().optional(),
-  brandId: z.number().int().optional(),
-  categories: z.array(z.number().int()).min(1).optional(),
-  status: z.enum(['LIVE', 'DISCONTINUED', 'ARCHIVED']).optional(),
 });
 
 export type ProductSeed = z.input<typeof productSeed>;
@@ -52,26 +46,38 @@ export function seedProduct(account: Account, seed: ReadSeed): Product {
   }));
   const prices = seed.prices ?? NO_PRICES;
   checkPrices(account, prices);
-  const now = account.now();
-  const product: Product = {
-    id: account.state.nextId('product'),
-    sku: seed.sku,
-    name: seed.name ?? seed.sku,
-    barcode: seed.barcode ?? '',
-    brandId: seed.brandId ?? DEFAULT_BRAND_ID,
-    categories: seed.categories ?? DEFAULT_CATEGORIES,
-    stockTracked: bundle.length === 0 && (seed.stockTracked ?? true),
-    bundle,
-    taxCode: seed.taxCode ?? (account.state.lists.taxScheme === 'VAT' ? 'T20' : 'T'),
-    nominalCodeSales: seed.nominalCodeSales ?? '4000',
-    status: seed.status ?? 'LIVE',
-    prices,
-    createdOn: now,
-    updatedOn: now,
-  };
+  const product = blankProduct(account, { sku: seed.sku, bundle, prices, nominalCodeSales: seed.nominalCodeSales });
+  applyChanges(product, changesByStaff(seed, product.details.channels));
+  if (bundle.length > 0) product.stockTracked = false;
+  setStaffCustomFields(account, product, seed);
+  if (seed.variations) joinGroup(account, product, namesakes(account, product.name, product));
   addProduct(account, product);
   for (const [warehouseId, quantity] of Object.entries(seed.onHand ?? {})) {
     openLevel(account, { productId: product.id, warehouseId: Number(warehouseId) }, quantity);
   }
   return product;
+}
+
+type Seeded = Pick<Product, 'sku' | 'bundle' | 'prices'> & { readonly nominalCodeSales: string | undefined };
+
+function blankProduct(account: Account, { sku, bundle, prices, nominalCodeSales = '4000' }: Seeded): Product {
+  const now = account.now();
+  return {
+    id: account.state.nextId('product'),
+    sku,
+    name: sku,
+    barcode: '',
+    brandId: DEFAULT_BRAND_ID,
+    productTypeId: DEFAULT_TYPE_ID,
+    categories: DEFAULT_CATEGORIES,
+    stockTracked: true,
+    bundle,
+    taxCode: account.state.lists.taxScheme === 'VAT' ? 'T20' : 'T',
+    nominalCodeSales,
+    status: 'LIVE',
+    prices,
+    details: PLAIN_DETAILS,
+    createdOn: now,
+    updatedOn: now,
+  };
 }
