@@ -1,5 +1,6 @@
 /** One account's API. It knows HTTP and Brightpearl's shapes; what the answers mean for an order is not its business. */
 import type { HttpClient } from '../http/http-client';
+import { attributesResource } from './attributes';
 import { contactsResource } from './contacts';
 import { goodsInResource } from './goods-in-notes';
 import { submit, type Message } from './messages';
@@ -28,6 +29,7 @@ export interface BrightpearlClient {
   readonly reservations: ReturnType<typeof reservationsResource>;
   readonly products: ReturnType<typeof productsResource>;
   readonly prices: ReturnType<typeof pricesResource>;
+  readonly attributes: ReturnType<typeof attributesResource>;
   readonly stock: ReturnType<typeof stockResource>;
   readonly referenceData: ReturnType<typeof referenceDataResource>;
   readonly webhooks: ReturnType<typeof webhooksResource>;
@@ -57,6 +59,7 @@ function clientOver(http: HttpClient): BrightpearlClient {
     reservations: reservationsResource(http),
     products: productsResource(http),
     prices: pricesResource(http),
+    attributes: attributesResource(http),
     stock: stockResource(http),
     referenceData: referenceDataResource(http),
     webhooks: webhooksResource(http),

@@ -7,6 +7,7 @@ import { removeContact } from './contact/contacts';
 import { ledger, ordersWithParts } from './ledger';
 import type { AccessTokens } from './oauth/access-tokens';
 import { orderControl } from './order/order-control';
+import { attributeControl } from './product/attribute-control';
 import { priceControl } from './product/price-routes';
 import { productControl } from './product/product-control';
 import type { Quota } from './quota';
@@ -43,6 +44,7 @@ export function controlRoutes(parts: Parts): Route[] {
     ...orderControl(account),
     ...productControl(account),
     ...priceControl(account),
+    ...attributeControl(account),
     ...stockControl(account),
     ...noteControl(account),
     ...supplyControl(account),

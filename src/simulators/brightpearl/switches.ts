@@ -63,6 +63,10 @@ export const switchesSchema = z.strictObject({
   pricesModifyProduct: z.boolean(),
   /** So does a custom field of a product that the API sets. */
   customFieldsModifyProduct: z.boolean(),
+  /** So does a new name or order of what the product has: its brand, options, values and the rest. */
+  attributesModifyProducts: z.boolean(),
+  /** The values of an option come with their sort order, as the text of their page says, or without, as its examples have them. */
+  optionValuesShowOrder: z.boolean(),
   /** What is read of a price list that is meant with tax: the price without tax, as it is stored, or with the product's tax. */
   grossListPrices: z.enum(['net', 'gross']),
   /** Ids without a product among those whose prices are asked for: left out, or the whole set is not found. */
@@ -123,6 +127,8 @@ export const DEFAULT_SWITCHES: Switches = {
   negativePayments: 'accepted',
   pricesModifyProduct: false,
   customFieldsModifyProduct: false,
+  attributesModifyProducts: false,
+  optionValuesShowOrder: true,
   grossListPrices: 'net',
   missingPriceIds: 'left-out',
   extraSearchColumn: false,

@@ -4,7 +4,7 @@ import { BRANDS, CATEGORIES, COLLECTIONS, OPTIONS, OPTION_VALUES, PRODUCT_TYPES,
 /** When a new account's were made. */
 const SEEDED_ON = Date.UTC(2020, 0, 1);
 
-interface Dated {
+export interface Dated {
   readonly createdOn: number;
   updatedOn: number;
 }

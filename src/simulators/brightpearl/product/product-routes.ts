@@ -6,6 +6,7 @@ import { getUris } from '../id-set';
 import { listing } from '../listing';
 import { search } from '../search/search';
 import type { Channel } from '../seeds/operations';
+import { attributeRoutes } from './attribute-routes';
 import { createProduct, putProduct } from './new-product';
 import { priceRoutes } from './price-routes';
 import { identityBody, productBody } from './product-body';
@@ -34,13 +35,7 @@ export const productRoutes = (account: Account): Route[] => [
       integrationDetail: {},
     }),
   }),
-  ...listing(account, {
-    path: '/product-service/brand',
-    title: 'Brands',
-    items: () => [...account.state.attributes.brands.values()],
-    idOf: ({ id }) => id,
-    view: ({ id, name, description }) => ({ id, name, description }),
-  }),
+  ...attributeRoutes(account),
 ];
 
 const productMessages = (account: Account): Route[] => [
