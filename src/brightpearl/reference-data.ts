@@ -68,6 +68,8 @@ export const referenceDataResource = (http: HttpClient) => {
     paymentMethods: (options?: CallOptions) => list('/accounting-service/payment-method', paymentMethodSchema, options),
     productCustomFields: (options?: CallOptions) =>
       list('/product-service/product/custom-field-meta-data', customFieldSchema, options),
+    contactCustomFields: (options?: CallOptions) =>
+      list('/contact-service/customer/custom-field-meta-data', customFieldSchema, options),
     channels: (options?: CallOptions) => list('/product-service/channel', named, options),
     warehouses: (options?: CallOptions) => list('/warehouse-service/warehouse', named, options),
     orderStatuses: (options?: CallOptions) => list('/order-service/order-status', orderStatusSchema, options),

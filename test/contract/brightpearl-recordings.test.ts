@@ -164,10 +164,18 @@ withRecordings('the shapes of answers', () => {
     const telephones = '.response[].communication.telephones.PRI: string';
     expectShape(answer.body, [get.body], { ...tolerated, missing: [telephones] });
     const patched = await sim.api('PATCH', `/contact-service/contact/${CUSTOMER_ID}`, [
-      { op: 'replace', path: '/communication/telephones/PRI', value: '+10000000000' },
+      { op: 'add', path: '/communication/telephones/PRI', value: '+10000000000' },
     ]);
     expectShape(patched.body, [recording('customer__patch__simple_patch').body], {
       more: ['.response.organisation.name: string'],
+    });
+  });
+
+  it('the patch of a contact', async () => {
+    const patch = recording('customer__patch__simple_patch');
+    const path = `/contact-service/contact/${CUSTOMER_ID}`;
+    expect((await sim.api('PATCH', path, patch.requestBody)).body).toMatchObject({
+      response: { firstName: 'Jane', lastName: 'Smith' },
     });
   });
 

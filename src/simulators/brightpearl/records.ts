@@ -115,6 +115,7 @@ export interface Contact {
   isReceiveEmailNewsletter: boolean;
   financialDetails: Record<string, unknown>;
   assignment: Record<string, unknown>;
+  tagIds: readonly number[];
   readonly customFields: Map<string, unknown>;
   readonly createdOn: number;
   updatedOn: number;
@@ -122,8 +123,8 @@ export interface Contact {
 
 export interface PostalAddress extends Address {
   readonly addressId: number;
-  readonly addressLine1: string;
-  readonly countryIsoCode: string;
+  addressLine1: string;
+  countryIsoCode: string;
 }
 
 type PaymentType = 'AUTH' | 'CAPTURE' | 'RECEIPT' | 'PAYMENT' | 'VOID';

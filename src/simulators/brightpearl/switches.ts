@@ -51,6 +51,8 @@ export const switchesSchema = z.strictObject({
   putOnInvoiced: z.enum(['refuses-changes', 'accepts-changes']),
   /** PUT of a sales order without its externalRef: takes the reference away, as from any other field, or keeps it. */
   putWithoutExternalRef: z.enum(['removes', 'keeps']),
+  /** PUT of a contact: what is left out is empty, or a section that is left out stays. */
+  putContact: z.enum(['replaces', 'keeps']),
   /** The invoiced status makes the invoice too, or is a status like any other. */
   invoicedStatusCloses: z.boolean(),
   /** An order that was closed moves to the invoiced status, or stays in its own. */
@@ -121,6 +123,7 @@ export const DEFAULT_SWITCHES: Switches = {
   netPatchOnManualTax: 'recalculates',
   putOnInvoiced: 'refuses-changes',
   putWithoutExternalRef: 'removes',
+  putContact: 'replaces',
   invoicedStatusCloses: true,
   closeSetsInvoicedStatus: true,
   closeOutcome: 'invoiced',
