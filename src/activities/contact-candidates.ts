@@ -1,6 +1,6 @@
 /** Contacts that may be the buyer, with as much of them as the route's rules need: each further read costs a request. */
 import type { BrightpearlClient } from '../brightpearl/client';
-import type { BpContact, BpContactRow } from '../brightpearl/contacts';
+import type { BpContact, BpContactRow } from '../brightpearl/schemas/contact';
 import { sameNames, type ContactCandidate } from '../mapping/contact-match';
 import type { RouteRules } from '../mapping/rules';
 import type { ContactDraft } from '../mapping/types';

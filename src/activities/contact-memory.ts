@@ -3,7 +3,7 @@
  * the address stays the same. Contacts are merged and deleted in Brightpearl: what is remembered is read again after a
  * day, and whenever a person ruled about the order.
  */
-import type { BpContact } from '../brightpearl/contacts';
+import type { BpContact } from '../brightpearl/schemas/contact';
 import { customerRef, salesOrderRef } from '../domain/ids';
 import type { OrderKey } from '../domain/ids';
 import type { ContactDraft } from '../mapping/types';

@@ -2,7 +2,7 @@
  * Makes the product of a SKU that an order sells and Brightpearl does not have, once: nothing makes a SKU unique there,
  * and creating is not idempotent. One lease per account and SKU keeps two orders from making two.
  */
-import type { ProductInput } from '../brightpearl/products';
+import type { ProductInput } from '../brightpearl/schemas/product';
 import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
 import type { ProductRef } from '../mapping/types';

@@ -1,5 +1,5 @@
 /** Maps an order with the products of its SKUs, and has those made that the route's rule wants made. */
-import type { ProductInput } from '../brightpearl/products';
+import type { ProductInput } from '../brightpearl/schemas/product';
 import { draftProduct, newProductsOf, standInsOf, withStandIns } from '../mapping/new-products';
 import { mapOrder } from '../mapping/order';
 import { skusOf } from '../mapping/products';

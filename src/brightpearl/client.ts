@@ -1,11 +1,13 @@
 /** One account's API. It knows HTTP and Brightpearl's shapes; what the answers mean for an order is not its business. */
 import type { HttpClient } from '../http/http-client';
+import { attributesResource } from './attributes';
 import { contactsResource } from './contacts';
 import { goodsInResource } from './goods-in-notes';
 import { submit, type Message } from './messages';
 import { submitTogether, type MessageOutcome, type MultiMessageOptions } from './multi-message';
 import { ordersResource } from './orders';
 import { paymentsResource } from './payments';
+import { pricesResource } from './prices';
 import { productsResource } from './products';
 import { referenceDataResource } from './reference-data';
 import { reservationsResource } from './reservations';
@@ -26,6 +28,8 @@ export interface BrightpearlClient {
   readonly payments: ReturnType<typeof paymentsResource>;
   readonly reservations: ReturnType<typeof reservationsResource>;
   readonly products: ReturnType<typeof productsResource>;
+  readonly prices: ReturnType<typeof pricesResource>;
+  readonly attributes: ReturnType<typeof attributesResource>;
   readonly stock: ReturnType<typeof stockResource>;
   readonly referenceData: ReturnType<typeof referenceDataResource>;
   readonly webhooks: ReturnType<typeof webhooksResource>;
@@ -54,6 +58,8 @@ function clientOver(http: HttpClient): BrightpearlClient {
     payments: paymentsResource(http),
     reservations: reservationsResource(http),
     products: productsResource(http),
+    prices: pricesResource(http),
+    attributes: attributesResource(http),
     stock: stockResource(http),
     referenceData: referenceDataResource(http),
     webhooks: webhooksResource(http),

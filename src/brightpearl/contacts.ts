@@ -1,62 +1,26 @@
 /** Contacts and their postal addresses. Neither creation is idempotent, and an e-mail address is not unique. */
-import { z } from 'zod';
+import { RemoteError } from '../domain/remote-error';
 import type { HttpClient } from '../http/http-client';
-import { readByIds } from './id-set';
+import { changedContact, patchOf, type ContactChanges } from './contact-changes';
+import { noneIfNotFound, readByIds } from './id-set';
 import { newId, nothing, submit } from './messages';
+import { walkPeriod } from './period-walk';
+import {
+  addressSchema,
+  contactRowSchema,
+  contactSchema,
+  wholeContactSchema,
+  type BpContact,
+  type BpContactRow,
+  type BpPostalAddress,
+} from './schemas/contact';
+import { customFieldsSchema, type BpCustomFields } from './schemas/custom-fields';
 import type { BpAddress } from './schemas/sales-order';
 import { searchAll } from './search';
-import type { CallOptions, SendOptions } from './transport';
+import { read, type CallOptions, type SendOptions } from './transport';
 
-const words = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? '');
-
-const contactRowSchema = z.object({
-  contactId: z.number().int(),
-  primaryEmail: words,
-  secondaryEmail: words,
-  tertiaryEmail: words,
-  firstName: words,
-  lastName: words,
-  companyName: words,
-  isSupplier: z.boolean(),
-  isStaff: z.boolean(),
-  isCustomer: z.boolean(),
-});
-
-export type BpContactRow = z.infer<typeof contactRowSchema>;
-
-const emailSchema = z.object({ email: words }).nullish();
-
-const contactSchema = z.object({
-  contactId: z.number().int(),
-  firstName: words,
-  lastName: words,
-  /** Default, billing and delivery. */
-  postAddressIds: z.object({ DEF: z.number().nullish(), BIL: z.number().nullish(), DEL: z.number().nullish() }),
-  communication: z.object({
-    emails: z.object({ PRI: emailSchema, SEC: emailSchema, TER: emailSchema }),
-    telephones: z.object({ PRI: words, MOB: words }).nullish(),
-  }),
-  relationshipToAccount: z.object({ isSupplier: z.boolean(), isStaff: z.boolean() }),
-  organisation: z.object({ organisationId: z.number().nullish(), name: words }).nullish(),
-  financialDetails: z.object({ priceListId: z.number().nullish(), taxNumber: words }).nullish(),
-});
-
-export type BpContact = z.infer<typeof contactSchema>;
-
-const addressSchema = z.object({
-  addressId: z.number().int(),
-  addressLine1: words,
-  addressLine2: words,
-  addressLine3: words,
-  addressLine4: words,
-  postalCode: words,
-  countryIsoCode: words,
-});
-
-export type BpPostalAddress = z.infer<typeof addressSchema>;
+const SEARCH = '/contact-service/contact-search';
+const pathOf = (contactId: number): string => `/contact-service/contact/${contactId}`;
 
 export interface ContactInput {
   /** At most 32 characters each. */
@@ -80,12 +44,7 @@ export const contactsResource = (http: HttpClient) => ({
    */
   async searchByEmail(email: string, { signal }: CallOptions = {}): Promise<BpContactRow[]> {
     const filters = { allEmail: email };
-    const rows = await searchAll(http, {
-      path: '/contact-service/contact-search',
-      filters,
-      row: contactRowSchema,
-      signal,
-    });
+    const rows = await searchAll(http, { path: SEARCH, filters, row: contactRowSchema, signal });
     const wanted = normalized(email);
     return rows
       .filter((row) => [row.primaryEmail, row.secondaryEmail, row.tertiaryEmail].map(normalized).includes(wanted))
@@ -98,8 +57,7 @@ export const contactsResource = (http: HttpClient) => ({
     { signal }: CallOptions = {},
   ): Promise<BpContactRow[]> {
     const filters = { ...(firstName !== '' && { firstName }), ...(lastName !== '' && { lastName }) };
-    const path = '/contact-service/contact-search';
-    const rows = await searchAll(http, { path, filters, row: contactRowSchema, signal });
+    const rows = await searchAll(http, { path: SEARCH, filters, row: contactRowSchema, signal });
     return rows.sort((a, b) => a.contactId - b.contactId);
   },
 
@@ -131,10 +89,66 @@ export const contactsResource = (http: HttpClient) => ({
     ),
 
   /** Makes an address that no other contact has the contact's delivery address. */
-  async setDeliveryAddress(contactId: number, addressId: number, { signal }: CallOptions = {}): Promise<void> {
-    const path = `/contact-service/contact/${contactId}`;
-    const body = [{ op: 'replace', path: '/postAddressIds/DEL', value: addressId }];
-    await http.request({ method: 'PATCH', path, body, answer: nothing, signal });
+  setDeliveryAddress: (contactId: number, addressId: number, options?: CallOptions): Promise<void> => {
+    const body = [{ postalAddressId: addressId, type: 'DEL' }];
+    return submit(http, { method: 'PUT', path: `${pathOf(contactId)}/postal-address`, body, answer: nothing }, options);
+  },
+
+  /** Changes an address where it stands, for everything that it serves the contact as. */
+  updateAddress: (addressId: number, address: BpAddress, options?: CallOptions): Promise<void> => {
+    const path = `/contact-service/postal-address/${addressId}`;
+    return submit(http, { method: 'PUT', path, body: postalPart(address), answer: nothing }, options);
+  },
+
+  /** Changes what is named. Company and financial details cannot be patched: for them the contact is read and put whole. */
+  async update(contactId: number, changes: ContactChanges, { signal }: CallOptions = {}): Promise<void> {
+    const path = pathOf(contactId);
+    const patch = patchOf(changes);
+    if (patch) {
+      if (patch.length > 0) await http.request({ method: 'PATCH', path, body: patch, answer: nothing, signal });
+      return;
+    }
+    const found = await readByIds(http, {
+      path: '/contact-service/contact',
+      ids: [contactId],
+      row: wholeContactSchema,
+      idOf: (contact) => contact.contactId,
+      signal,
+    });
+    const contact = found.get(contactId);
+    if (!contact) throw notFound(http.scope, path);
+    await http.request({ method: 'PUT', path, body: changedContact(contact, changes), answer: nothing, signal });
+  },
+
+  /** Every contact changed, or created, since a moment, staff and suppliers included. No event tells of them. */
+  walkSince: (
+    since: Date,
+    by: 'updatedOn' | 'createdOn',
+    { signal }: CallOptions = {},
+  ): AsyncGenerator<BpContactRow[], void, undefined> =>
+    walkPeriod(http, {
+      path: SEARCH,
+      dateFilter: by,
+      filters: {},
+      since,
+      row: contactRowSchema,
+      versionOf: ({ contactId, updatedOn, createdOn }) => `${contactId}@${updatedOn ?? createdOn ?? ''}`,
+      signal,
+    }),
+
+  async customFields(contactId: number, { signal }: CallOptions = {}): Promise<BpCustomFields> {
+    const path = `${pathOf(contactId)}/custom-field`;
+    return (await noneIfNotFound(read(http, { path, response: customFieldsSchema, signal }))) ?? new Map();
+  },
+
+  /** Sets or changes: `add` does both, `replace` fails on an empty field. A select takes `{id}`. */
+  async setCustomFields(
+    contactId: number,
+    fields: Readonly<Record<string, string | number | boolean | { readonly id: number }>>,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    const body = Object.entries(fields).map(([code, value]) => ({ op: 'add', path: `/${code}`, value }));
+    await http.request({ method: 'PATCH', path: `${pathOf(contactId)}/custom-field`, body, answer: nothing, signal });
   },
 
   create: (contact: ContactInput, options?: SendOptions): Promise<number> =>
@@ -149,6 +163,9 @@ export const contactsResource = (http: HttpClient) => ({
       options,
     ),
 });
+
+const notFound = (scope: string, path: string): RemoteError =>
+  new RemoteError({ system: 'brightpearl', scope, kind: 'not-found', method: 'PUT', path });
 
 const normalized = (email: string): string => email.trim().toLowerCase();
 

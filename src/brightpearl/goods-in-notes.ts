@@ -1,9 +1,9 @@
 /** Goods-in notes: what customers send back on a sales credit, and what it is worth. */
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
-import { chunkIds, formatIdSet, MAX_IDS, noneIfNotFound } from './id-set';
+import { noneIfNotFound } from './id-set';
 import { newId, submit } from './messages';
-import { decimalString } from './schemas/sales-order';
+import { readPrices } from './prices';
 import { read, type CallOptions, type SendOptions } from './transport';
 
 /** Goods of one row of the credit. */
@@ -26,11 +26,6 @@ export interface GoodsInInput {
 }
 
 const notesSchema = z.record(z.string(), z.object({ userBatchReference: z.string().nullish() }));
-
-const priceSchema = z.object({
-  productId: z.number().int(),
-  priceLists: z.array(z.object({ priceListId: z.number().int(), quantityPrice: z.record(z.string(), decimalString) })),
-});
 
 const pathOf = (creditId: number): string => `/warehouse-service/order/${creditId}/goods-note/goods-in`;
 
@@ -63,17 +58,14 @@ export const goodsInResource = (http: HttpClient) => ({
   async unitPrices(
     priceListId: number,
     productIds: Iterable<number>,
-    { signal }: CallOptions = {},
+    options: CallOptions = {},
   ): Promise<ReadonlyMap<number, string>> {
-    const prices = new Map<number, string>();
-    for (const chunk of chunkIds(productIds, MAX_IDS)) {
-      const path = `/product-service/product-price/${formatIdSet(chunk)}/price-list/${priceListId}`;
-      const found = await noneIfNotFound(read(http, { path, response: z.array(priceSchema), signal }));
-      for (const { productId, priceLists } of found ?? []) {
-        const price = priceLists.find((list) => list.priceListId === priceListId)?.quantityPrice['1'];
-        if (price !== undefined) prices.set(productId, price);
-      }
-    }
-    return prices;
+    const found = await readPrices(http, productIds, [priceListId], options);
+    return new Map(
+      [...found].flatMap(([productId, prices]) => {
+        const price = prices.get(priceListId)?.get(1);
+        return price === undefined ? [] : [[productId, price] as const];
+      }),
+    );
   },
 });

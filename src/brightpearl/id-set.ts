@@ -3,6 +3,7 @@ import type { ZodType } from 'zod';
 import { z } from 'zod';
 import { RemoteError, type RemoteErrorKind } from '../domain/remote-error';
 import type { HttpClient } from '../http/http-client';
+import type { Query } from '../http/http-request';
 import { read, type CallOptions } from './transport';
 
 /** Ids per GET for orders, products, contacts and prices; goods-out notes take more. */
@@ -59,6 +60,7 @@ export function halves<T>(items: readonly T[]): [T[], T[]] {
 interface ReadByIds<T> extends CallOptions {
   /** `/order-service/sales-order`, without the id set. */
   readonly path: string;
+  readonly query?: Query;
   readonly ids: Iterable<number>;
   readonly row: ZodType<T>;
   readonly idOf: (row: T) => number;
@@ -66,12 +68,12 @@ interface ReadByIds<T> extends CallOptions {
 
 /** The records that exist, by id. Some resources answer 404 when none does, others an empty list. */
 export async function readByIds<T>(http: HttpClient, request: ReadByIds<T>): Promise<Map<number, T>> {
-  const { path, ids, row, idOf, signal } = request;
+  const { path, query = {}, ids, row, idOf, signal } = request;
   const found = new Map<number, T>();
   for (const chunk of chunkIds(ids, MAX_IDS)) {
     const wanted = new Set(chunk);
     const response = z.array(row);
-    const rows = await noneIfNotFound(read(http, { path: `${path}/${formatIdSet(chunk)}`, response, signal }));
+    const rows = await noneIfNotFound(read(http, { path: `${path}/${formatIdSet(chunk)}`, query, response, signal }));
     for (const record of rows ?? []) if (wanted.has(idOf(record))) found.set(idOf(record), record);
   }
   return found;

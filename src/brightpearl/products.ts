@@ -1,76 +1,17 @@
 /** Products. Nothing makes a SKU unique: none, one or several may have it. */
-import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import { readByIds } from './id-set';
 import { newId, submit } from './messages';
+import { walkPeriod } from './period-walk';
+import {
+  productRowSchema,
+  productSchema,
+  type BpProduct,
+  type BpProductRow,
+  type ProductInput,
+} from './schemas/product';
 import { PAGE_SIZE, searchAll, searchPage } from './search';
 import type { CallOptions, SendOptions } from './transport';
-
-const productRowSchema = z
-  .object({
-    productId: z.number().int(),
-    productName: z.string().nullish(),
-    SKU: z.string().nullable(),
-    stockTracked: z.boolean(),
-    productStatus: z.string().nullish(),
-  })
-  .transform(({ SKU, productName, productStatus, ...row }) => ({
-    ...row,
-    sku: SKU ?? '',
-    name: productName ?? '',
-    /** `LIVE`, `DISCONTINUED` or `ARCHIVED`. */
-    status: productStatus ?? '',
-  }));
-
-export type BpProductRow = z.infer<typeof productRowSchema>;
-
-const salesChannelSchema = z.object({
-  categories: z.array(z.object({ categoryCode: z.coerce.number().int() })).nullish(),
-});
-
-const productSchema = z
-  .object({
-    id: z.number().int(),
-    brandId: z.number().int().nullish(),
-    identity: z.object({ sku: z.string().nullish() }),
-    stock: z.object({ stockTracked: z.boolean() }),
-    salesChannels: z.array(salesChannelSchema).nullish(),
-    composition: z.object({
-      bundle: z.boolean(),
-      bundleComponents: z
-        .array(z.object({ productId: z.number().int(), productQuantity: z.coerce.number() }))
-        .nullish(),
-    }),
-    status: z.string().nullish(),
-    nominalCodeSales: z.string().nullish(),
-  })
-  .transform(({ salesChannels, ...product }) => ({
-    ...product,
-    /** Brightpearl category ids, of all channels together. */
-    categories: [
-      ...new Set((salesChannels ?? []).flatMap(({ categories }) => categories ?? []).map((one) => one.categoryCode)),
-    ],
-  }));
-
-export type BpProduct = z.infer<typeof productSchema>;
-
-/** What a new product needs, by the documentation and by recorded requests, and what makes it stock-tracked. */
-export interface ProductInput {
-  readonly brandId: number;
-  readonly productTypeId: number;
-  /** At most 32 characters. */
-  readonly identity: { readonly sku: string };
-  readonly stock: { readonly stockTracked: boolean };
-  readonly financialDetails: { readonly taxCode: { readonly id: number; readonly code: string } };
-  /** There is only this one. */
-  readonly salesChannels: readonly [
-    {
-      readonly salesChannelName: 'Brightpearl';
-      readonly productName: string;
-      readonly categories: readonly { readonly categoryCode: string }[];
-    },
-  ];
-}
 
 const SEARCH = '/product-service/product-search';
 
@@ -86,6 +27,13 @@ export interface ProductPage {
   readonly rows: readonly BpProductRow[];
   /** Undefined on the last page. */
   readonly next: ProductCursor | undefined;
+}
+
+interface ProductReading extends CallOptions {
+  /** The sales channel whose names and descriptions are read. @default Brightpearl's own */
+  readonly channelId?: number | undefined;
+  /** @default false */
+  readonly customFields?: boolean | undefined;
 }
 
 export const productsResource = (http: HttpClient) => ({
@@ -123,10 +71,30 @@ export const productsResource = (http: HttpClient) => ({
     }
   },
 
+  /** Every product changed, or created, since a moment. Prices and custom fields may change without its telling. */
+  walkSince: (
+    since: Date,
+    by: 'updatedOn' | 'createdOn',
+    { signal }: CallOptions = {},
+  ): AsyncGenerator<BpProductRow[], void, undefined> =>
+    walkPeriod(http, {
+      path: SEARCH,
+      dateFilter: by,
+      filters: {},
+      since,
+      row: productRowSchema,
+      versionOf: ({ productId, updatedOn, createdOn }) => `${productId}@${updatedOn ?? createdOn ?? ''}`,
+      signal,
+    }),
+
   /** Those that exist, by id. */
-  readMany: (ids: Iterable<number>, { signal }: CallOptions = {}): Promise<Map<number, BpProduct>> =>
+  readMany: (
+    ids: Iterable<number>,
+    { signal, channelId, customFields = false }: ProductReading = {},
+  ): Promise<Map<number, BpProduct>> =>
     readByIds(http, {
       path: '/product-service/product',
+      query: { contextChannelId: channelId, ...(customFields && { includeOptional: 'customFields' }) },
       ids,
       row: productSchema,
       idOf: (product) => product.id,

@@ -1,15 +1,13 @@
 /** An account's settings and lists. Their ids and codes differ from account to account: read them, assume none. */
 import { z, type ZodType } from 'zod';
 import type { HttpClient } from '../http/http-client';
+import { customFieldSchema } from './schemas/custom-fields';
 import { decimalString } from './schemas/sales-order';
+import { words } from './schemas/words';
 import { searchAll } from './search';
 import { read, responseOf, type CallOptions } from './transport';
 
 const id = z.number().int();
-const words = z
-  .string()
-  .nullish()
-  .transform((text) => text ?? '');
 const named = z.object({ id, name: words });
 
 const settingsSchema = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -22,12 +20,18 @@ const taxCodeSchema = z.object({
   rate: decimalString.nullish().transform((rate) => rate ?? '0'),
 });
 
+/** 0 is the id of the cost price list. */
 const priceListSchema = z.object({
   id,
+  name: z
+    .object({ text: words })
+    .nullish()
+    .transform((name) => name?.text ?? ''),
   code: words,
   currencyCode: words,
-  /** Whether its prices include tax. */
+  /** Whether its prices are meant with tax. */
   gross: z.boolean(),
+  /** `SELL` or `BUY`. */
   priceListTypeCode: words,
 });
 
@@ -62,6 +66,10 @@ export const referenceDataResource = (http: HttpClient) => {
     priceLists: (options?: CallOptions) => list('/product-service/price-list', priceListSchema, options),
     shippingMethods: (options?: CallOptions) => list('/warehouse-service/shipping-method', named, options),
     paymentMethods: (options?: CallOptions) => list('/accounting-service/payment-method', paymentMethodSchema, options),
+    productCustomFields: (options?: CallOptions) =>
+      list('/product-service/product/custom-field-meta-data', customFieldSchema, options),
+    contactCustomFields: (options?: CallOptions) =>
+      list('/contact-service/customer/custom-field-meta-data', customFieldSchema, options),
     channels: (options?: CallOptions) => list('/product-service/channel', named, options),
     warehouses: (options?: CallOptions) => list('/warehouse-service/warehouse', named, options),
     orderStatuses: (options?: CallOptions) => list('/order-service/order-status', orderStatusSchema, options),

@@ -1,5 +1,5 @@
 /** Products that Brightpearl is to get because an order sells them: the rule `unknownSku: create`. */
-import type { ProductInput } from '../brightpearl/products';
+import type { ProductInput } from '../brightpearl/schemas/product';
 import { issue, type Issue } from '../domain/issues';
 import { goodsOf, whyNotCreated } from './products';
 import { cutText, singleLine } from './text-limits';

@@ -109,7 +109,10 @@ describe('the rule update-delivery', () => {
     await contactOf(world, to('1, NEW ROAD'));
     expect(writes(world)).toEqual([]);
     await contactOf(world, to('2 Newer Road'));
-    expect(writes(world)).toEqual(['POST /contact-service/postal-address', 'PATCH /contact-service/contact/{id}']);
+    expect(writes(world)).toEqual([
+      'POST /contact-service/postal-address',
+      'PUT /contact-service/contact/{id}/postal-address',
+    ]);
     expect(streetsOf(world, id)[2]).toBe('2 Newer Road');
   });
 

@@ -81,7 +81,7 @@ it('reads every list that routes refer to', async () => {
   it('give tax codes, price lists and order statuses', async () => {
     expect(await (await replaying('tax_code_get')).referenceData.taxCodes()).toHaveLength(11);
     expect(await (await replaying('price_list_get')).referenceData.priceLists()).toEqual([
-      { id: 1, code: 'COST CRC', currencyCode: 'CRC', gross: false, priceListTypeCode: 'BUY' },
+      { id: 1, name: 'Cost CRC', code: 'COST CRC', currencyCode: 'CRC', gross: false, priceListTypeCode: 'BUY' },
     ]);
     expect((await (await replaying('order_status_get')).referenceData.orderStatuses())[0]).toMatchObject({
       id: 1,

@@ -164,10 +164,18 @@ withRecordings('the shapes of answers', () => {
     const telephones = '.response[].communication.telephones.PRI: string';
     expectShape(answer.body, [get.body], { ...tolerated, missing: [telephones] });
     const patched = await sim.api('PATCH', `/contact-service/contact/${CUSTOMER_ID}`, [
-      { op: 'replace', path: '/communication/telephones/PRI', value: '+10000000000' },
+      { op: 'add', path: '/communication/telephones/PRI', value: '+10000000000' },
     ]);
     expectShape(patched.body, [recording('customer__patch__simple_patch').body], {
       more: ['.response.organisation.name: string'],
+    });
+  });
+
+  it('the patch of a contact', async () => {
+    const patch = recording('customer__patch__simple_patch');
+    const path = `/contact-service/contact/${CUSTOMER_ID}`;
+    expect((await sim.api('PATCH', path, patch.requestBody)).body).toMatchObject({
+      response: { firstName: 'Jane', lastName: 'Smith' },
     });
   });
 
@@ -320,6 +328,42 @@ withRecordings('headers and identities', () => {
     const { status, body } = await sim.api(recorded.method, recorded.path, recorded.requestBody);
     expect(status).toBe(recorded.status);
     expectShape(body, [recorded.body]);
+  });
+
+  it('a product is read with all that products had there', async () => {
+    sim.simulator.seedCatalog([
+      { sku: 'TEE', name: 'Tee', ean: '1', isbn: '2', upc: '3', mpn: '', customFields: { PCF_ONLINE: true } },
+      { sku: 'TEE-S', name: 'Tee', variations: [{ optionId: 2, optionValueId: 4 }], collectionId: 1 },
+    ]);
+    const [tee, small] = [1002, 1003].map((id) =>
+      sim.ok<unknown[]>('GET', `/product-service/product/${id}?includeOptional=customFields`),
+    );
+    const recorded = [
+      ...['product_get_one', 'product_get_multiple'].flatMap((name) => itemsOf(recording(name).body)),
+      ...itemsOf(recording('product_get_one_with_custom_fields').body),
+      ...itemsOf(fixture('product_product_get')),
+    ];
+    for (const product of [await tee, await small]) {
+      // The accounts have custom fields of their own, and none of their products was in a collection.
+      expectShape((product as unknown[])[0], recorded, {
+        more: [...shapeOf((product as unknown[])[0])].filter((key) => /PCF_ONLINE|collectionId/.test(key)),
+      });
+    }
+  });
+
+  it('a product is changed by what changed one there', async () => {
+    const put = recording('product_put', 1);
+    expect((await sim.api('PUT', `/product-service/product/${CUP}`, put.requestBody)).body).toEqual(put.body);
+    const [product] = await sim.ok<object[]>('GET', `/product-service/product/${CUP}`);
+    expect(product).toMatchObject({ brandId: 74, salesChannels: [{ productName: 'Test Product Updated!' }] });
+  });
+
+  it('prices are set and looked for as they were there', async () => {
+    const put = recording('product_price_put');
+    const path = `/product-service/product-price/${CUP}/price-list`;
+    expect((await sim.api('PUT', path, put.requestBody)).body).toEqual(put.body);
+    const options = recording('product_price_options');
+    expect((await sim.api(options.method, options.path)).body).toEqual(options.body);
   });
 
   it('payments answer ids and delete to nothing', async () => {

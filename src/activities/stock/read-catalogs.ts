@@ -5,7 +5,7 @@
 import { Context } from '@temporalio/activity';
 import { z } from 'zod';
 import type { BcVariant } from '../../bigcommerce/catalog';
-import type { BpProduct } from '../../brightpearl/products';
+import type { BpProduct } from '../../brightpearl/schemas/product';
 import type { LinkedComponent } from '../../domain/stock-facts';
 import type { CatalogProduct, CatalogVariant } from '../../store/catalogs';
 import type { LinkScope } from '../../store/product-links';

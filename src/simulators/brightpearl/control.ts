@@ -3,26 +3,18 @@ import { z } from 'zod';
 import { readControlBody } from '../core/control';
 import type { Route, SimResponse } from '../core/http';
 import type { Account } from './account';
-import { removeContact } from './contact/contacts';
+import { contactControl } from './contact/contact-control';
 import { ledger, ordersWithParts } from './ledger';
 import type { AccessTokens } from './oauth/access-tokens';
 import { orderControl } from './order/order-control';
+import { attributeControl } from './product/attribute-control';
+import { priceControl } from './product/price-routes';
 import { productControl } from './product/product-control';
 import type { Quota } from './quota';
-import { seedContact } from './seeds/contacts';
 import { switchesSchema } from './switches';
 import { noteControl } from './warehouse/goods-out/note-control';
 import { stockControl } from './warehouse/stock-control';
 import { supplyControl } from './warehouse/supply-control';
-
-const contactSeed = z.strictObject({
-  firstName: z.string(),
-  lastName: z.string(),
-  email: z.string().optional(),
-  companyName: z.string().optional(),
-  isStaff: z.boolean().optional(),
-  isSupplier: z.boolean().optional(),
-});
 
 const quotaBody = z.strictObject({ take: z.number().int().positive(), pool: z.string().default('private apps') });
 
@@ -37,32 +29,18 @@ const ok = (body: unknown): SimResponse => ({ status: 200, body });
 export function controlRoutes(parts: Parts): Route[] {
   const { account } = parts;
   return [
-    ...contactRoutes(account),
+    ...contactControl(account),
     ...ledgerRoutes(account),
     ...orderControl(account),
     ...productControl(account),
+    ...priceControl(account),
+    ...attributeControl(account),
     ...stockControl(account),
     ...noteControl(account),
     ...supplyControl(account),
     ...settingRoutes(parts),
   ];
 }
-
-const contactRoutes = (account: Account): Route[] => [
-  {
-    method: 'POST',
-    path: '/_sim/contacts',
-    handle: (request) => ok({ id: seedContact(account, readControlBody(contactSeed, request)).id }),
-  },
-  {
-    method: 'DELETE',
-    path: '/_sim/contacts/{id}',
-    handle: (request) => {
-      removeContact(account, Number(request.params['id']));
-      return { status: 204 };
-    },
-  },
-];
 
 const ledgerRoutes = (account: Account): Route[] => [
   { method: 'GET', path: '/_sim/ledger', handle: () => ok(ledger(account)) },

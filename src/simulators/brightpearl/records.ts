@@ -115,6 +115,7 @@ export interface Contact {
   isReceiveEmailNewsletter: boolean;
   financialDetails: Record<string, unknown>;
   assignment: Record<string, unknown>;
+  tagIds: readonly number[];
   readonly customFields: Map<string, unknown>;
   readonly createdOn: number;
   updatedOn: number;
@@ -122,33 +123,8 @@ export interface Contact {
 
 export interface PostalAddress extends Address {
   readonly addressId: number;
-  readonly addressLine1: string;
-  readonly countryIsoCode: string;
-}
-
-interface BundleComponent {
-  readonly productId: number;
-  readonly quantity: number;
-}
-
-export interface Product {
-  readonly id: number;
-  sku: string;
-  name: string;
-  barcode: string;
-  brandId: number;
-  /** Brightpearl category ids, the first being the one that searches show. */
-  categories: readonly number[];
-  stockTracked: boolean;
-  /** Empty on what is no bundle. */
-  readonly bundle: readonly BundleComponent[];
-  readonly taxCode: string;
-  readonly nominalCodeSales: string;
-  status: 'LIVE' | 'DISCONTINUED' | 'ARCHIVED';
-  /** By price list, in that list's currency. */
-  readonly prices: ReadonlyMap<number, Decimal>;
-  readonly createdOn: number;
-  updatedOn: number;
+  addressLine1: string;
+  countryIsoCode: string;
 }
 
 type PaymentType = 'AUTH' | 'CAPTURE' | 'RECEIPT' | 'PAYMENT' | 'VOID';

@@ -20,6 +20,7 @@ import { NOMINALS, PAYMENT_METHODS, taxCodes, type Nominal, type PaymentMethod, 
 import {
   CONTACT_CUSTOM_FIELDS,
   ORDER_CUSTOM_FIELDS,
+  PRODUCT_CUSTOM_FIELDS,
   PURCHASE_CUSTOM_FIELDS,
   type CustomField,
 } from './seeds/custom-fields';
@@ -47,6 +48,7 @@ export interface ReferenceLists {
   readonly orderCustomFields: readonly CustomField[];
   readonly purchaseCustomFields: readonly CustomField[];
   readonly contactCustomFields: readonly CustomField[];
+  readonly productCustomFields: readonly CustomField[];
   readonly cancelledStatusId: number;
   readonly invoicedStatusId: number;
   readonly newOrderStatusId: number;
@@ -73,6 +75,7 @@ export function createReferenceLists(baseCurrency: string, taxScheme: TaxScheme)
     orderCustomFields: ORDER_CUSTOM_FIELDS,
     purchaseCustomFields: PURCHASE_CUSTOM_FIELDS,
     contactCustomFields: CONTACT_CUSTOM_FIELDS,
+    productCustomFields: PRODUCT_CUSTOM_FIELDS,
     cancelledStatusId: 5,
     invoicedStatusId: 4,
     newOrderStatusId: 3,

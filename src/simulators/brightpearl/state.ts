@@ -1,4 +1,6 @@
-import type { Contact, Order, Payment, PostalAddress, Product, Webhook } from './records';
+import { createAttributes, type Attributes } from './product/attributes';
+import type { Product } from './product/records';
+import type { Contact, Order, Payment, PostalAddress, Webhook } from './records';
 import type { ReferenceLists } from './reference-lists';
 import type {
   DropShipNote,
@@ -17,6 +19,7 @@ const FIRST_IDS = {
   contact: 301,
   address: 4001,
   product: 1001,
+  productGroup: 201,
   goodsNote: 12001,
   noteEvent: 60001,
   goodsMovement: 50001,
@@ -35,6 +38,7 @@ export interface AccountState {
   readonly orders: Map<number, Order>;
   readonly contacts: Map<number, Contact>;
   readonly addresses: Map<number, PostalAddress>;
+  readonly attributes: Attributes;
   readonly products: Map<number, Product>;
   /** The first product of each SKU. */
   readonly productsBySku: Map<string, Product>;
@@ -61,6 +65,7 @@ export function createState(lists: ReferenceLists): AccountState {
     orders: new Map(),
     contacts: new Map(),
     addresses: new Map(),
+    attributes: createAttributes(),
     products: new Map(),
     productsBySku: new Map(),
     stock: new Map(),

@@ -51,6 +51,8 @@ export const switchesSchema = z.strictObject({
   putOnInvoiced: z.enum(['refuses-changes', 'accepts-changes']),
   /** PUT of a sales order without its externalRef: takes the reference away, as from any other field, or keeps it. */
   putWithoutExternalRef: z.enum(['removes', 'keeps']),
+  /** PUT of a contact: what is left out is empty, or a section that is left out stays. */
+  putContact: z.enum(['replaces', 'keeps']),
   /** The invoiced status makes the invoice too, or is a status like any other. */
   invoicedStatusCloses: z.boolean(),
   /** An order that was closed moves to the invoiced status, or stays in its own. */
@@ -59,6 +61,18 @@ export const switchesSchema = z.strictObject({
   closeOutcome: z.enum(['invoiced', 'stays-pending']),
   /** A payment with an amount below 0, which takes back an earlier one. */
   negativePayments: z.enum(['accepted', 'refused']),
+  /** A price that is set counts as a change of its product, with its date and its event. */
+  pricesModifyProduct: z.boolean(),
+  /** So does a custom field of a product that the API sets. */
+  customFieldsModifyProduct: z.boolean(),
+  /** So does a new name or order of what the product has: its brand, options, values and the rest. */
+  attributesModifyProducts: z.boolean(),
+  /** The values of an option come with their sort order, as the text of their page says, or without, as its examples have them. */
+  optionValuesShowOrder: z.boolean(),
+  /** What is read of a price list that is meant with tax: the price without tax, as it is stored, or with the product's tax. */
+  grossListPrices: z.enum(['net', 'gross']),
+  /** Ids without a product among those whose prices are asked for: left out, or the whole set is not found. */
+  missingPriceIds: z.enum(['left-out', 'fails-set']),
   /** Every search has one more column, in second place. */
   extraSearchColumn: z.boolean(),
   /** Header net: the 4-decimal row nets added, then rounded; or each rounded, then added. */
@@ -109,10 +123,17 @@ export const DEFAULT_SWITCHES: Switches = {
   netPatchOnManualTax: 'recalculates',
   putOnInvoiced: 'refuses-changes',
   putWithoutExternalRef: 'removes',
+  putContact: 'replaces',
   invoicedStatusCloses: true,
   closeSetsInvoicedStatus: true,
   closeOutcome: 'invoiced',
   negativePayments: 'accepted',
+  pricesModifyProduct: false,
+  customFieldsModifyProduct: false,
+  attributesModifyProducts: false,
+  optionValuesShowOrder: true,
+  grossListPrices: 'net',
+  missingPriceIds: 'left-out',
   extraSearchColumn: false,
   headerRounding: 'round-of-sum',
   unknownFilter: 'ignored',

@@ -72,7 +72,9 @@ describe.each(MODES)('with $mode', (fault) => {
 it('takes goods into quarantine at their cost, and nothing of what has no stock', async () => {
   const world = await open(RULES());
   const id = world.brightpearl.state().productsBySku.get('MUG-BLUE')!.id;
-  Object.assign(world.brightpearl.state().products.get(id)!, { prices: new Map([[1, new Decimal('4.2')]]) });
+  Object.assign(world.brightpearl.state().products.get(id)!, {
+    prices: new Map([[1, new Map([[1, new Decimal('4.2')]])]]),
+  });
   const key = await returned(world);
   await untilDone(world, key);
   expect(goodsIn(world)).toMatchObject([{ warehouseId: 4, rows: [{ productId: id, quantity: 1, locationId: 7 }] }]);

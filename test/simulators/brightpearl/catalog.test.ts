@@ -60,7 +60,7 @@ describe('a product', () => {
     expect(await found('brandId=76')).toEqual([1001]);
     const { reference } = (await sim.api('GET', '/product-service/product-search')).body as { reference: object };
     expect(reference).toEqual({ productCategoryMembership: { 1001: [276, 281], 1002: [296] } });
-    expect(await sim.ok('GET', '/product-service/brand/76')).toEqual([{ id: 76, name: 'Contoso', description: '' }]);
+    expect(await sim.ok('GET', '/product-service/brand/76')).toMatchObject([{ id: 76, name: 'Contoso' }]);
   });
 
   it('changes its SKU, and then is found by the new one alone', async () => {

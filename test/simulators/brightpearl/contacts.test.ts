@@ -37,6 +37,16 @@ describe('postal addresses', () => {
     ]);
   });
 
+  it('are changed as a whole', async () => {
+    const id = await postAddress();
+    const put = { addressLine1: '2 New Road', countryIsoCode: 'USA' };
+    expect((await sim.api('PUT', `/contact-service/postal-address/${id}`, put)).body).toEqual({});
+    expect(await sim.ok('GET', `/contact-service/postal-address/${id}`)).toMatchObject([
+      { addressId: id, addressLine1: '2 New Road', addressLine3: '', postalCode: '', countryIsoCode: 'USA' },
+    ]);
+    expect(await sim.refusal('PUT', '/contact-service/postal-address/9', put)).toBe('404 CMNC-404');
+  });
+
   it.each([
     ['400 CONC-907', { countryIsoCode: 'GBR' }],
     ['400 CONC-906', { addressLine1: '1 High St', countryIsoCode: 'XXX' }],
@@ -111,16 +121,125 @@ describe('contacts', () => {
 
   it('are changed by JSON Patch, which answers the contact as an object', async () => {
     const id = await postContact();
-    const DEL = await postAddress();
     const changed = await sim.ok('PATCH', `/contact-service/contact/${id}`, [
+      { op: 'test', path: '/lastName', value: 'Lee' },
       { op: 'replace', path: '/lastName', value: 'Smith' },
-      { op: 'replace', path: '/postAddressIds/DEL', value: DEL },
+      { op: 'move', from: '/communication/telephones/PRI', path: '/communication/telephones/SEC' },
+      { op: 'add', path: '/communication/telephones/PRI', value: '1' },
       { op: 'replace', path: '/communication/emails/PRI/email', value: 'smith@example.com' },
+      { op: 'replace', path: '/marketingDetails/isReceiveEmailNewsletter', value: true },
     ]);
-    expect(changed).toMatchObject({ contactId: id, lastName: 'Smith', postAddressIds: { DEL } });
+    expect(changed).toMatchObject({
+      contactId: id,
+      firstName: 'Ann',
+      lastName: 'Smith',
+      communication: { telephones: { PRI: '1', SEC: '01234 567890' } },
+      marketingDetails: { isReceiveEmailNewsletter: true },
+    });
     expect(await idsFound('primaryEmail=smith@')).toEqual([id]);
-    const unknown = [{ op: 'replace', path: '/shoeSize', value: 44 }];
-    expect(await sim.refusal('PATCH', `/contact-service/contact/${id}`, unknown)).toBe('500 CMNC-044');
+  });
+
+  it.each<[string, object]>([
+    ['500 CMNC-044', { op: 'replace', path: '/shoeSize', value: 44 }],
+    ['500 CMNC-044', { op: 'replace', path: '/organisation/name', value: 'Lee Ltd' }],
+    ['500 CMNC-044', { op: 'replace', path: '/financialDetails/taxNumber', value: 'GB1' }],
+    ['500 CMNC-044', { op: 'replace', path: '/postAddressIds/DEL', value: 4001 }],
+    ['500 CMNC-044', { op: 'remove', path: '/firstName' }],
+    ['500 CMNC-044', { op: 'add', path: '/marketingDetails/isReceiveEmailNewsletter', value: true }],
+    ['500 CMNC-044', { op: 'replace', path: '/communication/emails/SEC/email', value: 'x@example.com' }],
+    ['500 CMNC-044', { op: 'test', path: '/firstName', value: 'Bob' }],
+    ['400 CONC-902', { op: 'replace', path: '/firstName', value: 'x'.repeat(33) }],
+  ])('refuse with %s a patch that is not allowed, and all of it: %j', async (refusal, operation) => {
+    const id = await postContact();
+    const patch = [{ op: 'replace', path: '/lastName', value: 'Smith' }, operation];
+    expect(await sim.refusal('PATCH', `/contact-service/contact/${id}`, patch)).toBe(refusal);
+    expect(await sim.ok('GET', `/contact-service/contact/${id}`)).toMatchObject([{ lastName: 'Lee' }]);
+  });
+
+  it.each([
+    ['replaces', { firstName: '', telephones: {}, priceListId: 0, taxNumber: undefined, company: undefined }],
+    [
+      'keeps',
+      { firstName: 'Ann', telephones: { PRI: '01234 567890' }, priceListId: 3, taxNumber: 'GB1', company: 'Lee' },
+    ],
+  ] as const)('are put whole; what is left out is empty, or stays: %s', async (putContact, expected) => {
+    sim.simulator.setSwitches({ putContact });
+    const given = { organisation: { name: 'Lee' }, financialDetails: { priceListId: 3, taxNumber: 'GB1' } };
+    const id = await postContact(given);
+    const [{ postAddressIds }] = await sim.ok<[{ postAddressIds: object }]>('GET', `/contact-service/contact/${id}`);
+    const put = await sim.api('PUT', `/contact-service/contact/${id}`, { lastName: 'Smith', postAddressIds });
+    expect(put.body).toEqual({});
+    const [contact] = await sim.ok<Record<string, never>[]>('GET', `/contact-service/contact/${id}`);
+    expect(contact).toMatchObject({ lastName: 'Smith', postAddressIds });
+    const { firstName, communication, financialDetails, organisation } = contact as Record<
+      string,
+      Record<string, unknown>
+    >;
+    expect({
+      firstName,
+      telephones: communication?.['telephones'],
+      priceListId: financialDetails?.['priceListId'],
+      taxNumber: financialDetails?.['taxNumber'],
+      company: organisation?.['name'],
+    }).toEqual(expected);
+  });
+
+  it('take other addresses, all or none, and never those of others', async () => {
+    const [id, other] = [await postContact(), await postContact()];
+    const [DEL, BIL] = [await postAddress(), await postAddress()];
+    const [{ postAddressIds }] = await sim.ok<[{ postAddressIds: { DEF: number } }]>(
+      'GET',
+      `/contact-service/contact/${other}`,
+    );
+    const path = `/contact-service/contact/${id}/postal-address`;
+    const refused = [
+      { postalAddressId: DEL, type: 'DEL' },
+      { postalAddressId: postAddressIds.DEF, type: 'BIL' },
+    ];
+    expect(await sim.refusal('PUT', path, refused)).toBe('400 CONC-904');
+    const taken = [
+      { postalAddressId: DEL, type: 'DEL' },
+      { postalAddressId: BIL, type: 'BIL' },
+    ];
+    expect((await sim.api('PUT', path, taken)).body).toEqual({});
+    expect(await sim.ok('GET', `/contact-service/contact/${id}`)).toMatchObject([{ postAddressIds: { DEL, BIL } }]);
+  });
+
+  it('show in the search by the date of their change, whoever made it', async () => {
+    const id = await postContact();
+    sim.simulator.clock.advance(3_600_000);
+    const since = new Date(sim.simulator.clock.now().getTime() - 60_000).toISOString();
+    expect(await idsFound(`updatedOn=${since}/`)).toEqual([]);
+    const edit = { companyName: 'Lee Ltd', telephone: '9', financialDetails: { creditTermDays: 30 } };
+    expect((await sim.control('POST', `contacts/${id}`, edit)).status).toBe(204);
+    expect(await idsFound(`updatedOn=${since}/`)).toEqual([id]);
+    expect(await sim.ok('GET', `/contact-service/contact/${id}`)).toMatchObject([
+      {
+        firstName: 'Ann',
+        organisation: { name: 'Lee Ltd' },
+        communication: { emails: { PRI: { email: 'ann@example.com' } }, telephones: { PRI: '9' } },
+        financialDetails: { creditTermDays: 30 },
+      },
+    ]);
+    expect((await sim.control('POST', 'contacts/9999', edit)).status).toBe(400);
+  });
+
+  it('are tagged, many at once; each is answered for itself', async () => {
+    const id = await postContact();
+    expect(await sim.ok('GET', '/contact-service/tag/9')).toEqual({
+      9: { tagId: 9, tagName: 'Trade customer', tagParentId: 0, tagColor: '#98d698' },
+    });
+    const tag = (method: string, ids: string, tags: string) =>
+      sim.api(method, `/contact-service/contact/${ids}/tag/${tags}`);
+    expect(await tag('POST', String(id), '1,9')).toMatchObject({ status: 200 });
+    expect(await sim.ok('GET', `/contact-service/contact/${id}`)).toMatchObject([{ contactTags: '1,9' }]);
+    expect(await tag('POST', `${id},9999`, '9')).toMatchObject({
+      status: 207,
+      body: { response: { resourceStatus: { [id]: 409, 9999: 404 } } },
+    });
+    expect((await tag('POST', String(id), '5')).status).toBe(404);
+    expect((await tag('DELETE', String(id), '1')).status).toBe(200);
+    expect(await sim.ok('GET', `/contact-service/contact/${id}`)).toMatchObject([{ contactTags: '9' }]);
   });
 
   it('are 404 when none of the set exists, and the found ones otherwise', async () => {

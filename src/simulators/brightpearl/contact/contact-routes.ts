@@ -1,17 +1,19 @@
 import type { Route, SimRequest } from '../../core/http';
 import type { Account } from '../account';
 import { customFieldMetadata, customFieldsView, patchCustomFields } from '../custom-fields';
-import { endpoint, numericParam, param, readBody, response } from '../endpoint';
+import { endpoint, NOTHING, numericParam, param, readBody, response } from '../endpoint';
 import { badRequest, notFound } from '../failure';
 import { getUris, parseIdSet, readIdSet } from '../id-set';
 import { listing } from '../listing';
 import { patchBody } from '../order/order-patch';
 import type { Contact } from '../records';
 import { search } from '../search/search';
+import { contactPatchBody, patchContact } from './contact-patch';
 import { CONTACT_SEARCH } from './contact-search';
+import { contactTagRoutes } from './contact-tags';
 import { contactView, postalAddressView } from './contact-view';
-import { contactBody, createContact, patchContact } from './contacts';
-import { createPostalAddress, postalAddressBody } from './postal-addresses';
+import { associate, associationsBody, contactBody, createContact, putContact } from './contacts';
+import { createPostalAddress, postalAddressBody, putPostalAddress } from './postal-addresses';
 
 /** A GET of more contacts than this is cut short, and says so. */
 const PAGE_SIZE = 200;
@@ -31,8 +33,16 @@ const contactMessages = (account: Account): Route[] => [
   ),
   endpoint('PATCH', '/contact-service/contact/{id}', (request) => {
     const contact = contactOf(account, request);
-    patchContact(account, contact, readBody(patchBody, request, 'CONC-905'));
+    patchContact(account, contact, readBody(contactPatchBody, request, 'CONC-905'));
     return response(contactView(account, contact));
+  }),
+  endpoint('PUT', '/contact-service/contact/{id}', (request) => {
+    putContact(account, contactOf(account, request), readBody(contactBody, request, 'CONC-901'));
+    return NOTHING;
+  }),
+  endpoint('PUT', '/contact-service/contact/{id}/postal-address', (request) => {
+    associate(account, contactOf(account, request), readBody(associationsBody, request, 'CONC-908'));
+    return NOTHING;
   }),
   endpoint('GET', '/contact-service/contact/{id}/custom-field', (request) =>
     response(customFieldsView(contactOf(account, request).customFields)),
@@ -48,6 +58,12 @@ const addressMessages = (account: Account): Route[] => [
   endpoint('POST', '/contact-service/postal-address', (request) =>
     response(createPostalAddress(account, readBody(postalAddressBody, request, 'CONC-907')).addressId),
   ),
+  endpoint('PUT', '/contact-service/postal-address/{id}', (request) => {
+    const address = account.state.addresses.get(numericParam(request, 'id'));
+    if (!address) throw notFound('No Postal Address Found');
+    putPostalAddress(address, readBody(postalAddressBody, request, 'CONC-907'));
+    return NOTHING;
+  }),
   endpoint('GET', '/contact-service/postal-address/{ids}', (request) => {
     const ids = readIdSet(param(request, 'ids'));
     const found = [...account.state.addresses.values()].filter(({ addressId }) => ids.has(addressId));
@@ -71,6 +87,7 @@ const listRoutes = (account: Account): Route[] => [
     idOf: ({ id }) => id,
     view: (project) => project,
   }),
+  ...contactTagRoutes(account),
   ...listing(account, {
     path: '/contact-service/customer/custom-field-meta-data',
     title: 'Custom Field Metadata',

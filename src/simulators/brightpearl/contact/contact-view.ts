@@ -26,7 +26,7 @@ export function contactView(account: Account, contact: Contact) {
     createdByid: 0,
     createdOn: account.time(contact.createdOn),
     updatedOn: account.time(contact.updatedOn),
-    contactTags: '',
+    contactTags: contact.tagIds.join(','),
     aliases: {},
     companyId: 0,
   };

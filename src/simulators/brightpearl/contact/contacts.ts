@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import type { Account } from '../account';
 import { idField } from '../endpoint';
-import { badRequest, invalidPatch } from '../failure';
-import type { PatchOperation } from '../order/order-patch';
+import { badRequest } from '../failure';
 import type { Contact } from '../records';
 import { indexContact } from './contact-search';
 
-const NAME_LENGTH = 32;
+export const NAME_LENGTH = 32;
 
 const nameField = z.string().max(NAME_LENGTH, `must have ${NAME_LENGTH} characters at most`).nullish();
 const texts = z.record(z.string(), z.string().nullish()).nullish();
@@ -37,37 +36,69 @@ type ContactBody = z.output<typeof contactBody>;
 
 /** Stores a new contact. E-mail addresses are not unique, so the same body twice makes two. */
 export function createContact(account: Account, body: ContactBody): Contact {
-  const postAddressIds = ownAddresses(account, body.postAddressIds);
+  const fields = fieldsOf(account, body, undefined);
   const now = account.now();
-  const contact: Contact = {
-    id: account.state.nextId('contact'),
-    salutation: body.salutation ?? '',
-    firstName: body.firstName ?? '',
-    lastName: body.lastName ?? '',
-    postAddressIds,
-    ...communicationOf(body.communication),
-    ...standingOf(body),
-    companyName: body.organisation?.name ?? '',
-    jobTitle: body.organisation?.jobTitle ?? '',
-    financialDetails: { priceListId: 0, ...body.financialDetails },
-    assignment: body.assignment?.current ?? {},
-    customFields: new Map(),
-    createdOn: now,
-    updatedOn: now,
-  };
-  account.state.contacts.set(contact.id, contact);
+  const id = account.state.nextId('contact');
+  const contact: Contact = { ...fields, id, tagIds: [], customFields: new Map(), createdOn: now, updatedOn: now };
+  account.state.contacts.set(id, contact);
   indexContact(account, contact);
   return contact;
 }
 
+/** The contact anew: what the body leaves out is empty, or stays as it was. */
+export function putContact(account: Account, contact: Contact, body: ContactBody): void {
+  const fields = fieldsOf(account, body, contact);
+  const kept = account.switches.putContact === 'keeps' ? keptBy(body, contact) : {};
+  Object.assign(contact, fields, kept);
+  contactChanged(account, contact);
+}
+
+const fieldsOf = (account: Account, body: ContactBody, owner: Contact | undefined) => ({
+  salutation: body.salutation ?? '',
+  firstName: body.firstName ?? '',
+  lastName: body.lastName ?? '',
+  postAddressIds: ownAddresses(account, body.postAddressIds, owner),
+  ...communicationOf(body.communication),
+  ...standingOf(body),
+  companyName: body.organisation?.name ?? '',
+  jobTitle: body.organisation?.jobTitle ?? '',
+  financialDetails: { priceListId: 0, ...body.financialDetails },
+  assignment: body.assignment?.current ?? {},
+});
+
+/** Section by section, the contact's own where the body has none. */
+function keptBy(body: ContactBody, contact: Contact): Partial<Contact> {
+  const { salutation, firstName, lastName, emails, telephones, messagingVoips, websites } = contact;
+  const { contactStatusId, isSupplier, isStaff, companyName, jobTitle, isReceiveEmailNewsletter } = contact;
+  return {
+    ...(body.salutation === undefined && { salutation }),
+    ...(body.firstName === undefined && { firstName }),
+    ...(body.lastName === undefined && { lastName }),
+    ...(!body.communication && { emails, telephones, messagingVoips, websites }),
+    ...(!body.contactStatus && { contactStatusId }),
+    ...(!body.relationshipToAccount && { isSupplier, isStaff }),
+    ...(!body.organisation && { companyName, jobTitle }),
+    ...(!body.marketingDetails && { isReceiveEmailNewsletter }),
+    financialDetails: { ...contact.financialDetails, ...body.financialDetails },
+    ...(!body.assignment && { assignment: contact.assignment }),
+  };
+}
+
 /** The addresses must exist and belong to nobody else; billing and delivery fall back on the default one. */
-function ownAddresses(account: Account, ids: ContactBody['postAddressIds']): Record<string, number> {
+function ownAddresses(
+  account: Account,
+  ids: ContactBody['postAddressIds'],
+  contact: Contact | undefined,
+): Record<string, number> {
   const own = { DEF: ids.DEF, BIL: ids.BIL ?? ids.DEF, DEL: ids.DEL ?? ids.DEF };
-  for (const id of Object.values(own)) {
-    if (!account.state.addresses.has(id)) throw badRequest('CONC-903', `There is no postal address ${id}`);
-    if (ownerOf(account, id)) throw badRequest('CONC-904', `The postal address ${id} belongs to another contact`);
-  }
+  for (const id of Object.values(own)) checkAddress(account, id, contact);
   return own;
+}
+
+function checkAddress(account: Account, id: number, contact: Contact | undefined): void {
+  if (!account.state.addresses.has(id)) throw badRequest('CONC-903', `There is no postal address ${id}`);
+  const owner = ownerOf(account, id);
+  if (owner && owner !== contact) throw badRequest('CONC-904', `The postal address ${id} belongs to another contact`);
 }
 
 const ownerOf = (account: Account, addressId: number): Contact | undefined =>
@@ -99,43 +130,19 @@ export function removeContact(account: Account, id: number): void {
   account.index('contact-search', id, undefined);
 }
 
-/** Applies a JSON Patch: names, company, newsletter, e-mail addresses, telephones and addresses. */
-export function patchContact(account: Account, contact: Contact, operations: readonly PatchOperation[]): void {
-  const changes = operations.map((operation) => changeOf(account, contact, operation));
-  for (const apply of changes) apply();
+/** Sets which of the contact's addresses are for what; an address must exist and belong to nobody else. */
+export function associate(account: Account, contact: Contact, associations: z.output<typeof associationsBody>): void {
+  for (const { postalAddressId } of associations) checkAddress(account, postalAddressId, contact);
+  for (const { postalAddressId, type } of associations) if (type) contact.postAddressIds[type] = postalAddressId;
+  contactChanged(account, contact);
+}
+
+export const associationsBody = z
+  .array(z.object({ postalAddressId: idField, type: z.enum(['DEF', 'BIL', 'DEL']).nullish() }))
+  .min(1);
+
+/** Dates and indexes a change that was made. No event tells of it. */
+export function contactChanged(account: Account, contact: Contact): void {
   contact.updatedOn = account.now();
   indexContact(account, contact);
-}
-
-function changeOf(account: Account, contact: Contact, { op, path, value }: PatchOperation): () => void {
-  const text = op === 'remove' ? '' : typeof value === 'string' ? value : '';
-  const [, first = '', ...rest] = path.split('/');
-  if (rest.length === 0 && isNamePart(first)) return renaming(contact, first, text);
-  if (path === '/organisation/name') return () => void (contact.companyName = text);
-  if (path === '/marketingDetails/isReceiveEmailNewsletter') {
-    return () => void (contact.isReceiveEmailNewsletter = value === true);
-  }
-  const email = /^\/communication\/emails\/(PRI|SEC|TER)\/email$/.exec(path)?.[1];
-  if (email) return () => void (contact.emails[email] = text);
-  const telephone = /^\/communication\/telephones\/(PRI|SEC|MOB|FAX)$/.exec(path)?.[1];
-  if (telephone) return () => void (contact.telephones[telephone] = text);
-  const address = /^\/postAddressIds\/(DEF|BIL|DEL)$/.exec(path)?.[1];
-  if (address) return readdressing(account, contact, address, Number(value));
-  throw invalidPatch(op, path);
-}
-
-type NamePart = 'salutation' | 'firstName' | 'lastName';
-
-const isNamePart = (key: string): key is NamePart => ['salutation', 'firstName', 'lastName'].includes(key);
-
-function renaming(contact: Contact, part: NamePart, name: string): () => void {
-  if (name.length > NAME_LENGTH) throw badRequest('CONC-902', `${part} must have ${NAME_LENGTH} characters at most`);
-  return () => void (contact[part] = name);
-}
-
-function readdressing(account: Account, contact: Contact, kind: string, id: number): () => void {
-  const owner = ownerOf(account, id);
-  if (!account.state.addresses.has(id)) throw badRequest('CONC-903', `There is no postal address ${id}`);
-  if (owner && owner !== contact) throw badRequest('CONC-904', `The postal address ${id} belongs to another contact`);
-  return () => void (contact.postAddressIds[kind] = id);
 }

@@ -16,11 +16,22 @@ export const postalAddressBody = z.object({
 });
 
 /** Stores an address that no contact uses yet. */
-export function createPostalAddress(account: Account, body: z.output<typeof postalAddressBody>): PostalAddress {
+export function createPostalAddress(account: Account, body: PostalAddressBody): PostalAddress {
+  const address = { addressId: account.state.nextId('address'), ...linesOf(body) };
+  account.state.addresses.set(address.addressId, address);
+  return address;
+}
+
+/** The whole address anew, for whoever has it. */
+export const putPostalAddress = (address: PostalAddress, body: PostalAddressBody): void =>
+  void Object.assign(address, linesOf(body));
+
+type PostalAddressBody = z.output<typeof postalAddressBody>;
+
+function linesOf(body: PostalAddressBody) {
   const countryIsoCode = alpha3(body.countryIsoCode);
   if (!countryIsoCode) throw badRequest('CONC-906', `${body.countryIsoCode} is not a country`);
-  const address: PostalAddress = {
-    addressId: account.state.nextId('address'),
+  return {
     addressLine1: body.addressLine1,
     addressLine2: body.addressLine2 ?? '',
     addressLine3: body.addressLine3 ?? '',
@@ -28,6 +39,4 @@ export function createPostalAddress(account: Account, body: z.output<typeof post
     postalCode: body.postalCode ?? '',
     countryIsoCode,
   };
-  account.state.addresses.set(address.addressId, address);
-  return address;
 }

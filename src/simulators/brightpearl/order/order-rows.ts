@@ -1,7 +1,8 @@
 import type { Account } from '../account';
 import { round2, ZERO, type Decimal } from '../decimals';
 import { badRequest } from '../failure';
-import type { OrderRow, OrderType, Product } from '../records';
+import type { Product } from '../product/records';
+import type { OrderRow, OrderType } from '../records';
 import type { TaxCode } from '../seeds/books';
 import type { RowBody } from './order-input';
 

@@ -3,16 +3,15 @@ import { z } from 'zod';
 import { readControlBody } from '../../core/control';
 import type { Route, SimRequest } from '../../core/http';
 import type { Account } from '../account';
-import type { Product } from '../records';
 import { bulkSeed, seedBulk } from '../seeds/bulk-catalog';
 import { productSeed, seedProducts } from '../seeds/catalog';
-import { destroyProduct, editProduct } from './products';
+import { destroyProduct, editProduct, productIn } from './products';
+import type { Product } from './records';
+import { changesByStaff, setStaffCustomFields, staffFields } from './staff-fields';
 
 const productsBody = z.union([z.array(productSeed), productSeed.transform((product) => [product])]);
 
-const editBody = productSeed
-  .pick({ name: true, status: true, brandId: true, categories: true, stockTracked: true })
-  .extend({ sku: z.string().optional() });
+const editBody = staffFields.extend({ sku: z.string().optional() });
 
 export const productControl = (account: Account): Route[] => [
   {
@@ -32,7 +31,7 @@ export const productControl = (account: Account): Route[] => [
     method: 'POST',
     path: '/_sim/products/{id}',
     handle: (request) => {
-      editProduct(account, productIn(account, request), readControlBody(editBody, request));
+      editByStaff(account, namedProduct(account, request), readControlBody(editBody, request));
       return { status: 204 };
     },
   },
@@ -40,14 +39,20 @@ export const productControl = (account: Account): Route[] => [
     method: 'DELETE',
     path: '/_sim/products/{id}',
     handle: (request) => {
-      destroyProduct(account, productIn(account, request));
+      destroyProduct(account, namedProduct(account, request));
       return { status: 204 };
     },
   },
 ];
 
-function productIn(account: Account, { params }: SimRequest): Product {
-  const product = account.state.products.get(Number(params['id']));
+/** Whatever staff save changes the product, its date and its event. */
+function editByStaff(account: Account, product: Product, edit: z.output<typeof editBody>): void {
+  setStaffCustomFields(account, product, edit);
+  editProduct(account, product, { ...changesByStaff(edit, product.details.channels), sku: edit.sku });
+}
+
+function namedProduct(account: Account, { params }: SimRequest): Product {
+  const product = productIn(account, params['id'] ?? '');
   if (!product) throw new Error(`There is no product ${params['id']}`);
   return product;
 }

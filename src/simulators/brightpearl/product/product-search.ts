@@ -1,5 +1,5 @@
 import type { Account } from '../account';
-import type { Product } from '../records';
+import type { Product } from './records';
 import { column, type SearchSource } from '../search/columns';
 
 export const PRODUCT_SEARCH: SearchSource = {
@@ -31,24 +31,25 @@ export const PRODUCT_SEARCH: SearchSource = {
 };
 
 export function indexProduct(account: Account, product: Product): void {
+  const { ean, upc, isbn, mpn, productGroupId } = product.details;
   account.index('product-search', product.id, {
     productId: product.id,
     productName: product.name,
     SKU: product.sku,
     barcode: product.barcode,
-    EAN: null,
-    UPC: null,
-    ISBN: null,
-    MPN: null,
+    EAN: ean ?? null,
+    UPC: upc ?? null,
+    ISBN: isbn ?? null,
+    MPN: mpn ?? null,
     stockTracked: product.stockTracked,
     salesChannelName: 'Brightpearl',
     createdOn: product.createdOn,
     updatedOn: product.updatedOn,
     brightpearlCategoryCode: product.categories[0] ?? null,
     categoryIds: product.categories,
-    productGroupId: null,
+    productGroupId: productGroupId ?? null,
     brandId: product.brandId,
-    productTypeId: 1,
+    productTypeId: product.productTypeId,
     productStatus: product.status,
     primarySupplierId: null,
   });

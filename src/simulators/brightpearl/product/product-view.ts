@@ -1,32 +1,45 @@
 import type { Account } from '../account';
-import { fourDigits } from '../decimals';
-import type { Product } from '../records';
-import type { PriceList } from '../seeds/operations';
+import { customFieldsView } from '../custom-fields';
+import type { Channel } from '../seeds/operations';
+import type { Product, ProductDetails } from './records';
 
-export function productView(account: Account, product: Product) {
+export interface ProductShown {
+  /** The sales channel that is asked for in place of the default one. */
+  readonly channel?: Channel | undefined;
+  /** `includeOptional`. */
+  readonly optional: ReadonlySet<string>;
+}
+
+export function productView(account: Account, product: Product, { channel, optional }: ProductShown) {
   const { taxCodes, warehouses } = account.state.lists;
   const taxCode = taxCodes.find(({ code }) => code === product.taxCode);
+  const { details } = product;
   return {
     id: product.id,
     brandId: product.brandId,
-    productTypeId: 1,
-    identity: { sku: product.sku, barcode: product.barcode },
-    featured: false,
+    collectionId: details.collectionId,
+    productTypeId: product.productTypeId,
+    identity: identity(product),
+    productGroupId: details.productGroupId,
+    featured: details.featured,
     stock: {
       stockTracked: product.stockTracked,
-      weight: { magnitude: 0 },
-      dimensions: { length: 0, height: 0, width: 0, volume: 0 },
+      weight: { magnitude: details.weight },
+      dimensions: details.dimensions,
     },
     financialDetails: { taxable: (taxCode?.rate ?? 0) > 0, taxCode: { id: taxCode?.id, code: product.taxCode } },
-    salesChannels: [salesChannel(product)],
+    salesChannels: [channel ? otherChannel(product, channel) : defaultChannel(product)],
     composition: composition(product),
+    ...(details.variations.length > 0 && { variations: variations(account, details) }),
+    ...(optional.has('customFields') && { customFields: customFieldsView(details.customFields) }),
+    ...(optional.has('nullCustomFields') && { nullCustomFields: emptyFields(account, details) }),
     createdOn: account.time(product.createdOn),
     updatedOn: account.time(product.updatedOn),
     warehouses: Object.fromEntries(warehouses.map(({ id }) => [id, NO_STOCK_RULES])),
     nominalCodeStock: '1001',
     nominalCodePurchases: '5000',
     nominalCodeSales: product.nominalCodeSales,
-    seasonIds: [],
+    seasonIds: details.seasonIds,
     reporting: {},
     status: product.status,
     salesPopupMessage: '',
@@ -35,18 +48,42 @@ export function productView(account: Account, product: Product) {
   };
 }
 
+/** Identifiers that nobody ever set are left out; one that was emptied stays, empty. */
+const identity = ({ sku, barcode, details: { isbn, ean, upc, mpn } }: Product) => ({
+  sku,
+  isbn,
+  ean,
+  upc,
+  mpn,
+  barcode,
+});
+
 const NO_STOCK_RULES = { defaultLocationId: 0, overflowLocationId: 0, reorderLevel: 0, reorderQuantity: 0 };
 
-const EMPTY_TEXT = { languageCode: 'en', text: '', format: 'HTML_FRAGMENT' };
+const html = (text: string) => ({ languageCode: 'en', text, format: 'HTML_FRAGMENT' });
 
-const salesChannel = (product: Product) => ({
+const defaultChannel = ({ name, categories, details }: Product) => ({
   salesChannelName: 'Brightpearl',
-  productName: product.name,
-  productCondition: 'new',
-  categories: product.categories.map((id) => ({ categoryCode: String(id) })),
-  description: EMPTY_TEXT,
-  shortDescription: EMPTY_TEXT,
+  productName: name,
+  productCondition: details.condition,
+  categories: categories.map((id) => ({ categoryCode: String(id) })),
+  description: html(details.description),
+  shortDescription: html(details.shortDescription),
 });
+
+function otherChannel(product: Product, channel: Channel) {
+  const own = product.details.channels.get(channel.id) ?? {};
+  const shown = defaultChannel(product);
+  return {
+    ...shown,
+    salesChannelName: channel.name,
+    productName: own.productName ?? shown.productName,
+    description: own.description === undefined ? shown.description : html(own.description),
+    shortDescription: own.shortDescription === undefined ? shown.shortDescription : html(own.shortDescription),
+    availableToSellOnChannel: own.availableToSellOnChannel ?? true,
+    sellWhenNoStock: own.sellWhenNoStock ?? false,
+  };
+}
 
 const composition = ({ bundle }: Product) =>
   bundle.length === 0
@@ -56,36 +93,15 @@ const composition = ({ bundle }: Product) =>
         bundleComponents: bundle.map(({ productId, quantity }) => ({ productId, productQuantity: quantity })),
       };
 
-/** All of a product's price lists; an empty map is no price, which is not a price of zero. */
-export const productPriceView = (account: Account, product: Product, lists: readonly PriceList[]) => ({
-  productId: product.id,
-  priceLists: lists.map((list) => ({
-    priceListId: list.id,
-    ...baseCurrency(account),
-    quantityPrice: quantityPrice(product, list.id),
-  })),
-});
-
-function quantityPrice(product: Product, priceListId: number): Record<string, string> {
-  const price = product.prices.get(priceListId);
-  return price === undefined ? {} : { '1': fourDigits(price) };
+/** By the names that options and values have now. */
+function variations({ state: { attributes } }: Account, details: ProductDetails) {
+  return details.variations.map(({ optionId, optionValueId }) => ({
+    optionId,
+    optionName: attributes.options.get(optionId)?.name,
+    optionValueId,
+    optionValue: attributes.optionValues.get(optionValueId)?.name,
+  }));
 }
 
-export function priceListView(account: Account, list: PriceList) {
-  const { currencyCode, currencyId } = baseCurrency(account);
-  return {
-    id: list.id,
-    name: { languageCode: 'en', text: list.name, format: 'PLAINTEXT' },
-    code: list.code,
-    currencyCode,
-    currencySymbol: account.state.lists.currencies.find(({ code }) => code === currencyCode)?.symbol,
-    currencyId,
-    priceListTypeCode: list.typeCode,
-    gross: list.gross,
-  };
-}
-
-function baseCurrency(account: Account) {
-  const { currencies, baseCurrency: currencyCode } = account.state.lists;
-  return { currencyCode, currencyId: currencies.find(({ code }) => code === currencyCode)?.id };
-}
+const emptyFields = (account: Account, { customFields }: ProductDetails): string[] =>
+  account.state.lists.productCustomFields.flatMap(({ code }) => (customFields.has(code) ? [] : [code]));

@@ -1,7 +1,7 @@
 /** Products come, change and go here: with the index that finds them, and the events that tell of it. */
 import type { Account } from '../account';
 import { readIdSet } from '../id-set';
-import type { Product } from '../records';
+import type { Product, ProductDetails } from './records';
 import { indexProduct } from './product-search';
 
 /** A SKU may be used twice. */
@@ -13,16 +13,38 @@ export function addProduct(account: Account, product: Product): void {
   account.raise('product.created', product.id);
 }
 
-type ProductChanges = {
-  readonly [Field in 'sku' | 'name' | 'status' | 'brandId' | 'categories' | 'stockTracked']?:
-    Product[Field] | undefined;
+export type DetailChanges = { readonly [Field in keyof ProductDetails]?: ProductDetails[Field] | undefined };
+
+type Editable =
+  'sku' | 'name' | 'barcode' | 'status' | 'brandId' | 'productTypeId' | 'categories' | 'stockTracked' | 'taxCode';
+
+/** What is undefined stays. */
+export type ProductChanges = { readonly [Field in Editable]?: Product[Field] | undefined } & {
+  readonly details?: DetailChanges | undefined;
 };
 
 export function editProduct(account: Account, product: Product, changes: ProductChanges): void {
   const { sku } = product;
-  Object.assign(product, Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)));
-  product.updatedOn = account.now();
+  applyChanges(product, changes);
   if (sku !== product.sku) renamed(account, product, sku);
+  productModified(account, product);
+}
+
+/** As {@link editProduct}, of a product that is not among the account's yet. */
+export function applyChanges(product: Product, { details = {}, ...changes }: ProductChanges): void {
+  Object.assign(product, defined(changes));
+  const changed = defined(details);
+  if (Object.keys(changed).length > 0) product.details = { ...product.details, ...changed };
+}
+
+type Defined<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
+
+const defined = <T extends object>(changes: T): Defined<T> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) as Defined<T>;
+
+/** Dates and indexes a change that was made, and tells of it. */
+export function productModified(account: Account, product: Product): void {
+  product.updatedOn = account.now();
   indexProduct(account, product);
   account.raise('product.modified', product.id);
 }
@@ -46,6 +68,10 @@ export function productBySku(account: Account, sku: string): Product {
   if (!product) throw new Error(`There is no product with the SKU ${sku}: seed it first`);
   return product;
 }
+
+/** As a path names it. */
+export const productIn = (account: Account, id: string): Product | undefined =>
+  /^\d+$/.test(id) ? account.state.products.get(Number(id)) : undefined;
 
 /** Those of an id set that exist. Asked by id, as there can be very many products. */
 export const productsOf = (account: Account, idSet: string): Product[] =>

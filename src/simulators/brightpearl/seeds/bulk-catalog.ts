@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import type { Account } from '../account';
+import type { Decimal } from '../decimals';
+import { decimalField } from '../endpoint';
+import { writtenPrices } from '../product/prices';
+import type { Prices } from '../product/records';
 import { onHandField, seedProduct } from './catalog';
 
 /** One product many times over: for catalogs of a size that nobody writes down. */
@@ -11,6 +15,9 @@ export const bulkSeed = z.strictObject({
   stockTracked: z.boolean().optional(),
   brandId: z.number().int().optional(),
   categories: z.array(z.number().int()).min(1).optional(),
+  prices: writtenPrices.optional(),
+  /** By how much each product costs more than the one before, on every list. */
+  priceStep: decimalField.optional(),
 });
 
 export type BulkSeed = z.input<typeof bulkSeed>;
@@ -26,11 +33,21 @@ export function seedMany(account: Account, seed: BulkSeed): IdRange {
 }
 
 /** As {@link seedMany}, of a seed that was read already. */
-export function seedBulk(account: Account, { count, skuPrefix, ...common }: z.output<typeof bulkSeed>): IdRange {
+export function seedBulk(account: Account, seed: z.output<typeof bulkSeed>): IdRange {
+  const { count, skuPrefix, prices, priceStep, ...common } = seed;
   const digits = String(count).length;
+  const pricesOf = (n: number) => (prices && priceStep ? raised(prices, priceStep.times(n - 1)) : prices);
   const add = (n: number) =>
-    seedProduct(account, { ...common, sku: `${skuPrefix}${String(n).padStart(digits, '0')}` }).id;
+    seedProduct(account, { ...common, prices: pricesOf(n), sku: `${skuPrefix}${String(n).padStart(digits, '0')}` }).id;
   const firstId = add(1);
   for (let n = 2; n <= count; n += 1) add(n);
   return { firstId, lastId: firstId + count - 1 };
 }
+
+const raised = (prices: Prices, by: Decimal): Prices =>
+  new Map(
+    [...prices].map(([list, breaks]) => [
+      list,
+      new Map([...breaks].map(([quantity, price]) => [quantity, price.plus(by)] as const)),
+    ]),
+  );

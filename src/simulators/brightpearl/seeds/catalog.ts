@@ -1,36 +1,29 @@
 import { z } from 'zod';
 import type { Account } from '../account';
-import type { Decimal } from '../decimals';
-import { decimalField } from '../endpoint';
-import { addProduct, productBySku } from '../product/products';
-import type { Product } from '../records';
+import { checkPrices, writtenPrices } from '../product/prices';
+import { joinGroup, namesakes } from '../product/product-groups';
+import { addProduct, applyChanges, productBySku } from '../product/products';
+import { PLAIN_DETAILS, type Prices, type Product } from '../product/records';
+import { changesByStaff, setStaffCustomFields, staffFields } from '../product/staff-fields';
 import { openLevel } from '../warehouse/stock';
-import { DEFAULT_BRAND_ID } from './brands';
-
-const DEFAULT_CATEGORIES: readonly number[] = [296];
+import { DEFAULT_BRAND_ID, DEFAULT_CATEGORIES, DEFAULT_TYPE_ID } from './attributes';
 
 /** Shared, as an account can have a hundred thousand products without a price. */
-const NO_PRICES: ReadonlyMap<number, Decimal> = new Map();
+const NO_PRICES: Prices = new Map();
 
 /** By warehouse id: what can be sold. */
 export const onHandField = z.record(z.string().regex(/^\d+$/), z.number().int());
 
-export const productSeed = z.strictObject({
+export const productSeed = staffFields.extend({
   sku: z.string(),
-  name: z.string().optional(),
   /** Default true; a bundle is never tracked. */
   stockTracked: z.boolean().optional(),
   onHand: onHandField.optional(),
   /** Makes it a bundle: SKU and quantity of its parts, which must be there already. */
   components: z.array(z.strictObject({ sku: z.string(), quantity: z.number().int().positive() })).optional(),
-  /** By price list id. */
-  prices: z.record(z.string().regex(/^\d+$/), decimalField).optional(),
-  barcode: z.string().optional(),
-  taxCode: z.string().optional(),
+  /** By price list id: a price, or prices by minimum quantity. */
+  prices: writtenPrices.optional(),
   nominalCodeSales: z.string().optional(),
-  brandId: z.number().int().optional(),
-  categories: z.array(z.number().int()).min(1).optional(),
-  status: z.enum(['LIVE', 'DISCONTINUED', 'ARCHIVED']).optional(),
 });
 
 export type ProductSeed = z.input<typeof productSeed>;
@@ -51,23 +44,13 @@ export function seedProduct(account: Account, seed: ReadSeed): Product {
     productId: productBySku(account, sku).id,
     quantity,
   }));
-  const now = account.now();
-  const product: Product = {
-    id: account.state.nextId('product'),
-    sku: seed.sku,
-    name: seed.name ?? seed.sku,
-    barcode: seed.barcode ?? '',
-    brandId: seed.brandId ?? DEFAULT_BRAND_ID,
-    categories: seed.categories ?? DEFAULT_CATEGORIES,
-    stockTracked: bundle.length === 0 && (seed.stockTracked ?? true),
-    bundle,
-    taxCode: seed.taxCode ?? (account.state.lists.taxScheme === 'VAT' ? 'T20' : 'T'),
-    nominalCodeSales: seed.nominalCodeSales ?? '4000',
-    status: seed.status ?? 'LIVE',
-    prices: seed.prices ? pricesOf(seed.prices) : NO_PRICES,
-    createdOn: now,
-    updatedOn: now,
-  };
+  const prices = seed.prices ?? NO_PRICES;
+  checkPrices(account, prices);
+  const product = blankProduct(account, { sku: seed.sku, bundle, prices, nominalCodeSales: seed.nominalCodeSales });
+  applyChanges(product, changesByStaff(seed, product.details.channels));
+  if (bundle.length > 0) product.stockTracked = false;
+  setStaffCustomFields(account, product, seed);
+  if (seed.variations) joinGroup(account, product, namesakes(account, product.name, product));
   addProduct(account, product);
   for (const [warehouseId, quantity] of Object.entries(seed.onHand ?? {})) {
     openLevel(account, { productId: product.id, warehouseId: Number(warehouseId) }, quantity);
@@ -75,5 +58,26 @@ export function seedProduct(account: Account, seed: ReadSeed): Product {
   return product;
 }
 
-const pricesOf = (prices: Readonly<Record<string, Decimal>>): Map<number, Decimal> =>
-  new Map(Object.entries(prices).map(([list, price]) => [Number(list), price]));
+type Seeded = Pick<Product, 'sku' | 'bundle' | 'prices'> & { readonly nominalCodeSales: string | undefined };
+
+function blankProduct(account: Account, { sku, bundle, prices, nominalCodeSales = '4000' }: Seeded): Product {
+  const now = account.now();
+  return {
+    id: account.state.nextId('product'),
+    sku,
+    name: sku,
+    barcode: '',
+    brandId: DEFAULT_BRAND_ID,
+    productTypeId: DEFAULT_TYPE_ID,
+    categories: DEFAULT_CATEGORIES,
+    stockTracked: true,
+    bundle,
+    taxCode: account.state.lists.taxScheme === 'VAT' ? 'T20' : 'T',
+    nominalCodeSales,
+    status: 'LIVE',
+    prices,
+    details: PLAIN_DETAILS,
+    createdOn: now,
+    updatedOn: now,
+  };
+}

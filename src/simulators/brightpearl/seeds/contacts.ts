@@ -9,6 +9,11 @@ const STAFF_EMAIL = 'sam.porter@example.com';
 const SUPPLIER_EMAIL = 'orders@supplier.example.com';
 const DEMO_CUSTOMER_EMAIL = 'demo@example.com';
 
+export const CONTACT_TAGS = [
+  { tagId: 1, tagName: 'Web shop', tagParentId: 0, tagColor: '#99FFFF' },
+  { tagId: 9, tagName: 'Trade customer', tagParentId: 0, tagColor: '#98d698' },
+];
+
 /** The contacts every new account has: the API's own user, a member of staff, a supplier and a customer. */
 export function seedContacts(account: Account): void {
   const api = seedContact(account, { firstName: 'API', lastName: 'User', isStaff: true });
@@ -40,6 +45,9 @@ export interface SeededContact {
   readonly companyName?: string | undefined;
   readonly isStaff?: boolean | undefined;
   readonly isSupplier?: boolean | undefined;
+  readonly telephone?: string | undefined;
+  readonly isReceiveEmailNewsletter?: boolean | undefined;
+  readonly financialDetails?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /** A contact as staff would type it, with an address of its own. */
@@ -57,7 +65,12 @@ export function seedContact(account: Account, seed: SeededContact): Contact {
     firstName: seed.firstName,
     lastName: seed.lastName,
     postAddressIds: { DEF: addressId },
-    communication: seed.email === undefined ? {} : { emails: { PRI: { email: seed.email } } },
+    communication: {
+      ...(seed.email !== undefined && { emails: { PRI: { email: seed.email } } }),
+      ...(seed.telephone !== undefined && { telephones: { PRI: seed.telephone } }),
+    },
+    marketingDetails: { isReceiveEmailNewsletter: seed.isReceiveEmailNewsletter },
+    financialDetails: seed.financialDetails,
     relationshipToAccount: { isStaff: seed.isStaff, isSupplier: seed.isSupplier },
     organisation: { name: seed.companyName },
   });

@@ -7,7 +7,7 @@ export interface CustomField {
   readonly id: number;
   readonly code: string;
   readonly name: string;
-  readonly type: 'TEXT' | 'TEXT_AREA' | 'SELECT' | 'BOOLEAN' | 'INTEGER' | 'DATE';
+  readonly type: 'TEXT' | 'TEXT_AREA' | 'SELECT' | 'BOOLEAN' | 'YES_NO' | 'INTEGER' | 'DATE';
   readonly options: readonly CustomFieldOption[];
 }
 
@@ -34,4 +34,21 @@ export const PURCHASE_CUSTOM_FIELDS: readonly CustomField[] = [
 
 export const CONTACT_CUSTOM_FIELDS: readonly CustomField[] = [
   { id: 31, code: 'PCF_WEBID', name: 'Web shop customer', type: 'TEXT', options: [] },
+];
+
+export const PRODUCT_CUSTOM_FIELDS: readonly CustomField[] = [
+  { id: 151, code: 'PCF_WEBTITLE', name: 'Title in the web shop', type: 'TEXT', options: [] },
+  { id: 152, code: 'PCF_CARE', name: 'Care instructions', type: 'TEXT_AREA', options: [] },
+  { id: 153, code: 'PCF_ONLINE', name: 'Sold online', type: 'YES_NO', options: [] },
+  { id: 154, code: 'PCF_PACKSIZE', name: 'Pack size', type: 'INTEGER', options: [] },
+  {
+    id: 155,
+    code: 'PCF_FABRIC',
+    name: 'Fabric',
+    type: 'SELECT',
+    options: [
+      { id: 156, value: 'Cotton' },
+      { id: 157, value: 'Wool' },
+    ],
+  },
 ];

@@ -45,15 +45,20 @@ export interface PriceList {
   readonly name: string;
   readonly code: string;
   readonly typeCode: 'BUY' | 'SELL';
-  /** Its prices include tax. */
+  /** Its prices are meant with tax. */
   readonly gross: boolean;
+  /** The account's base currency where there is none. */
+  readonly currencyCode?: string;
 }
 
 export const PRICE_LISTS: readonly PriceList[] = [
-  { id: 1, name: 'Cost price', code: 'COST', typeCode: 'BUY', gross: false },
+  { id: 0, name: 'Cost', code: 'COST', typeCode: 'BUY', gross: false },
+  { id: 1, name: 'Supplier cost', code: 'SUPPLIER', typeCode: 'BUY', gross: false },
   { id: 2, name: 'Retail', code: 'RETAIL', typeCode: 'SELL', gross: false },
   { id: 3, name: 'Trade', code: 'TRADE', typeCode: 'SELL', gross: false },
   { id: 4, name: 'Retail including tax', code: 'RETAIL-INC', typeCode: 'SELL', gross: true },
+  { id: 5, name: 'Retail, euro', code: 'RETAIL-EUR', typeCode: 'SELL', gross: false, currencyCode: 'EUR' },
+  { id: 6, name: 'Retail, sterling', code: 'RETAIL-GBP', typeCode: 'SELL', gross: true, currencyCode: 'GBP' },
 ];
 
 export interface LeadSource {

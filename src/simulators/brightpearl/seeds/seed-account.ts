@@ -1,5 +1,6 @@
 import type { Account } from '../account';
 import { indexBooks } from '../accounting/accounting-routes';
+import { indexCollection } from '../product/attribute-routes';
 import { seedContacts } from './contacts';
 
 /** What a new account has before its first order, in view of every search from the start. */
@@ -8,5 +9,6 @@ export function seedAccount(account: Account): void {
   account.setSwitches({ indexLagMs: 0 });
   indexBooks(account);
   seedContacts(account);
+  for (const id of account.state.attributes.collections.keys()) indexCollection(account, id);
   account.setSwitches({ indexLagMs });
 }

@@ -4,7 +4,7 @@ import { numericParam, param, response } from '../endpoint';
 import { badRequest, notFound } from '../failure';
 import { readIdSet } from '../id-set';
 import { productsOf } from '../product/products';
-import type { Product } from '../records';
+import type { Product } from '../product/records';
 import { availabilityByWarehouse, checkWarehouse, type Availability } from './stock';
 
 /** A map by product; untracked products and bundles are left out, and so are warehouses that never held one. */

@@ -1,6 +1,6 @@
 /** Every level and movement, without paging or lag, for tests and demos. */
 import type { Account } from '../account';
-import type { Product } from '../records';
+import type { Product } from '../product/records';
 import type { GoodsMovement } from './records';
 import { availabilityByWarehouse } from './stock';
 
