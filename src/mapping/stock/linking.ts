@@ -45,7 +45,7 @@ interface Index {
 }
 
 /** An archived product is as good as deleted: its SKU may have been given to a new one. */
-const ARCHIVED = 'ARCHIVED';
+export const ARCHIVED = 'ARCHIVED';
 const LIVE = 'LIVE';
 
 function indexOf({ variants, products, skuMatch, byId = new Map() }: LinkInput): Index {
@@ -65,13 +65,14 @@ function indexOf({ variants, products, skuMatch, byId = new Map() }: LinkInput):
   };
 }
 
-const KEY_OF: Readonly<Record<SkuMatch, (sku: string) => string>> = {
+/** What SKUs that are the same have in common. */
+export const KEY_OF: Readonly<Record<SkuMatch, (sku: string) => string>> = {
   exact: (sku) => sku,
   trim: (sku) => sku.trim(),
   caseInsensitive: (sku) => sku.trim().toLowerCase(),
 };
 
-const isBlank = (sku: string): boolean => sku.trim() === '';
+export const isBlank = (sku: string): boolean => sku.trim() === '';
 
 function linkOf(variant: StoreVariant, index: Index): VariantLink {
   const set = index.byId.get(variant.variantId);

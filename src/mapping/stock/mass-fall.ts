@@ -45,5 +45,6 @@ export function findMassFall(
   return shrunk && { reason: 'source-shrank', limitPercent, ...shrunk };
 }
 
-const isTooMuch = (lost: number, of: number, { percent, atLeast }: MassFallRules): boolean =>
+/** Whether so many of so many are gone that it looks like a mistake. */
+export const isTooMuch = (lost: number, of: number, { percent, atLeast }: MassFallRules): boolean =>
   lost >= Math.max(atLeast, 1) && lost * 100 > of * percent;

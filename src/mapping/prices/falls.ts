@@ -1,0 +1,42 @@
+/** By how much a shopper would pay less than the store shows now, for one unit or for many. */
+import { money, ZERO, type Money } from '../../domain/money';
+import type { PriceTier, RecordPrices, ShownRecord } from './types';
+
+/**
+ * In percent, the most of any quantity; 0 where nothing falls, or where the store shows nothing to fall from. A sale price
+ * may hide the price, so the price is looked at by itself as well.
+ */
+export function largestFall(shown: ShownRecord | undefined, next: RecordPrices): Money {
+  if (!shown) return ZERO;
+  const before = { ...shown, price: shown.price ?? shown.calculated ?? null };
+  const quantities = [1, ...shown.tiers.map(({ from }) => from), ...next.tiers.map(({ from }) => from)];
+  const paid = quantities.map((quantity) => [paidFor(before, quantity), paidFor(next, quantity)] as const);
+  const falls = [...paid, [amountOf(before.price), amountOf(next.price)] as const].map(([from, to]) =>
+    fallOf(from, to),
+  );
+  return falls.reduce((most, fall) => (fall.gt(most) ? fall : most), ZERO);
+}
+
+function fallOf(from: Money | undefined, to: Money | undefined): Money {
+  if (!from || !to || from.lte(to) || from.isZero()) return ZERO;
+  return from.minus(to).div(from).times(100);
+}
+
+const amountOf = (text: string | null): Money | undefined => (text === null ? undefined : money(text));
+
+function paidFor({ price, salePrice, tiers }: RecordPrices, quantity: number): Money | undefined {
+  const single = amountOf(salePrice ?? price);
+  const tier = tiers.find(({ from, to }) => quantity >= from && (to === null || quantity <= to));
+  return tier && single ? tierPrice(tier, single) : single;
+}
+
+function tierPrice({ kind, amount }: PriceTier, single: Money): Money {
+  switch (kind) {
+    case 'fixed':
+      return money(amount);
+    case 'price':
+      return single.minus(amount);
+    case 'percent':
+      return single.times(money(100).minus(amount)).div(100);
+  }
+}
