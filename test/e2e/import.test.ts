@@ -1,5 +1,5 @@
 /** An order's way into Brightpearl, as an outsider sees it who knows nothing but one line of JSON. */
-import { stepsOf, encodingOf, nameOf, payloadsOf, storedRuns, toJson } from './support/histories';
+import { stepsOf, encodingOf, idleTasks, nameOf, payloadsOf, storedRuns, toJson } from './support/histories';
 import { send } from './support/http';
 import { anOrder, newShopper } from './support/orders';
 import { World } from './support/world';
@@ -7,8 +7,10 @@ import { World } from './support/world';
 /** What an order may cost of the 200 requests a minute that a Brightpearl account has. */
 const REQUESTS_FOR_NEW_CUSTOMER = 8;
 const REQUESTS_FOR_RETURNING_CUSTOMER = 5;
-/** The goal is 65, which a recorded run is held to; a busy machine wakes a workflow for single webhooks, 3 events each. */
+/** The goal is 65, which a recorded run is held to; on a busy machine two echoes come apart, and cost a reading each. */
 const EVENTS_PER_ORDER = 74;
+/** Of a workflow task: scheduled, started, completed. */
+const EVENTS_PER_TASK = 3;
 
 const shopper = newShopper();
 let world: World;
@@ -146,10 +148,13 @@ describe('the history of an order', () => {
     const counts: number[] = [];
     for (const orderId of orderIds) {
       const events = (await runsOf(orderId)).flatMap((run) => run.events);
-      counts.push(events.length);
-      tell(`events of a happy order: ${events.length} ${JSON.stringify(countsByKind(events.map(nameOf)))}`);
+      // A machine that is busy elsewhere wakes a workflow for each webhook instead of once for all.
+      const idle = idleTasks(events);
+      counts.push(events.length - idle * EVENTS_PER_TASK);
+      tell(
+        `events of a happy order: ${events.length}, idle tasks ${idle}, ${JSON.stringify(countsByKind(events.map(nameOf)))}`,
+      );
     }
-    // A machine that is busy elsewhere wakes a workflow for each webhook instead of once for all.
     const [, median = 0] = counts.sort((a, b) => a - b);
     expect(median).toBeLessThanOrEqual(EVENTS_PER_ORDER);
   });

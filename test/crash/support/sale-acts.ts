@@ -1,11 +1,13 @@
 /** What people do to an order after the sale, on either side. */
 import type { PlacedOrder, Site } from './site';
 
-/** The newest, of those that replaced one another. */
+/** The newest, of those that replaced one another. Asked again and again: the account's whole ledger would take its time. */
 export function salesOrderIn({ world }: Site, { orderId }: PlacedOrder) {
   const ref = `${world.bigcommerce.simulator.storeHash}-${orderId}`;
-  const { salesOrders } = world.brightpearl.simulator.ledger();
-  const newest = salesOrders.filter(({ externalRef }) => externalRef?.replace(/-r\d+$/, '') === ref).at(-1);
+  const all = [...world.brightpearl.simulator.state().orders.values()];
+  const isOurs = ({ type, externalRef }: (typeof all)[number]): boolean =>
+    type === 'SO' && externalRef?.replace(/-r\d+$/, '') === ref;
+  const newest = all.findLast(isOurs);
   if (!newest) throw new Error(`There is no sales order ${ref}`);
   return newest;
 }

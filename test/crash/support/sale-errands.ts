@@ -54,8 +54,9 @@ const restAfterwards = (
     if (!isDone(site, order)) return 'not done yet';
     const { storeHash } = site.world.bigcommerce.simulator;
     const notes = await site.store().notes.ofOrder({ storeHash, orderId: order.orderId });
-    const listed = site.world.brightpearl.simulator.ledger().goodsOutNotes;
-    const known = listed.filter(({ orderId }) => orderId === salesOrderOf(site, order)).length;
+    const salesOrderId = salesOrderOf(site, order);
+    const listed = [...site.world.brightpearl.simulator.state().goodsOutNotes.values()];
+    const known = listed.filter(({ orderId }) => orderId === salesOrderId).length;
     if (notes.length < known) return `${notes.length} of ${known} notes are known`;
     if (notes.some(({ version, settledVersion }) => version !== settledVersion)) return 'a note is not settled';
     return standingOf(site, order, state);

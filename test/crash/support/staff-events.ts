@@ -26,11 +26,11 @@ export const STAFF_RULES = {
 
 /** One unit of the first row, typed in and invoiced. */
 async function creditOneLamp(site: Site, order: PlacedOrder): Promise<void> {
-  const { id: parentId, contactId, rows } = salesOrderIn(site, order);
+  const { id: parentId, customerId, rows } = salesOrderIn(site, order);
   const { productId, quantity, net, tax, taxCode } = rows[0]!;
   const unit = (amount: unknown): number => Number((Number(amount) / Number(quantity)).toFixed(2));
   const { id } = await inAccount<{ id: number }>(site, 'sales-credits', {
-    customer: { id: contactId },
+    customer: { id: customerId },
     parentId,
     currency: { code: 'USD' },
     rows: [{ productId, quantity: 1, taxCode, net: unit(net), tax: unit(tax) }],
@@ -43,9 +43,9 @@ async function creditOneLamp(site: Site, order: PlacedOrder): Promise<void> {
 }
 
 function isPaidOut({ world }: Site, salesOrderId: number): boolean {
-  const { salesCredits, payments } = world.brightpearl.simulator.ledger();
-  const credit = salesCredits.find(({ parentId }) => parentId === salesOrderId);
-  return payments.some(({ orderId }) => orderId === credit?.id);
+  const { orders, payments } = world.brightpearl.simulator.state();
+  const credit = [...orders.values()].find(({ type, parentId }) => type === 'SC' && parentId === salesOrderId);
+  return [...payments.values()].some(({ orderId }) => orderId === credit?.id);
 }
 
 const inStore = ({ world }: Site, { orderId }: PlacedOrder) => world.bigcommerce.simulator.state.orders.get(orderId)!;

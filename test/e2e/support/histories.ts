@@ -68,6 +68,17 @@ export const encodingOf = ({ metadata }: Payload): string => Buffer.from(metadat
 
 export const nameOf = ({ eventType }: HistoryEvent): string => EventType[eventType ?? 0] ?? '';
 
+/** Workflow tasks of which nothing followed: each woke the workflow for news that it only noted. */
+export const idleTasks = (events: readonly HistoryEvent[]): number =>
+  events.filter(({ workflowTaskCompletedEventAttributes: completed }, n) => completed && !isCommanded(events[n + 1]))
+    .length;
+
+/** What a workflow asked for names the task in which it did. */
+const isCommanded = (event: HistoryEvent | undefined): boolean =>
+  Object.values(event ?? {}).some(
+    (value: unknown) => typeof value === 'object' && value !== null && 'workflowTaskCompletedEventId' in value,
+  );
+
 /** As the codec endpoint takes them. */
 export const toJson = ({ metadata, data }: Payload): Record<string, unknown> => ({
   metadata: Object.fromEntries(
