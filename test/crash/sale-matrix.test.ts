@@ -1,6 +1,6 @@
 /**
- * Kills the connector while it follows an order after the sale, on either side, at each write to either vendor. With CRASH_ALL also at every
- * read and database write, and every request is disturbed as well.
+ * Kills the connector while it follows what happens after the sale, on either side, at each write to either vendor. With
+ * CRASH_ALL also at every read and database write, and every request is disturbed as well.
  */
 import { ensureBuilt } from './support/build';
 import { disturbEachStep } from './support/disturb-each-step';
@@ -36,15 +36,9 @@ const disturbedSites = (): Site[] => lanes.flatMap(({ sites }) => sites.slice(0,
 beforeAll(async () => {
   ensureBuilt();
   infrastructure = await startInfrastructure();
+  const ruled = Array.from({ length: SITES }, () => ({ rules: STAFF_RULES }));
   // One after the other: setups of one Temporal namespace are one job.
-  for (let n = 1; n <= LANES; n += 1)
-    lanes.push(
-      await openLane(
-        infrastructure,
-        `sale-${n}`,
-        Array.from({ length: SITES }, () => ({ rules: STAFF_RULES })),
-      ),
-    );
+  for (let n = 1; n <= LANES; n += 1) lanes.push(await openLane(infrastructure, `sale-${n}`, ruled));
   await Promise.all(lanes.map(warmUp));
   flows = (await recordSaleFlows(lanes[0]!)).map(triedFlow);
 }, LIMIT_MS);

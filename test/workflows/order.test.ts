@@ -1,13 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { ApplicationFailure, WithStartWorkflowOperation } from '@temporalio/client';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { OrderWorkflowInput } from '../../src/domain/messages';
+import type { OrderChanged, OrderWorkflowInput } from '../../src/domain/messages';
 import {
   operatorCommandUpdate,
   ORDER_WORKFLOW_TYPE,
   orderChangedSignal,
   orderStatusQuery,
 } from '../../src/domain/messages';
+import type { PlanOrderInput } from '../../src/domain/activity-types';
 import { orderWorkflowId } from '../../src/domain/ids';
 import { issue } from '../../src/domain/issues';
 import { orchestrateQueue } from '../../src/domain/queues';
@@ -33,7 +34,7 @@ const HAPPY = [
 interface Order {
   readonly input: OrderWorkflowInput;
   readonly workflowId: string;
-  changed(eventId?: string, start?: OrderWorkflowInput, scope?: string): Promise<void>;
+  changed(eventId?: string, start?: OrderWorkflowInput, scope?: string, reason?: OrderChanged['reason']): Promise<void>;
   handle(): WorkflowHandle;
   command(verb: 'retry' | 'skip' | 'release' | 'amend'): Promise<unknown>;
 }
@@ -60,12 +61,12 @@ function orderOf(world: TestWorld): Order {
     input,
     workflowId,
     handle: () => world.client.workflow.getHandle(workflowId),
-    async changed(eventId, started = input, scope = 'store/order/updated') {
+    async changed(eventId, started = input, scope = 'store/order/updated', reason = 'webhook') {
       await world.client.workflow.signalWithStart(ORDER_WORKFLOW_TYPE, {
         ...start,
         args: [started],
         signal: orderChangedSignal,
-        signalArgs: [{ reason: 'webhook', scope, ...(eventId ? { eventId } : {}) }],
+        signalArgs: [{ reason, scope, ...(eventId ? { eventId } : {}) }],
       });
     },
     command: (verb) =>
@@ -156,6 +157,51 @@ describe('the order workflow', () => {
       await order.handle().result();
       expect(fakes.names().slice(poked)).toContain('readOrder');
       expect(fakes.names().at(-1)).toBe('linkBack');
+    });
+  });
+
+  describe('asks Brightpearl for its news', () => {
+    const asked = (fakes: Fakes): boolean[] =>
+      fakes.calls
+        .filter(({ name }) => name === 'planOrder')
+        .map(({ input }) => (input as PlanOrderInput).brightpearlNews === true);
+
+    it.each([
+      ['webhook', false],
+      ['sweep', false],
+      ['backfill', false],
+      ['brightpearl', true],
+      ['doctor', true],
+      ['operator', true],
+    ] as const)('when it was started by %s: %s', async (reason, expected) => {
+      const fakes = fakeActivities();
+      await withOrder(fakes, async (order) => {
+        await order.changed(undefined, order.input, undefined, reason);
+        await order.handle().result();
+        expect(asked(fakes)).toEqual([expected]);
+      });
+    });
+
+    it('when nothing tells why it was started', async () => {
+      const fakes = fakeActivities();
+      await withOrder(fakes, async ({ workflowId, input }, world) => {
+        const options = { workflowId, taskQueue: orchestrateQueue(world.prefix), args: [input] };
+        await world.client.workflow.execute(ORDER_WORKFLOW_TYPE, options);
+        expect(asked(fakes)).toEqual([true]);
+      });
+    });
+
+    it('not for what a sweep of the store finds while it waits for echoes', async () => {
+      let poke: () => Promise<void> = async () => undefined;
+      const fakes = fakeActivities({}, async (name) => {
+        if (name === 'linkBack') await poke();
+      });
+      await withOrder(fakes, async (order) => {
+        poke = () => order.changed(undefined, order.input, undefined, 'sweep');
+        await order.changed();
+        await order.handle().result();
+        expect(fakes.names().sort()).toEqual([...HAPPY, 'readOrder'].sort());
+      });
     });
   });
 

@@ -4,14 +4,13 @@ import { ORDER_TYPES } from '../../brightpearl/orders';
 import { issue } from '../../domain/issues';
 import { endingOf } from '../../mapping/document-source';
 import type { BrightpearlChangeRules } from '../../mapping/rules-brightpearl-changes';
+import { CLOCK_MS } from '../clock-difference';
 import { tryAgain } from '../failures';
 import type { Look } from './brightpearl-changes';
 import type { AfterSale } from './plan-after-sale';
 import { isCancelled, isCancelledByUs, named } from './sales-orders-seen';
 import type { SalesOrderSeen, SalesOrdersSeen } from './sales-orders-seen';
 import { writtenRowsOf } from './written-rows';
-
-const CLOCK_MS = 60_000;
 
 /** Endings of an order that a cancelled sales order agrees with. */
 const AGREEING: readonly (string | undefined)[] = ['cancelled', 'declined', 'refunded'];

@@ -6,6 +6,7 @@ import { Context } from '@temporalio/activity';
 import { ORDER_TYPES } from '../../brightpearl/orders';
 import type { NoteIds } from '../../domain/note-messages';
 import type { OfAccount, SweepNotesResult } from '../../domain/note-types';
+import { CLOCK_MS } from '../clock-difference';
 import type { ActivityDeps } from '../deps';
 import { storesRoutedTo } from './owners';
 
@@ -14,8 +15,6 @@ const STREAM = 'notes';
 const WHOLE_STREAM = 'notes-whole';
 
 const DAY_MS = 86_400_000;
-/** By which Brightpearl's clock may differ from ours. */
-const CLOCK_MS = 60_000;
 /** A drop-ship note may be made so long after its purchase order, and be found without a webhook all the same. */
 const PURCHASE_MS = 60 * DAY_MS;
 /** Ids in one signal. */

@@ -4,6 +4,7 @@
  */
 import { Context } from '@temporalio/activity';
 import type { MovementsResult } from '../../domain/stock-types';
+import { CLOCK_MS } from '../clock-difference';
 import { storesFedBy, subjectOf } from './deps';
 import type { StockDeps } from './deps';
 import { readFulfilled } from './fulfilled';
@@ -13,8 +14,6 @@ import { askAgain } from './unanswered';
 const STREAM = 'stock';
 /** Movements and changed orders may be listed late: Brightpearl's index lags, and so does its clock. */
 const OVERLAP_MS = 5 * 60_000;
-/** By which Brightpearl's clock may be behind: what was read since its date of a change may yet be older than the change. */
-const CLOCK_MS = 60_000;
 const WAITING_AT_ONCE = 200;
 /** Where Brightpearl takes no set of ids, each order is a request: those that were read are not read again by a retry. */
 const ORDERS_AT_ONCE = 20;
@@ -71,6 +70,7 @@ async function changedOrders(deps: StockDeps, account: string, since: Date): Pro
   for (const by of ['createdOn', 'updatedOn'] as const) {
     for await (const rows of orders.walk({ orderTypeId: 1, by, since })) {
       for (const { orderId, updatedOn, createdOn } of rows) {
+        // Its clock may be behind: what was read since its date of a change may yet be older than the change.
         changed.set(orderId, new Date(Date.parse(updatedOn ?? createdOn) + CLOCK_MS));
       }
       Context.current().heartbeat({ orders: changed.size });

@@ -1,6 +1,6 @@
 import { ApplicationFailure, setHandler } from '@temporalio/workflow';
 import { operatorCommandUpdate, OPERATOR_VERBS, orderChangedSignal } from '../../domain/messages';
-import type { OperatorAnswer, OperatorCommand, OrderWorkflowInput } from '../../domain/messages';
+import type { OperatorAnswer, OperatorCommand, OrderChanged, OrderWorkflowInput } from '../../domain/messages';
 import { orchestrateActivities } from './activity-proxies';
 
 /**
@@ -13,7 +13,8 @@ export class Inbox {
   private hasUnread: boolean;
   private urgent = false;
   private deep = true;
-  private brightpearl: boolean;
+  /** Undefined: nobody knows. */
+  private brightpearl: boolean | undefined;
   private setsStatus = false;
   private ruled: boolean;
 
@@ -21,15 +22,15 @@ export class Inbox {
     this.ruled = input.ruled ?? false;
     // A run started by an Update or continued from another one has no signal, and still has its order to look at.
     this.hasUnread = !input.parked;
-    // Nor does anybody know whether Brightpearl has news, but the run that this one goes on for.
-    this.brightpearl = input.continued ? input.continued.brightpearlNews === true : true;
+    // Whether Brightpearl has news then, only the run that this one goes on for knows.
+    this.brightpearl = input.continued && input.continued.brightpearlNews === true;
     setHandler(
       orderChangedSignal,
       ({ reason, scope }) => {
         this.hasUnread = true;
         this.urgent ||= reason !== 'webhook' || !looksLikeEcho(scope, this.setsStatus);
         this.deep ||= reason !== 'webhook' || !isAboutOrderDocument(scope);
-        this.brightpearl ||= reason !== 'webhook';
+        this.brightpearl = this.brightpearl === true || !OF_THE_STORE.includes(reason);
       },
       { description: 'Look at this order again' },
     );
@@ -50,7 +51,7 @@ export class Inbox {
 
   /** Brightpearl may have news. */
   hasBrightpearlNews(): boolean {
-    return this.brightpearl;
+    return this.brightpearl ?? true;
   }
 
   /** A person ruled something about the order. */
@@ -68,7 +69,8 @@ export class Inbox {
    * `brightpearl`: its side may have changed.
    */
   take(): { readonly deep: boolean; readonly ruled: boolean; readonly brightpearl: boolean } {
-    const { deep, ruled, brightpearl } = this;
+    const { deep, ruled } = this;
+    const brightpearl = this.hasBrightpearlNews();
     this.hasUnread = false;
     this.urgent = false;
     this.deep = false;
@@ -104,6 +106,9 @@ export class Inbox {
     return { accepted: true, state: parked?.state ?? 'SYNCING', decisionId };
   }
 }
+
+/** Who has seen nothing but the store. What Brightpearl has to say, its own webhooks and sweeps tell. */
+const OF_THE_STORE: readonly OrderChanged['reason'][] = ['webhook', 'sweep', 'backfill'];
 
 /** Setting a field or a metafield fires these. A change of the status is somebody else's, unless we made shipments. */
 const looksLikeEcho = (scope: string | undefined, setsStatus: boolean): boolean =>

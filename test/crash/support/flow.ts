@@ -1,7 +1,7 @@
 /** The undisturbed flow of one order: its steps, from which the cases are made, and its ledger, which is the expected one. */
 import { money } from '../../../src/domain/money';
 import type { Ledger } from './ledger';
-import { differenceOf, ledgerOf, strays } from './ledger';
+import { differenceOf, ledgerOf, strays, transactionText } from './ledger';
 import type { Lane } from './lane';
 import type { Step } from './probe';
 import { coldSteps, has, isAudit, type Run, type Steps } from './recording';
@@ -70,7 +70,7 @@ export function expectRight({ order: { order, transactions } }: PlacedOrder, led
     metafields: ['brightpearl/sales-order=SALES-ORDER-1'],
     externalOrderId: 'SALES-ORDER-1',
     statusId: 11,
-    transactions: transactions.map(({ event, amount, status }) => [event, amount, status].join(' ')),
+    transactions: transactions.map(transactionText),
     shipments: [],
     mails: ['order-confirmation'],
   });

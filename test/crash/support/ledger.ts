@@ -49,13 +49,17 @@ export async function ledgerOf(site: Site, order: PlacedOrder): Promise<Ledger> 
   };
 }
 
+/** `capture 73.44 ok`. */
+export const transactionText = ({ event, amount, status }: Readonly<Record<string, unknown>>): string =>
+  [event, amount, status].join(' ');
+
 /** What the store shows of the sale afterwards, and what its customer was told. */
 function storePart({ world }: Site, { orderId }: PlacedOrder) {
   const { state } = world.bigcommerce.simulator;
   const order = state.orders.get(orderId);
   return {
     statusId: Number(order?.header['status_id']),
-    transactions: (order?.transactions ?? []).map(({ event, amount, status }) => [event, amount, status].join(' ')),
+    transactions: (order?.transactions ?? []).map(transactionText),
     shipments: (order?.shipments ?? []).map((shipment) => {
       const items = shipment['items'] as readonly { readonly quantity: number }[];
       return `${items.map(({ quantity }) => quantity).join('+')} by ${String(shipment['tracking_number'])}`;

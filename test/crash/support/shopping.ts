@@ -12,7 +12,7 @@ export interface Purchase {
   /** Paid, by two tenders. */
   readonly order: BuiltOrder;
   /** The same, with its money authorized and not taken. */
-  readonly authorized: BuiltOrder;
+  readonly authorized: () => BuiltOrder;
 }
 
 const TAX = '8.25';
@@ -37,7 +37,7 @@ export function purchase(tag: string, idsOf: IdsOf = () => ({})): Purchase {
     tag,
     email,
     order: buildOrder({ ...input, giftCertificateAmount: '20.00' }),
-    authorized: buildOrder({ ...input, transactions: [{ event: 'authorization' }], paymentStatus: 'authorized' }),
+    authorized: () => buildOrder({ ...input, transactions: [{ event: 'authorization' }], paymentStatus: 'authorized' }),
     products: [
       { sku: sku.lamp, name: 'Desk lamp', onHand: { '2': 5 } },
       // Not tracked: takes another request to tell from a bundle.

@@ -86,10 +86,10 @@ export async function openSite(dataDir: string, { stock = false, rules = {} }: S
     take,
     place: (money) => {
       const bought = take();
-      const orderId = bigcommerce.simulator.control.addOrder(bought[money ?? 'order']);
-      const order = { ...bought, orderId };
-      placed.push(order);
-      return order;
+      const order = money === 'authorized' ? bought.authorized() : bought.order;
+      const made = { ...bought, order, orderId: bigcommerce.simulator.control.addOrder(order) };
+      placed.push(made);
+      return made;
     },
   };
 }
