@@ -5,6 +5,7 @@ import type { Config } from '../config/config';
 import type { Lane } from '../http/budget';
 import type { DataProtection } from '../store/encryption';
 import type { Store } from '../store/store';
+import type { CatalogClient } from '../temporal/catalog-client';
 import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
 import type { StockClient } from '../temporal/stock-client';
@@ -22,6 +23,7 @@ export interface ActivityDeps {
   readonly mailSettings: MailSettingsCache;
   readonly orders: OrderClient;
   readonly stock: StockClient;
+  readonly catalog: CatalogClient;
   readonly notes: NotesClient;
   readonly protection: DataProtection;
 }

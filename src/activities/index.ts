@@ -42,6 +42,8 @@ import { sweepPage } from './sweep';
 import { createFulfillmentActivities } from './shipments';
 import type { FulfillmentActivities } from './shipments';
 import { sweepRefunds } from './sweep-refunds';
+import { createCatalogActivities } from './catalog';
+import type { CatalogActivities } from './catalog';
 import { createStockActivities } from './stock';
 import type { StockActivities } from './stock';
 import { actOnPayment } from './mirror/act-on-payment';
@@ -59,6 +61,7 @@ type Activities = OrchestrateActivities &
   ConnectorMaintenanceActivities &
   FulfillmentActivities &
   StockActivities &
+  CatalogActivities &
   NoteActivities;
 
 /** Somebody waits before the screen for a check of so many orders at most; a larger one makes way for imports. */
@@ -116,6 +119,7 @@ export function createActivities(deps: SetupDeps): Activities {
     forgetOldRecords: () => forgetOldRecords(deps),
     ...createFulfillmentActivities(deps),
     ...createStockActivities(deps),
+    ...createCatalogActivities(deps),
     ...createNoteActivities(deps),
   };
 }

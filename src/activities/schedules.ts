@@ -81,6 +81,17 @@ function wantedSchedules(
       spec: { intervals: [{ every: config.timings.sweepIntervalMs * 2 }] },
       state: { note: 'Compares the board with the running workflows' },
     }),
+    ...config.stores.flatMap(({ hash, prices }) =>
+      prices
+        ? [
+            scheduleOf(sweepScheduleId(hash, 'prices'), 'catalogSweep', taskQueue, [{ ...base, storeHash: hash }], {
+              spec: { intervals: [{ every: prices.intervalMs }] },
+              typedSearchAttributes: [{ key: StoreKey, value: hash }],
+              state: { note: 'Compares all prices: Brightpearl tells of no change of one' },
+            }),
+          ]
+        : [],
+    ),
     ...config.stores.flatMap(({ hash, stock }) => (stock ? stockSchedules(base, hash, stock, taskQueue) : [])),
     ...config.routes.map((route) =>
       scheduleOf(

@@ -12,6 +12,7 @@ import { auditOperations } from './operations/audit';
 import { commandOperations } from './operations/commands';
 import { connectorOperations } from './operations/connector';
 import { eraseOperations } from './operations/erase';
+import { priceOperations } from './operations/prices';
 import { inventoryOperations } from './operations/inventory';
 import { inventoryCommands } from './operations/inventory-commands';
 import { inventoryLinks } from './operations/inventory-links';
@@ -37,6 +38,7 @@ export function createApp(deps: ApiDeps): Express {
     ...inventoryOperations(deps),
     ...inventoryCommands(deps),
     ...inventoryLinks(deps),
+    ...priceOperations(deps),
   ];
   const document = openApiDocument(operations, API);
 

@@ -28,6 +28,7 @@ export interface BcPricedVariant extends BcCatalogPrices {
 
 export interface BcPricedProduct extends BcCatalogPrices {
   readonly productId: number;
+  readonly taxClassId: number;
   readonly variants: readonly BcPricedVariant[];
 }
 
@@ -56,13 +57,14 @@ const variantSchema = z.object({ id: integer, sku: text, ...prices });
 const productSchema = z.object({
   id: integer,
   base_variant_id: integer.nullish(),
+  tax_class_id: integer.nullish(),
   ...prices,
   variants: z.array(variantSchema),
 });
 
 export function catalogPricesResource(http: HttpClient) {
   const products = productReads(http, {
-    fields: 'base_variant_id,price,sale_price,retail_price',
+    fields: 'base_variant_id,tax_class_id,price,sale_price,retail_price',
     product: productSchema,
     variant: variantSchema,
   });
@@ -118,6 +120,7 @@ function toPriced(product: z.infer<typeof productSchema>): BcPricedProduct {
   const own = pricesOf(product);
   return {
     productId: product.id,
+    taxClassId: product.tax_class_id ?? 0,
     ...own,
     variants: product.variants.map((variant) => {
       const isBase = product.base_variant_id === variant.id;

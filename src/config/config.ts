@@ -1,5 +1,6 @@
 /** The configuration as the rest of the connector sees it: checked, complete, frozen, secrets wrapped. */
 import type { OrderTimings } from '../domain/messages';
+import type { PriceRules } from '../mapping/prices/rule-schema';
 import type { RouteRules } from '../mapping/rules';
 import type { RouteSelector } from '../mapping/routing';
 import type { SkuMatch } from '../mapping/stock/link-types';
@@ -26,6 +27,20 @@ export interface StoreConfig {
   readonly quotaReserve: number;
   /** Absent: the store's stock is left alone. */
   readonly stock?: StockConfig;
+  /** Absent: the store's prices are left alone. */
+  readonly prices?: PricesConfig;
+}
+
+/** Durations in milliseconds. */
+export interface PricesConfig {
+  /** Every rule has its account. */
+  readonly rules: PriceRules;
+  /** Whose price lists are read, each once. */
+  readonly accounts: readonly string[];
+  readonly skuMatch: SkuMatch;
+  readonly intervalMs: number;
+  /** How long the store may show an old price after a write. */
+  readonly visibilityLagMs: number;
 }
 
 /** Durations in milliseconds. */

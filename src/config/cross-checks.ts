@@ -1,6 +1,7 @@
 /** Mistakes that no single value shows. */
 import { fileView, type FileView, type Finding } from './file-view';
 import { formatPath, type ConfigProblem } from './problems';
+import { checkPrices } from './prices-checks';
 import { checkRoutes } from './route-checks';
 import { checkStock } from './stock-checks';
 import type { YamlSource } from './yaml-source';
@@ -13,6 +14,7 @@ export function crossCheck(source: YamlSource): ConfigProblem[] {
     ...sharedCredentials(parsed.data),
     ...checkRoutes(parsed.data, source.data),
     ...checkStock(parsed.data),
+    ...checkPrices(parsed.data),
     ...timingOrder(parsed.data),
   ];
   return findings.map(({ path, value, message, fix }) => ({

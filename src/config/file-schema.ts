@@ -2,6 +2,7 @@
  * connector.yaml, version 1. Every object is strict: an unknown key is a mistake, not an extension.
  */
 import { z } from 'zod';
+import { priceRulesSchema } from '../mapping/prices/rule-schema';
 import { routeRulesSchema } from '../mapping/rules';
 import { fault } from './fault';
 import { apiUrl, day, duration, instant, label, positiveId, publicUrl, variableName } from './fields';
@@ -37,6 +38,7 @@ const store = z.strictObject({
   cutover: instant.describe('Orders created before this moment are not imported.'),
   quota: quota.prefault({}),
   stock: stockSchema.describe('Stock levels from Brightpearl. Absent: they are not synced.').optional(),
+  prices: priceRulesSchema.describe('Prices from Brightpearl price lists. Absent: they are left alone.').optional(),
 });
 
 const privateAppAuth = z.strictObject({

@@ -39,9 +39,23 @@ const stockView = z
   .optional()
   .catch(undefined);
 
+const pricesView = z
+  .looseObject({ rules: listOf(z.looseObject({ account: text }).catch({})) })
+  .optional()
+  .catch(undefined);
+
 export const fileView = z.looseObject({
   stores: listOf(
-    z.looseObject({ hash: text, name: text, tokenEnv: text, clientSecretEnv: text, stock: stockView }).catch({}),
+    z
+      .looseObject({
+        hash: text,
+        name: text,
+        tokenEnv: text,
+        clientSecretEnv: text,
+        stock: stockView,
+        prices: pricesView,
+      })
+      .catch({}),
   ),
   accounts: listOf(z.looseObject({ code: text, name: text, auth: authView }).catch({ auth: {} })),
   routes: listOf(routeView),

@@ -5,13 +5,14 @@ import type { Environment } from './environment';
 import type { FileConfig } from './file-schema';
 import { derivedToken } from './derived-token';
 import { hostPaths } from './host';
+import { resolvePrices } from './resolve-prices';
 import { resolveStock } from './resolve-stock';
 import { Secret } from './secret';
 
 /** Puts a checked file and a checked environment together. Every variable that the file names is known to be set. */
 export function resolveConfig(file: FileConfig, vars: ConnectorEnv, env: Environment, hash: string): Config {
   return deepFreeze<Config>({
-    stores: file.stores.map((store) => resolveStore(store, env)),
+    stores: file.stores.map((store) => resolveStore(store, file.routes, env)),
     accounts: file.accounts.map((account) => resolveAccount(account, env)),
     routes: file.routes.map(resolveRoute),
     timings: resolveTimings(file.timings),
@@ -41,7 +42,11 @@ export function resolveConfig(file: FileConfig, vars: ConnectorEnv, env: Environ
 const deploymentOf = ({ TEMPORAL_DEPLOYMENT_NAME: name, GIT_SHA: buildId }: ConnectorEnv): Config['deployment'] =>
   name !== undefined && buildId !== undefined ? { name, buildId } : undefined;
 
-const resolveStore = (store: FileConfig['stores'][number], env: Environment): StoreConfig => ({
+const resolveStore = (
+  store: FileConfig['stores'][number],
+  routes: FileConfig['routes'],
+  env: Environment,
+): StoreConfig => ({
   hash: store.hash,
   name: store.name,
   apiUrl: bare(store.apiUrl),
@@ -52,7 +57,10 @@ const resolveStore = (store: FileConfig['stores'][number], env: Environment): St
   }),
   cutover: new Date(store.cutover).toISOString(),
   quotaReserve: store.quota.reserve,
-  ...present({ stock: store.stock && resolveStock(store.stock) }),
+  ...present({
+    stock: store.stock && resolveStock(store.stock),
+    prices: store.prices && resolvePrices(store, store.prices, routes),
+  }),
 });
 
 const resolveAccount = (account: FileConfig['accounts'][number], env: Environment): AccountConfig => ({

@@ -33,6 +33,9 @@ export function parseOrderWorkflowId(workflowId: string): OrderKey | undefined {
 /** One workflow writes a store's stock. */
 export const inventoryWorkflowId = (storeHash: string): string => `inventory/${storeHash}`;
 
+/** One workflow writes a store's prices. */
+export const catalogWorkflowId = (storeHash: string): string => `catalog/${storeHash}`;
+
 /** Links are worked out by one at a time: both catalogs are read as a whole. */
 export const linksWorkflowId = (storeHash: string): string => `links/${storeHash}`;
 export const explainWorkflowId = (storeHash: string, jobId: string): string => `explain/${storeHash}/${jobId}`;
@@ -41,10 +44,10 @@ export const explainWorkflowId = (storeHash: string, jobId: string): string => `
 export const notesWorkflowId = (account: string): string => `notes/${account}`;
 
 /**
- * `orders` and `refunds` find what changed in a store, `stock` what moved in the accounts that feed it, `notes` what leaves the
- * warehouses of an account, `sales-orders` which of its sales orders changed.
+ * `orders` and `refunds` find what changed in a store, `stock` what moved in the accounts that feed it, `prices` what its
+ * products cost there, `notes` what leaves the warehouses of an account, `sales-orders` which of its sales orders changed.
  */
-export type SweepStream = 'orders' | 'refunds' | 'stock' | 'notes' | 'sales-orders';
+export type SweepStream = 'orders' | 'refunds' | 'stock' | 'notes' | 'sales-orders' | 'prices';
 
 /** @param scope a store's hash, or an account's code */
 export const sweepScheduleId = (scope: string, stream: SweepStream): string => `sweep/${scope}/${stream}`;

@@ -135,6 +135,11 @@ export class ProductLinks {
       .execute();
   }
 
+  /** All that are linked with a product, whether or not they have a level. */
+  async linked(scope: LinkScope): Promise<readonly ProductLink[]> {
+    return this.scope(scope).where('brightpearlId', 'is not', null).orderBy('variantId').execute();
+  }
+
   /** Of these variants, in whichever account. */
   async ofStore(storeHash: string, variantIds: readonly number[]): Promise<readonly ProductLink[]> {
     return this.db

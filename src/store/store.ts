@@ -1,6 +1,8 @@
 /** All repositories over one connection pool or one transaction: what activities and the API take as `store`. */
 import type { OrderKey } from '../domain/ids';
+import { AccountPrices } from './account-prices';
 import { AccountStatus } from './account-status';
+import { CatalogIssues } from './catalog-issues';
 import { CatalogNews } from './catalog-news';
 import { Catalogs } from './catalogs';
 import { Claims } from './claims';
@@ -22,10 +24,12 @@ import { Notes } from './notes';
 import { OperatorActions } from './operator-actions';
 import { OrderBoard, type BoardUpdate } from './orders';
 import { Plans } from './plans';
+import { PriceRulings } from './price-rulings';
 import { ProductLinks } from './product-links';
 import { Refunds } from './refunds';
 import { Reports } from './reports';
 import { resealAll } from './reseal';
+import { ShownPriceRecords } from './shown-prices';
 import { Snapshots } from './snapshots';
 import { StockBatches } from './stock-batches';
 import { StockDirty } from './stock-dirty';
@@ -81,6 +85,10 @@ export interface Repositories {
   readonly stockEvents: StockEvents;
   readonly notes: Notes;
   readonly refunds: Refunds;
+  readonly accountPrices: AccountPrices;
+  readonly shownPrices: ShownPriceRecords;
+  readonly priceRulings: PriceRulings;
+  readonly catalogIssues: CatalogIssues;
 }
 
 export interface Store extends Repositories {
@@ -150,5 +158,9 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     stockEvents: new StockEvents(db),
     notes: new Notes(db),
     refunds: new Refunds(db),
+    accountPrices: new AccountPrices(db),
+    shownPrices: new ShownPriceRecords(db),
+    priceRulings: new PriceRulings(db),
+    catalogIssues: new CatalogIssues(db),
   };
 }

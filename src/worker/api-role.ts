@@ -7,6 +7,8 @@ import { codecRoutes } from '../api/codec-routes';
 import type { ApiDeps } from '../api/deps';
 import { healthRoutes } from '../api/health';
 import { storeRecords } from '../api/records';
+import type { PricesSide } from '../api/price-deps';
+import { priceRecords } from '../api/price-records';
 import type { StockSide } from '../api/stock-deps';
 import { stockRecords } from '../api/stock-records';
 import { WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
@@ -40,6 +42,7 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     jobs: parts.jobs,
     records: storeRecords(store),
     stock: stockSide(parts),
+    prices: pricesSide(parts),
     notes: parts.notes,
     health: healthOf(parts, workersRun),
     codec: codecRoutes({
@@ -60,6 +63,15 @@ function stockSide({ options, store, stock, stockJobs }: Parts): StockSide {
     ),
   );
   return { stores, client: stock, jobs: stockJobs, records: stockRecords(store, stores) };
+}
+
+function pricesSide({ options, store, catalog }: Parts): PricesSide {
+  const stores = new Map(
+    options.config.stores.flatMap(({ hash, prices }) =>
+      prices ? [[hash, { accounts: prices.accounts, rules: prices.rules }] as const] : [],
+    ),
+  );
+  return { stores, client: catalog, records: priceRecords(store) };
 }
 
 /** `/livez` and `/readyz` alone, for a process that only works. */

@@ -1,5 +1,7 @@
 /** The registration list: what the worker's bundle contains. */
 export { check, doctor, reconcile, refundSweep, salesOrderSweep, setup, sweep } from './maintenance';
+export { catalog } from './catalog';
+export { catalogSweep } from './catalog-sweep';
 export { fulfillment } from './fulfillment';
 export { order } from './order';
 export { inventory } from './inventory';

@@ -23,6 +23,9 @@ it('the OpenAPI document is valid and names every operation', async () => {
     'GET /api/inventory/{store}/problems',
     'GET /api/orders',
     'GET /api/orders/{store}/{id}',
+    'GET /api/prices/{store}',
+    'GET /api/prices/{store}/explain',
+    'GET /api/prices/{store}/held',
     'GET /api/reports',
     'GET /api/reports/{id}',
     'GET /api/reports/{id}.csv',
@@ -40,6 +43,8 @@ it('the OpenAPI document is valid and names every operation', async () => {
     'POST /api/orders/{store}/{id}/retry',
     'POST /api/orders/{store}/{id}/skip',
     'POST /api/orders/{store}/{id}/sync',
+    'POST /api/prices/{store}/push',
+    'POST /api/prices/{store}/release',
     'POST /api/setup',
     'POST /api/stores/{store}/sweep',
   ]);

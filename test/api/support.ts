@@ -93,6 +93,11 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     },
     records: fakeRecords(actions, decisions),
     stock: fakeStock(stock),
+    prices: {
+      stores: new Map(),
+      client: { wanted: async () => undefined, status: async () => undefined },
+      records: {} as never,
+    },
     notes: { changed: async (account, change) => void seen.notes.push({ ...change, account }) },
     health: { temporal: async () => true, database: async () => true },
   };

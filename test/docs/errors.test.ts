@@ -2,6 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { RETRIED_FAILURES, toFailure } from '../../src/activities/failures';
+import { CATALOG_ISSUES } from '../../src/domain/catalog-issues';
+import type { CatalogIssueCode } from '../../src/domain/catalog-issues';
 import { ISSUES } from '../../src/domain/issues';
 import type { IssueCode } from '../../src/domain/issues';
 import { RemoteError } from '../../src/domain/remote-error';
@@ -12,8 +14,9 @@ import type { StockIssueCode } from '../../src/domain/stock-issues';
 const ROOT = join(__dirname, '..', '..');
 const PAGE = readFileSync(join(ROOT, 'docs', 'errors.md'), 'utf8');
 const STOCK_CODES = Object.keys(STOCK_ISSUES) as StockIssueCode[];
-const ALL_ISSUES = { ...ISSUES, ...STOCK_ISSUES };
-const CODES = [...(Object.keys(ISSUES) as IssueCode[]), ...STOCK_CODES];
+const CATALOG_CODES = Object.keys(CATALOG_ISSUES) as CatalogIssueCode[];
+const ALL_ISSUES = { ...ISSUES, ...STOCK_ISSUES, ...CATALOG_ISSUES };
+const CODES = [...(Object.keys(ISSUES) as IssueCode[]), ...STOCK_CODES, ...CATALOG_CODES];
 
 /** Text of a heading's section, as one line. */
 function section(heading: string): string {

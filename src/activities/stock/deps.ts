@@ -1,5 +1,6 @@
 /** What the activities of stock share: who feeds whom. */
 import type { Config, StockConfig, StoreConfig } from '../../config/config';
+import type { SkuMatch } from '../../mapping/stock/link-types';
 import type { OrderKey } from '../../domain/ids';
 import type { ActivityDeps } from '../deps';
 
@@ -8,6 +9,12 @@ export type StockDeps = ActivityDeps;
 /** Undefined: the store's stock is left alone. */
 export const stockConfigOf = ({ config }: Pick<ActivityDeps, 'config'>, storeHash: string): StockConfig | undefined =>
   config.stores.find((store) => store.hash === storeHash)?.stock;
+
+/** When two SKUs are the same; undefined: nothing of the store depends on its links. */
+export function skuMatchOf({ config }: Pick<ActivityDeps, 'config'>, storeHash: string): SkuMatch | undefined {
+  const store = config.stores.find(({ hash }) => hash === storeHash);
+  return store?.stock?.skuMatch ?? store?.prices?.skuMatch;
+}
 
 /** Accounts that feed a store, each once, in the order of its feeds. */
 export const accountsOf = ({ feeds }: StockConfig): string[] => [...new Set(feeds.map(({ account }) => account))];

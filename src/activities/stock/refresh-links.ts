@@ -6,7 +6,7 @@
 import { Context } from '@temporalio/activity';
 import type { RefreshLinksInput, RefreshLinksResult } from '../../domain/stock-types';
 import type { LinkScope } from '../../store/product-links';
-import { stockConfigOf } from './deps';
+import { skuMatchOf } from './deps';
 import type { StockDeps } from './deps';
 import { linkCatalogs } from './link-catalogs';
 import type { Linked } from './link-catalogs';
@@ -23,8 +23,8 @@ export async function refreshLinks(
   deps: StockDeps,
   { storeHash, account, whole }: RefreshLinksInput,
 ): Promise<RefreshLinksResult> {
-  const config = stockConfigOf(deps, storeHash);
-  if (!config) return { linked: 0, changed: 0, problems: 0 };
+  const skuMatch = skuMatchOf(deps, storeHash);
+  if (!skuMatch) return { linked: 0, changed: 0, problems: 0 };
   const scope = { storeHash, account };
   const position = `${storeHash}/${account}`;
   const isFirst = (await deps.store.watermarks.get(position, STREAM)) === undefined;
@@ -32,7 +32,7 @@ export async function refreshLinks(
   const readAt = whole || isFirst ? await readCatalogs(deps, scope) : undefined;
   const alive = (): void => Context.current().heartbeat(readAt && readingDone(readAt));
   await readNews(deps, scope, alive);
-  const linked = await linkCatalogs(deps, scope, config.skuMatch, readAt);
+  const linked = await linkCatalogs(deps, scope, skuMatch, readAt);
   alive();
   await lookAgain(deps, storeHash, alive);
   await forgetGone(deps, storeHash);

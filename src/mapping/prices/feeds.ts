@@ -1,9 +1,9 @@
 /** The store's price rules held against the price lists as they are: which may write, and why the others may not. */
 import { minorUnits } from '../../domain/money';
+import type { AccountPriceList } from '../../domain/catalog-types';
 import type { PriceRule } from './rule-schema';
 import {
   targetName,
-  type AccountPriceList,
   type PriceInput,
   type PriceIssue,
   type PriceIssueCode,
@@ -24,10 +24,12 @@ export interface Feed {
   readonly hasTiers: boolean;
 }
 
-type Facts = Pick<PriceInput, 'rules' | 'storeCurrency' | 'lists' | 'assignments'>;
+type Facts = Pick<PriceInput, 'rules' | 'account' | 'storeCurrency' | 'lists' | 'assignments'>;
 
 export function readFeeds(facts: Facts): { readonly feeds: readonly Feed[]; readonly issues: readonly PriceIssue[] } {
-  const read = facts.rules.rules.map((rule, index) => readFeed(rule, `rules[${index}]`, facts));
+  const read = facts.rules.rules.flatMap((rule, index) =>
+    facts.account === undefined || rule.account === facts.account ? [readFeed(rule, `rules[${index}]`, facts)] : [],
+  );
   return {
     feeds: read.flatMap(({ feed }) => feed ?? []),
     issues: read.flatMap(({ issue }) => issue ?? []),

@@ -88,7 +88,8 @@ function withField(record: RecordPrices, { feed, wanted }: FedField): RecordPric
 
 const FIELDS = ['price', 'salePrice', 'retailPrice'] as const satisfies readonly PriceField[];
 
-function changedFields(from: RecordPrices, to: RecordPrices): PriceUpsert['changed'] {
+/** What differs, by value. */
+export function changedFields(from: RecordPrices, to: RecordPrices): PriceUpsert['changed'] {
   const fields = FIELDS.filter((field) => !sameAmount(from[field], to[field]));
   return sameTiers(from.tiers, to.tiers) ? fields : [...fields, 'tiers'];
 }

@@ -35,6 +35,10 @@ const targetSchema = z
 
 export const priceRuleSchema = z
   .strictObject({
+    account: z
+      .string()
+      .optional()
+      .describe("Code of the Brightpearl account; not needed where the store's routes lead to one only."),
     from: z.int().positive().describe('Brightpearl price list id, of a list for sales.'),
     to: targetSchema,
     field: z
@@ -117,6 +121,18 @@ export const priceRulesSchema = z
       .default(50)
       .describe('A record whose price would fall by more than this share of what the store shows waits for a person.'),
     vanish: vanishSchema.prefault({}),
+    everyMinutes: z
+      .number()
+      .min(0.01)
+      .max(10_080)
+      .default(30)
+      .describe('How often all prices are compared: Brightpearl tells of no change of a price.'),
+    visibilityLagSeconds: z
+      .number()
+      .min(0)
+      .max(600)
+      .default(30)
+      .describe('How long BigCommerce may still show an old price after a write.'),
     rules: z.array(priceRuleSchema).min(1),
   })
   .superRefine(({ rules }, ctx) => {
@@ -124,6 +140,14 @@ export const priceRulesSchema = z
       const message = `rules[${first}] and rules[${second}] both write ${what}: keep one of them`;
       ctx.addIssue({ code: 'custom', path: ['rules', second], message });
     }
+  })
+  .superRefine(({ rules }, ctx) => {
+    rules.forEach(({ to, account }, index) => {
+      const first = rules.findIndex((rule) => whereOf(rule.to) === whereOf(to));
+      if (rules[first]?.account === account) return;
+      const message = `rules[${first}] and rules[${index}] write the same records of ${whereOf(to)} from different accounts: use one account for them`;
+      ctx.addIssue({ code: 'custom', path: ['rules', index, 'account'], message });
+    });
   })
   .superRefine(({ taxRates }, ctx) => {
     taxRates.forEach(({ taxClass, percent }, index) => {
@@ -150,11 +174,13 @@ interface DuplicateTarget {
 function duplicateTargets(rules: readonly PriceRule[]): DuplicateTarget[] {
   const seen = new Map<string, number>();
   return rules.flatMap(({ to, field }, second) => {
-    const where = to === 'catalog' ? 'the catalog' : `price list ${to.priceList} (${to.currency})`;
-    const what = `${field} of ${where}`;
+    const what = `${field} of ${whereOf(to)}`;
     const first = seen.get(what);
     if (first !== undefined) return [{ first, second, what }];
     seen.set(what, second);
     return [];
   });
 }
+
+const whereOf = (to: PriceRule['to']): string =>
+  to === 'catalog' ? 'the catalog' : `price list ${to.priceList} (${to.currency})`;

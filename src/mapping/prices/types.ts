@@ -1,4 +1,5 @@
 /** What a store's prices are planned from, and what comes of it. Amounts are decimal strings; null: none is set. */
+import type { AccountPriceList } from '../../domain/catalog-types';
 import type { PriceRules } from './rule-schema';
 
 export type PriceField = 'price' | 'salePrice' | 'retailPrice';
@@ -7,16 +8,6 @@ export type PriceField = 'price' | 'salePrice' | 'retailPrice';
 export type PriceTarget =
   | { readonly kind: 'catalog'; readonly currency: string }
   | { readonly kind: 'list'; readonly priceListId: number; readonly currency: string };
-
-/** A Brightpearl price list. */
-export interface AccountPriceList {
-  readonly priceListId: number;
-  readonly name: string;
-  readonly currency: string;
-  readonly type: 'SELL' | 'BUY';
-  /** Whether its prices include tax. */
-  readonly gross: boolean;
-}
 
 /** What Brightpearl answers for one product and price list. */
 export interface AccountPrice {
@@ -82,6 +73,8 @@ export interface PriceRuling {
 
 export interface PriceInput {
   readonly rules: PriceRules;
+  /** Whose rules are planned. Absent: all are of one account. */
+  readonly account?: string;
   /** The store's default currency: that of its catalog. */
   readonly storeCurrency: string;
   readonly lists: readonly AccountPriceList[];

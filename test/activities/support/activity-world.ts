@@ -11,13 +11,14 @@ import { createMailSettingsCache } from '../../../src/activities/shipments/mail-
 import type { SetupDeps } from '../../../src/activities/setup';
 import { CATALOG } from '../../../src/cli/demo-catalog';
 import { startSimulatedWorld, storeProduct } from '../../../src/cli/simulated-world';
-import type { Config, StockConfig, TimingsConfig } from '../../../src/config/config';
+import type { Config, PricesConfig, StockConfig, TimingsConfig } from '../../../src/config/config';
 import { loadConfig } from '../../../src/config/load';
 import { orderWorkflowId } from '../../../src/domain/ids';
 import type { OrderKey } from '../../../src/domain/ids';
 import type { NotesChanged } from '../../../src/domain/note-messages';
 import type { OrderChanged } from '../../../src/domain/messages';
 import type { StockMoved } from '../../../src/domain/stock-messages';
+import { priceRulesSchema } from '../../../src/mapping/prices/rule-schema';
 import type { RouteRules } from '../../../src/mapping/rules';
 import { buildOrder } from '../../../src/simulators/bigcommerce/order-builder';
 import type { OrderInput } from '../../../src/simulators/bigcommerce/order-input';
@@ -27,6 +28,7 @@ import type { BigCommerceSimulator } from '../../../src/simulators/bigcommerce/s
 import type { BrightpearlSimulator } from '../../../src/simulators/brightpearl/simulator';
 import { activityInterceptors } from '../../../src/worker/activity-interceptor';
 import { sql } from 'kysely';
+import type { z } from 'zod';
 import { createClients } from '../../../src/worker/clients';
 import { withTestStore } from '../../support/database';
 import type { TestStore } from '../../support/database';
@@ -47,6 +49,8 @@ export interface WorldOptions {
   readonly newDatabase?: boolean;
   /** Of the store's `stock`; absent: its stock is left alone. Its feeds are of the simulated account, whatever they say. */
   readonly stock?: Partial<StockConfig>;
+  /** The store's price rules, as the file has them, all of the simulated account. */
+  readonly prices?: z.input<typeof priceRulesSchema>;
   /** Another store that sells the same catalog from the same stock. */
   readonly secondStore?: boolean;
   /** The second store has no `stock`: its levels are left alone, and its orders draw on the pool all the same. */
@@ -132,7 +136,11 @@ export function activityWorlds(): (options?: WorldOptions) => Promise<ActivityWo
 async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld; close: () => Promise<void> }> {
   const dataDir = mkdtempSync(join(tmpdir(), 'connector-activities-'));
   const [simulated, database] = await Promise.all([
-    startSimulatedWorld({ dataDir, indexLagMs: options.indexLagMs ?? 0, stock: options.stock !== undefined }),
+    startSimulatedWorld({
+      dataDir,
+      indexLagMs: options.indexLagMs ?? 0,
+      stock: (options.stock ?? options.prices) !== undefined,
+    }),
     withTestStore(),
   ]);
   if (!options.newDatabase) await database.store.watermarks.advance('database', 'born', new Date(0));
@@ -167,6 +175,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
       status: async () => undefined,
     },
     notes: { changed: async (account, change) => void noteSignals.push({ account, change }) },
+    catalog: { wanted: async () => undefined, status: async () => undefined },
     client: options.client ?? (undefined as never),
     publicUrl: options.publicUrl === null ? undefined : (options.publicUrl ?? 'https://connector.example.com'),
     registerSearchAttributes: async () => [],
@@ -217,16 +226,23 @@ function withSecond(config: Config, second: SecondStore | undefined, onlySells: 
   };
 }
 
-const adjusted = (config: Config, { rules, timings, cutover, stock }: WorldOptions): Config => ({
+const adjusted = (config: Config, { rules, timings, cutover, stock, prices }: WorldOptions): Config => ({
   ...config,
-  stores: config.stores.map((store) => ({
+  stores: config.stores.map(({ stock: fed, ...store }) => ({
     ...store,
     ...(cutover === undefined ? {} : { cutover }),
-    ...(store.stock && stock ? { stock: adjustedStock(store.stock, stock) } : {}),
+    ...(fed && stock ? { stock: adjustedStock(fed, stock) } : {}),
+    ...(prices ? { prices: pricesOf(config, prices) } : {}),
   })),
   routes: config.routes.map((route) => ({ ...route, rules: { ...route.rules, ...rules } })),
   timings: { ...config.timings, ...QUICK, ...timings },
 });
+
+function pricesOf(config: Config, prices: z.input<typeof priceRulesSchema>): PricesConfig {
+  const account = config.accounts[0]?.code ?? '';
+  const rules = priceRulesSchema.parse({ ...prices, rules: prices.rules.map((rule) => ({ ...rule, account })) });
+  return { rules, accounts: [account], skuMatch: 'trim', intervalMs: 60_000, visibilityLagMs: 0 };
+}
 
 /** The simulated account has a name of its own. */
 const adjustedStock = (stock: StockConfig, { feeds = stock.feeds, ...more }: Partial<StockConfig>): StockConfig => ({

@@ -7,6 +7,8 @@ it('leaves prices that are missing, refuses what is not the same, and guards, un
     taxBasis: 'inclusive',
     taxRates: [],
     fallPercent: 50,
+    everyMinutes: 30,
+    visibilityLagSeconds: 30,
     vanish: { percent: 20, atLeast: 20 },
     rules: [{ from: 2, to: 'catalog', field: 'price', convertTax: 'refuse', noPrice: 'leave', zeroPrice: 'refuse' }],
   });

@@ -1,10 +1,10 @@
 /** Short ways to write down prices: one product, one list, one variant, unless told otherwise. */
 import { planPrices } from '../../../../src/mapping/prices/plan';
+import type { AccountPriceList } from '../../../../src/domain/catalog-types';
 import { priceRulesSchema } from '../../../../src/mapping/prices/rule-schema';
 import {
   recordKey,
   type AccountPrice,
-  type AccountPriceList,
   type PricedVariant,
   type PriceInput,
   type PricePlan,

@@ -1,0 +1,34 @@
+/** What the `catalog` workflows are started with, from the configuration: of every store whose prices are kept. */
+import type { Config, PricesConfig, StoreConfig } from '../../config/config';
+import type { CatalogInput } from '../../domain/catalog-messages';
+import type { CatalogInputs } from '../../temporal/catalog-client';
+
+/** What it reads is as long as the catalogs are: only silence tells that an attempt is dead. */
+const ACTIVITY_TIMEOUT_MS = 2 * 60 * 60_000;
+const HEARTBEAT_TIMEOUT_MS = 2 * 60_000;
+const ACCOUNT_PATIENCE_MS = 15 * 60_000;
+const LEFT_OUT_MS = 15 * 60_000;
+/** Somebody who releases one price after the other is served at once. */
+const GATHER_MS = 500;
+
+export const catalogInputs = (config: Config): CatalogInputs =>
+  new Map(config.stores.flatMap((store) => (store.prices ? [[store.hash, inputOf(config, store, store.prices)]] : [])));
+
+function inputOf({ taskQueuePrefix, timings }: Config, { hash }: StoreConfig, prices: PricesConfig): CatalogInput {
+  const { retryInitialMs, retryMaxMs } = timings.order;
+  return {
+    storeHash: hash,
+    taskQueuePrefix,
+    priceAccounts: prices.accounts,
+    timings: {
+      gatherMs: GATHER_MS,
+      visibilityLagMs: prices.visibilityLagMs,
+      retryInitialMs,
+      retryMaxMs,
+      activityTimeoutMs: ACTIVITY_TIMEOUT_MS,
+      heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
+      accountPatienceMs: ACCOUNT_PATIENCE_MS,
+      leftOutMs: LEFT_OUT_MS,
+    },
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * Reads what an account asks for the products that a store sells. Of no change of a price does Brightpearl tell, so all are
+ * read, ⌈products / 200⌉ requests for all lists together. An attempt that was ended by a throttle is followed by one that goes
+ * on where it was.
+ */
+import { Context } from '@temporalio/activity';
+import { z } from 'zod';
+import { MAX_IDS } from '../../brightpearl/id-set';
+import type { CatalogAccountStep, ReadPricesResult } from '../../domain/catalog-types';
+import type { StoredPrice } from '../../store/account-prices';
+import { pricesConfigOf, rulesOf } from './deps';
+import type { CatalogDeps } from './deps';
+
+const progressSchema = z.object({
+  /** Milliseconds. */
+  readAt: z.number(),
+  /** The last product that was read. */
+  after: z.int(),
+  answered: z.int(),
+});
+
+export async function readPrices(
+  deps: CatalogDeps,
+  { storeHash, account }: CatalogAccountStep,
+): Promise<ReadPricesResult> {
+  const former = progressSchema.safeParse(Context.current().info.heartbeatDetails);
+  let progress = former.data ?? { readAt: Date.now(), after: 0, answered: 0 };
+  const { referenceData, prices } = deps.brightpearl(account);
+  const lists = (await referenceData.priceLists()).map((list) => ({
+    priceListId: list.id,
+    name: list.name,
+    currency: list.currencyCode,
+    type: list.priceListTypeCode === 'BUY' ? ('BUY' as const) : ('SELL' as const),
+    gross: list.gross,
+  }));
+  const wanted = await wantedLists(deps, storeHash, account, lists);
+  const productIds = await productsOf(deps, storeHash, account);
+  const readAt = new Date(progress.readAt);
+  const left = wanted.length === 0 ? [] : productIds.filter((id) => id > progress.after);
+  for (let start = 0; start < left.length; start += MAX_IDS) {
+    const ids = left.slice(start, start + MAX_IDS);
+    const found = await prices.readMany(ids, wanted);
+    const rows = [...found].flatMap(([productId, ofProduct]) =>
+      wanted.map((priceListId): StoredPrice => ({
+        productId,
+        priceListId,
+        breaks: Object.fromEntries(ofProduct.get(priceListId) ?? []),
+      })),
+    );
+    await deps.store.accountPrices.put(account, rows, readAt);
+    progress = { ...progress, after: ids.at(-1) ?? progress.after, answered: progress.answered + found.size };
+    Context.current().heartbeat(progress);
+  }
+  return { asked: productIds.length, answered: progress.answered, readAt: progress.readAt, lists };
+}
+
+/** A list that is not there would make the whole answer "not found": the plan says so instead. */
+async function wantedLists(
+  deps: CatalogDeps,
+  storeHash: string,
+  account: string,
+  lists: ReadPricesResult['lists'],
+): Promise<number[]> {
+  const config = pricesConfigOf(deps, storeHash);
+  const named = new Set(config ? rulesOf(config, account).map(({ from }) => from) : []);
+  return lists.map(({ priceListId }) => priceListId).filter((id) => named.has(id));
+}
+
+/** In the order of their ids. */
+async function productsOf(deps: CatalogDeps, storeHash: string, account: string): Promise<number[]> {
+  const links = await deps.store.productLinks.linked({ storeHash, account });
+  return [...new Set(links.flatMap(({ brightpearlId }) => brightpearlId ?? []))].sort((a, b) => a - b);
+}

@@ -1,0 +1,85 @@
+/**
+ * Reads what the store asks, in the catalog and in the price lists that the account's rules write, page by page into the
+ * database. An attempt that was ended by a throttle or a restart is followed by one that goes on where it was.
+ */
+import { Context } from '@temporalio/activity';
+import { z } from 'zod';
+import type { CatalogAccountStep, ReadRecordsResult } from '../../domain/catalog-types';
+import type { PriceTarget } from '../../mapping/prices/types';
+import { targetName } from '../../mapping/prices/types';
+import { pricesConfigOf, targetsOf } from './deps';
+import type { CatalogDeps } from './deps';
+import { ofProduct, ofRecord } from './shown-rows';
+
+const progressSchema = z.object({
+  /** Milliseconds; what was not seen since then is gone. */
+  readAt: z.number(),
+  /** How many targets are read. */
+  done: z.int(),
+  /** Where the reading of the next one goes on: a product's id, or a cursor. */
+  product: z.int().optional(),
+  cursor: z.string().optional(),
+  records: z.int(),
+});
+type Progress = z.infer<typeof progressSchema>;
+
+type Tell = (more: Partial<Progress>, records?: number) => void;
+
+export async function readRecords(
+  deps: CatalogDeps,
+  { storeHash, account }: CatalogAccountStep,
+): Promise<ReadRecordsResult> {
+  const former = progressSchema.safeParse(Context.current().info.heartbeatDetails);
+  let progress: Progress = former.data ?? { readAt: Date.now(), done: 0, records: 0 };
+  const config = pricesConfigOf(deps, storeHash);
+  if (!config) return { records: 0, readAt: progress.readAt };
+  const tell: Tell = (more, records = 0) => {
+    progress = { ...progress, ...more, records: progress.records + records };
+    Context.current().heartbeat(progress);
+  };
+  const { currency } = await deps.bigcommerce(storeHash).store.get();
+  const { read } = targetsOf(config, account, currency);
+  for (const target of read.slice(progress.done)) {
+    if (target.kind === 'catalog') await readCatalog(deps, storeHash, target, progress, tell);
+    else await readList(deps, storeHash, target, progress, tell);
+    await deps.store.shownPrices.forget(storeHash, targetName(target), new Date(progress.readAt));
+    tell({ done: progress.done + 1, product: undefined, cursor: undefined });
+  }
+  return { records: progress.records, readAt: progress.readAt };
+}
+
+async function readCatalog(
+  deps: CatalogDeps,
+  storeHash: string,
+  target: PriceTarget,
+  { product }: Progress,
+  tell: Tell,
+): Promise<void> {
+  let readAt = new Date();
+  const walk = deps.bigcommerce(storeHash).catalogPrices.walk(product === undefined ? {} : { after: product });
+  for await (const page of walk) {
+    const rows = page.flatMap((one) => ofProduct(targetName(target), one));
+    await deps.store.shownPrices.put(storeHash, rows, readAt);
+    tell({ product: page.at(-1)?.productId }, rows.length);
+    readAt = new Date();
+  }
+}
+
+async function readList(
+  deps: CatalogDeps,
+  storeHash: string,
+  target: Extract<PriceTarget, { kind: 'list' }>,
+  { cursor }: Progress,
+  tell: Tell,
+): Promise<void> {
+  const { currency, priceListId } = target;
+  for (let after = cursor; ;) {
+    const readAt = new Date();
+    const page = await deps.bigcommerce(storeHash).priceRecords.page(priceListId, { currency, after });
+    const rows = page.records.map((record) => ofRecord(targetName(target), record));
+    await deps.store.shownPrices.put(storeHash, rows, readAt);
+    after = page.next;
+    tell({ cursor: after }, rows.length);
+    if (after === undefined) return;
+  }
+}

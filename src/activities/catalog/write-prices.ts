@@ -1,0 +1,139 @@
+/** Holds what Brightpearl asks against what the store asks, and sets what differs. What falls too far waits for a person. */
+import type { WritePricesInput, WritePricesResult } from '../../domain/catalog-types';
+import { planPrices } from '../../mapping/prices/plan';
+import { recordKey, targetName } from '../../mapping/prices/types';
+import type {
+  AccountPrice,
+  PricedVariant,
+  PriceListAssignment,
+  PricePlan,
+  PriceTarget,
+} from '../../mapping/prices/types';
+import type { ShownPriceRow } from '../../store/shown-prices';
+import { pricesConfigOf, rulesOf, targetsOf } from './deps';
+import type { CatalogDeps, PriceTargets } from './deps';
+import { settleIssues } from './price-issues';
+import { isTooOld, sendPrices } from './send-prices';
+import { toShown } from './shown-rows';
+
+const NOTHING: WritePricesResult = { written: 0, deleted: 0, unchanged: 0, held: 0, refused: 0, isStale: false };
+
+export async function writePrices(deps: CatalogDeps, input: WritePricesInput): Promise<WritePricesResult> {
+  const { storeHash, account } = input;
+  const config = pricesConfigOf(deps, storeHash);
+  if (!config) return NOTHING;
+  if (isTooOld(input)) return { ...NOTHING, isStale: true };
+  const { currency } = await deps.bigcommerce(storeHash).store.get();
+  const targets = targetsOf(config, account, currency);
+  const shown = await shownRows(deps, input, targets);
+  const rulings = await deps.store.priceRulings.all(storeHash);
+  const plan = planPrices({
+    rules: config.rules,
+    account,
+    storeCurrency: currency,
+    lists: input.prices.lists,
+    assignments: await assignmentsOf(deps, storeHash),
+    variants: await variantsOf(deps, input, shown),
+    prices: await pricesOf(
+      deps,
+      input,
+      rulesOf(config, account).map(({ from }) => from),
+    ),
+    shown: shown.flatMap((row) => {
+      const target = targets.written.find((one) => targetName(one) === row.target);
+      return target ? [toShown(target, row)] : [];
+    }),
+    rulings: new Map(rulings.map(({ recordKey: key, ruling, source }) => [key, { ruling, source }])),
+  });
+  await settleRulings(
+    deps,
+    storeHash,
+    targets.written,
+    plan,
+    rulings.map((ruling) => ruling.recordKey),
+  );
+  const sent = await sendPrices(deps, input, plan, shown);
+  await settleIssues(deps, input, plan, sent.refused);
+  return {
+    written: sent.written,
+    deleted: sent.deleted,
+    unchanged: plan.unchanged,
+    held: plan.held.length,
+    refused: sent.refused.length,
+    isStale: sent.isStale,
+  };
+}
+
+const shownRows = (deps: CatalogDeps, { storeHash, shownAt }: WritePricesInput, targets: PriceTargets) =>
+  deps.store.shownPrices.read(storeHash, targets.read.map(targetName), new Date(shownAt));
+
+/** A group can have its list by a rule of its own as well as by an assignment. */
+async function assignmentsOf(deps: CatalogDeps, storeHash: string): Promise<PriceListAssignment[]> {
+  const { priceLists, customerGroups } = deps.bigcommerce(storeHash);
+  const [assigned, groups] = await Promise.all([priceLists.assignments(), customerGroups.list()]);
+  return [
+    ...assigned.map(({ priceListId, channelId = null, customerGroupId = null }) => ({
+      priceListId,
+      channelId,
+      customerGroupId,
+    })),
+    ...groups.flatMap(({ groupId, priceListId }) =>
+      priceListId === undefined ? [] : [{ priceListId, channelId: null, customerGroupId: groupId }],
+    ),
+  ];
+}
+
+async function variantsOf(
+  deps: CatalogDeps,
+  { storeHash, account }: WritePricesInput,
+  shown: readonly ShownPriceRow[],
+): Promise<PricedVariant[]> {
+  const links = await deps.store.productLinks.linked({ storeHash, account });
+  const classes = new Map(shown.map(({ variantId, taxClassId }) => [variantId, taxClassId]));
+  return links.map(({ variantId, brightpearlId, sku }) => ({
+    variantId,
+    productId: brightpearlId ?? 0,
+    sku,
+    taxClassId: classes.get(variantId) ?? 0,
+  }));
+}
+
+async function pricesOf(
+  deps: CatalogDeps,
+  { account, prices: { readAt, lists } }: WritePricesInput,
+  from: readonly number[],
+): Promise<AccountPrice[]> {
+  const currencies = new Map(lists.map(({ priceListId, currency }) => [priceListId, currency]));
+  const stored = await deps.store.accountPrices.read(account, [...new Set(from)], new Date(readAt));
+  return stored.map(({ productId, priceListId, breaks }) => ({
+    productId,
+    priceListId,
+    currency: currencies.get(priceListId) ?? '',
+    quantityPrice: breaks,
+  }));
+}
+
+/** What is held is kept; what was decided about a record that is as it ought to be now is over. */
+async function settleRulings(
+  deps: CatalogDeps,
+  storeHash: string,
+  targets: readonly PriceTarget[],
+  plan: PricePlan,
+  known: readonly string[],
+): Promise<void> {
+  await deps.store.priceRulings.hold(
+    storeHash,
+    plan.held.map(({ change, reason }) => {
+      const { variantId, sku, source } = change;
+      return { recordKey: recordKey(change), source, variantId, sku, reason: { ...reason, change: change.kind } };
+    }),
+  );
+  const open = new Set([
+    ...plan.held.map(({ change }) => recordKey(change)),
+    ...[...plan.upserts, ...plan.deletes].map(recordKey),
+    ...plan.issues.map(({ subject }) => subject),
+  ]);
+  const endings = targets.map((target) => ` in ${targetName(target)}`);
+  const over = known.filter((key) => !open.has(key) && endings.some((ending) => key.endsWith(ending)));
+  await deps.store.priceRulings.end(storeHash, over);
+}

@@ -1,0 +1,26 @@
+import type { PricesConfig } from './config';
+import type { FileConfig } from './file-schema';
+
+type FileStore = FileConfig['stores'][number];
+
+/** Accounts that the store's routes lead to, each once. */
+export const routedAccounts = (routes: FileConfig['routes'], storeHash: string): string[] => [
+  ...new Set(routes.filter(({ store }) => store === storeHash).map(({ account }) => account)),
+];
+
+/** Every rule has its account: where the file leaves it out there is only one (`prices-checks.ts`). */
+export function resolvePrices(
+  { hash, stock }: FileStore,
+  prices: NonNullable<FileStore['prices']>,
+  routes: FileConfig['routes'],
+): PricesConfig {
+  const [only = ''] = routedAccounts(routes, hash);
+  const rules = prices.rules.map((rule) => ({ ...rule, account: rule.account ?? only }));
+  return {
+    rules: { ...prices, rules },
+    accounts: [...new Set(rules.map(({ account }) => account))],
+    skuMatch: stock?.skuMatch ?? 'trim',
+    intervalMs: prices.everyMinutes * 60_000,
+    visibilityLagMs: prices.visibilityLagSeconds * 1_000,
+  };
+}

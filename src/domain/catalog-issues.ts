@@ -1,0 +1,97 @@
+/** Why a price is not written, or a store's catalog needs a look: `docs/errors.md` has each (a test holds the two together). */
+import type { IssueKind } from './issues';
+
+export const CATALOG_ISSUES = {
+  PRICE_LIST_MISSING: {
+    title: 'A price rule names a price list that Brightpearl does not have',
+    fix: "Correct `from` of the rule in the store's prices.rules",
+    clears: 'self',
+  },
+  PRICE_LIST_NOT_FOR_SALES: {
+    title: 'A price rule names a list of cost prices',
+    fix: 'Name a list for sales in `from` of the rule',
+    clears: 'self',
+  },
+  CURRENCY_DIFFERS: {
+    title: 'A Brightpearl price list and its target are in different currencies',
+    fix: 'Name a list in the currency of the target; prices are never converted',
+    clears: 'self',
+  },
+  CURRENCY_UNKNOWN: {
+    title: 'A currency that ISO 4217 does not have',
+    fix: 'Correct the currency of the rule, or of the store',
+    clears: 'self',
+  },
+  TAX_BASIS_DIFFERS: {
+    title: 'A Brightpearl price list is with tax and its target without, or the other way round',
+    fix: 'Name another list, or set `convertTax: byTaxClass` and `taxRates`',
+    clears: 'self',
+  },
+  ASSIGNED_ELSEWHERE: {
+    title: 'The store shows a price list to somebody whom its rule does not name',
+    fix: 'Take the assignment away in BigCommerce, or add the channel or group to `for` of the rule',
+    clears: 'self',
+  },
+  NOT_ASSIGNED: {
+    title: 'A price list is written, and the store shows it to nobody',
+    fix: 'Assign the price list in BigCommerce to the channels and groups that it is for',
+    clears: 'self',
+  },
+  PRICE_UNKNOWN: {
+    title: 'Brightpearl does not answer for the price of a product',
+    fix: 'See that the product exists in Brightpearl; the price in the store stays until then',
+    clears: 'self',
+  },
+  PRICE_UNREADABLE: {
+    title: 'A price in Brightpearl cannot be read',
+    fix: 'Correct the price of the product on the list that the message names',
+    clears: 'self',
+  },
+  NO_SINGLE_PRICE: {
+    title: 'A product has a price in Brightpearl for larger quantities only',
+    fix: 'Add a price for a single unit on the list that the message names',
+    clears: 'self',
+  },
+  ZERO_PRICE: {
+    title: 'A price in Brightpearl is 0, or would be rounded to it',
+    fix: 'Take the price away if there is none, correct it, or set `zeroPrice: write`',
+    clears: 'self',
+  },
+  NO_TAX_RATE: {
+    title: 'A tax class has no rate to convert prices with',
+    fix: "Add the class to the store's prices.taxRates, or change the tax class of the product",
+    clears: 'self',
+  },
+  NOT_SHOWN: {
+    title: 'The store does not show a variant that is linked',
+    fix: 'Wait for the next refresh of the links, or link the SKU anew',
+    clears: 'self',
+  },
+  RECORD_WITHOUT_PRICE: {
+    title: 'A record of a price list would have no price',
+    fix: 'Add a rule for the price of the list, or a price in Brightpearl',
+    clears: 'self',
+  },
+  PRICE_HELD: {
+    title: 'A price would fall too far, or too many records would vanish',
+    fix: 'Check the price in Brightpearl; if it is right, release it: connector prices release',
+    clears: 'person',
+  },
+  PRICE_REFUSED: {
+    title: 'The store refuses a price',
+    fix: 'Correct the product in BigCommerce, or the price in Brightpearl, as its words say',
+    clears: 'self',
+  },
+  PRICE_NOT_KEPT: {
+    title: 'The store does not show the price that was written',
+    fix: 'Find what else writes prices to the store (an app, an import, a person) and switch it off',
+    clears: 'self',
+  },
+  CATALOG_STOPPED: {
+    title: 'Prices cannot be read or written',
+    fix: 'Give the credentials the permission that is missing, or correct what the message names; it goes on by itself',
+    clears: 'self',
+  },
+} as const satisfies Record<string, IssueKind>;
+
+export type CatalogIssueCode = keyof typeof CATALOG_ISSUES;

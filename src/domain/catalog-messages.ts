@@ -1,0 +1,49 @@
+/**
+ * The messages of the `catalog` workflow, the only writer of a store's prices. Wire names are part of our contract with
+ * running workflows: a rename breaks them.
+ */
+import { defineQuery, defineSignal } from '@temporalio/workflow';
+
+export const CATALOG_WORKFLOW_TYPE = 'catalog';
+
+/** Durations in milliseconds, from the configuration. */
+export interface CatalogTimings {
+  /** How long to wait for more after one request to look. */
+  readonly gatherMs: number;
+  /** How long the store may show the old price after a write. */
+  readonly visibilityLagMs: number;
+  readonly retryInitialMs: number;
+  readonly retryMaxMs: number;
+  readonly activityTimeoutMs: number;
+  /** After so long without a sign of life an attempt is taken for dead. */
+  readonly heartbeatTimeoutMs: number;
+  /** How long one of several accounts may keep the others waiting. */
+  readonly accountPatienceMs: number;
+  /** For how long one that did not answer in that time is gone on without. */
+  readonly leftOutMs: number;
+}
+
+export interface CatalogInput {
+  readonly storeHash: string;
+  readonly taskQueuePrefix: string;
+  /** Accounts whose price lists the store's prices come from. */
+  readonly priceAccounts: readonly string[];
+  readonly timings: CatalogTimings;
+}
+
+/** "Look at the prices." */
+export interface CatalogWanted {
+  /** For people: `schedule`, `released by ann`. */
+  readonly reason: string;
+}
+
+/** What the query `status` answers. */
+export interface CatalogStatus {
+  readonly storeHash: string;
+  readonly step: string;
+  /** Records set or deleted by this run. */
+  readonly written: number;
+}
+
+export const catalogWantedSignal = defineSignal<[CatalogWanted]>('catalogWanted');
+export const catalogStatusQuery = defineQuery<CatalogStatus>('status');

@@ -1,0 +1,74 @@
+/**
+ * What the `catalog` workflow hands to its activities and gets back: counts, and the short list of an account's price lists.
+ * Prices themselves are kept in the database, as thousands of them do not belong in a history.
+ */
+import type { StoreStep } from './stock-types';
+
+/** A Brightpearl price list. */
+export interface AccountPriceList {
+  readonly priceListId: number;
+  readonly name: string;
+  readonly currency: string;
+  readonly type: 'SELL' | 'BUY';
+  /** Whether its prices include tax. */
+  readonly gross: boolean;
+}
+
+export interface CatalogAccountStep extends StoreStep {
+  readonly account: string;
+}
+
+export interface ReadPricesResult {
+  /** Products that were asked for, and those that Brightpearl answered for. */
+  readonly asked: number;
+  readonly answered: number;
+  /** Milliseconds: before the first was asked for. */
+  readonly readAt: number;
+  readonly lists: readonly AccountPriceList[];
+}
+
+export interface ReadRecordsResult {
+  /** What the store shows of all that the account's rules are about. */
+  readonly records: number;
+  /** Milliseconds: before the first was asked for. */
+  readonly readAt: number;
+}
+
+export interface WritePricesInput extends CatalogAccountStep {
+  readonly prices: Pick<ReadPricesResult, 'readAt' | 'lists'>;
+  readonly shownAt: number;
+}
+
+export interface WritePricesResult {
+  /** Records set, and records deleted. */
+  readonly written: number;
+  readonly deleted: number;
+  /** As they ought to be already. */
+  readonly unchanged: number;
+  /** Kept back by a guard, until a person lets them through. */
+  readonly held: number;
+  /** Refused by the store, with an issue each. */
+  readonly refused: number;
+  /** What was read is too old to be written: it has to be read again. */
+  readonly isStale: boolean;
+}
+
+/** Queue: the store's. */
+export interface StoreCatalogActivities {
+  refreshCatalogLinks(input: CatalogAccountStep): Promise<{ readonly linked: number }>;
+  /** What the store asks now, of all that the account's rules are about. */
+  readRecords(input: CatalogAccountStep): Promise<ReadRecordsResult>;
+  writePrices(input: WritePricesInput): Promise<WritePricesResult>;
+  /** Whether the store shows what was written. @param isLast what differs now is named */
+  checkPrices(input: CatalogAccountStep & { readonly isLast: boolean }): Promise<{ readonly different: number }>;
+}
+
+/** Queue: the account's. */
+export interface AccountCatalogActivities {
+  readPrices(input: CatalogAccountStep): Promise<ReadPricesResult>;
+}
+
+/** Queue: orchestrate. */
+export interface ConnectorCatalogActivities {
+  requestPrices(input: StoreStep): Promise<void>;
+}

@@ -1,0 +1,68 @@
+/** The only way to reach a store's `catalog` workflow from outside. */
+import type { Client } from '@temporalio/client';
+import { WorkflowNotFoundError } from '@temporalio/common';
+import { CATALOG_WORKFLOW_TYPE, catalogStatusQuery, catalogWantedSignal } from '../domain/catalog-messages';
+import type { CatalogInput, CatalogStatus, CatalogWanted } from '../domain/catalog-messages';
+import { catalogWorkflowId } from '../domain/ids';
+import { orchestrateQueue } from '../domain/queues';
+import { StoreKey } from '../domain/search-attributes';
+import { toTemporalError } from './errors';
+import { within } from './within';
+
+const SIGNAL_DEADLINE_MS = 5_000;
+/** Shown beside what the database knows; not worth waiting longer for. */
+const LOOK_DEADLINE_MS = 3_000;
+/** Below orders and stock (see `order-client.ts`). */
+const PRIORITY = 4;
+
+/** Of every store whose prices are kept: the start argument of its workflow. */
+export type CatalogInputs = ReadonlyMap<string, CatalogInput>;
+
+export interface CatalogClient {
+  /** Starts or pokes the store's workflow; nothing where its prices are left alone. @throws TemporalError */
+  wanted(storeHash: string, request: CatalogWanted): Promise<void>;
+  /** Undefined while nothing runs. */
+  status(storeHash: string): Promise<CatalogStatus | undefined>;
+}
+
+export function createCatalogClient(client: Client, inputs: CatalogInputs): CatalogClient {
+  const handleOf = (storeHash: string) => client.workflow.getHandle(catalogWorkflowId(storeHash));
+  return {
+    async wanted(storeHash, request) {
+      const input = inputs.get(storeHash);
+      if (!input) return;
+      await within(client, SIGNAL_DEADLINE_MS, () =>
+        client.workflow.signalWithStart(CATALOG_WORKFLOW_TYPE, {
+          ...startOptions(input),
+          signal: catalogWantedSignal,
+          signalArgs: [request],
+        }),
+      );
+    },
+    async status(storeHash) {
+      try {
+        const { status } = await client.withDeadline(Date.now() + LOOK_DEADLINE_MS, () =>
+          handleOf(storeHash).describe(),
+        );
+        if (status.name !== 'RUNNING') return undefined;
+        return await client.withDeadline(Date.now() + LOOK_DEADLINE_MS, () =>
+          handleOf(storeHash).query(catalogStatusQuery),
+        );
+      } catch (error) {
+        if (error instanceof WorkflowNotFoundError) return undefined;
+        throw toTemporalError(error);
+      }
+    },
+  };
+}
+
+const startOptions = (input: CatalogInput) => ({
+  workflowId: catalogWorkflowId(input.storeHash),
+  taskQueue: orchestrateQueue(input.taskQueuePrefix),
+  args: [input] as [CatalogInput],
+  // A closed run is the normal case: the next look starts a new one.
+  workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
+  typedSearchAttributes: [{ key: StoreKey, value: input.storeHash }],
+  staticSummary: `Prices of store ${input.storeHash}`,
+  priority: { priorityKey: PRIORITY, fairnessKey: input.storeHash },
+});

@@ -1,0 +1,58 @@
+/** What is recorded of the workflows of the catalog (see `record-histories.ts`): each plays under its own name. */
+import type { Client } from '@temporalio/client';
+import { CATALOG_WORKFLOW_TYPE, catalogWantedSignal } from '../../src/domain/catalog-messages';
+import type { CatalogInput } from '../../src/domain/catalog-messages';
+import type {
+  AccountCatalogActivities,
+  ConnectorCatalogActivities,
+  StoreCatalogActivities,
+} from '../../src/domain/catalog-types';
+import { orchestrateQueue } from '../../src/domain/queues';
+import { ACCOUNT, PREFIX, STORE } from './stock-histories';
+
+const taskQueue = orchestrateQueue(PREFIX);
+
+/** Two looks: the first writes and finds it not kept, the second nothing to write. */
+async function lookAtPrices(client: Client): Promise<void> {
+  const timings = {
+    gatherMs: 50,
+    visibilityLagMs: 50,
+    retryInitialMs: 50,
+    retryMaxMs: 200,
+    activityTimeoutMs: 10_000,
+    heartbeatTimeoutMs: 10_000,
+    accountPatienceMs: 10_000,
+    leftOutMs: 10_000,
+  };
+  const args: [CatalogInput] = [{ storeHash: STORE, taskQueuePrefix: PREFIX, priceAccounts: [ACCOUNT], timings }];
+  const signalArgs: [{ reason: string }] = [{ reason: 'pushed by ann' }];
+  const start = { workflowId: 'catalog', taskQueue, args, signal: catalogWantedSignal, signalArgs };
+  await client.workflow.signalWithStart(CATALOG_WORKFLOW_TYPE, start);
+  await client.workflow.getHandle('catalog').result();
+}
+
+async function sweepCatalog(client: Client): Promise<void> {
+  const args = [{ taskQueuePrefix: PREFIX, storeHash: STORE }];
+  await client.workflow.execute('catalogSweep', { workflowId: 'catalogSweep', taskQueue, args });
+}
+
+/** `name` is also the id of its workflow. */
+export const CATALOG_PLAYS = [
+  { name: 'catalog', play: lookAtPrices },
+  { name: 'catalogSweep', play: sweepCatalog },
+];
+
+export function catalogFakes(): StoreCatalogActivities & AccountCatalogActivities & ConnectorCatalogActivities {
+  let looks = 0;
+  return {
+    refreshCatalogLinks: async () => ({ linked: 7 }),
+    readPrices: async () => ({ asked: 7, answered: 7, readAt: 1, lists: [] }),
+    readRecords: async () => ({ records: 7, readAt: 1 }),
+    writePrices: async () => {
+      looks += 1;
+      return { written: looks === 1 ? 1 : 0, deleted: 0, unchanged: 6, held: 0, refused: 0, isStale: false };
+    },
+    checkPrices: async () => ({ different: 1 }),
+    requestPrices: async () => undefined,
+  };
+}

@@ -1,0 +1,163 @@
+/** The `catalog` workflow on a real server, with activities that remember their calls. */
+import { ApplicationFailure } from '@temporalio/client';
+import { CATALOG_WORKFLOW_TYPE, catalogWantedSignal } from '../../src/domain/catalog-messages';
+import type { CatalogInput } from '../../src/domain/catalog-messages';
+import type {
+  AccountCatalogActivities,
+  StoreCatalogActivities,
+  WritePricesResult,
+} from '../../src/domain/catalog-types';
+import { catalogWorkflowId } from '../../src/domain/ids';
+import { orchestrateQueue } from '../../src/domain/queues';
+import { startWorld } from '../support/temporal';
+
+const RESULT: WritePricesResult = { written: 0, deleted: 0, unchanged: 7, held: 0, refused: 0, isStale: false };
+
+type All = StoreCatalogActivities & AccountCatalogActivities;
+
+let stores = 0;
+
+interface Catalog {
+  wanted(): Promise<void>;
+  done(): Promise<void>;
+}
+
+async function withCatalog(
+  overrides: Partial<All>,
+  test: (catalog: Catalog, calls: string[]) => Promise<void>,
+  accounts: readonly string[] = ['acme'],
+): Promise<void> {
+  stores += 1;
+  const storeHash = `prices${stores}`;
+  const calls: string[] = [];
+  const healthy: All = {
+    refreshCatalogLinks: async () => ({ linked: 7 }),
+    readPrices: async () => ({ asked: 7, answered: 7, readAt: 1, lists: [] }),
+    readRecords: async () => ({ records: 7, readAt: 1 }),
+    writePrices: async () => RESULT,
+    checkPrices: async () => ({ different: 0 }),
+    ...overrides,
+  };
+  const activities = Object.fromEntries(
+    Object.entries(healthy).map(([name, run]) => [
+      name,
+      async (input: { account: string }) => {
+        calls.push(`${name} ${input.account}`);
+        return (run as (input: unknown) => Promise<unknown>)(input);
+      },
+    ]),
+  );
+  const world = await startWorld(activities, storeHash, 'acme');
+  const input: CatalogInput = {
+    storeHash,
+    taskQueuePrefix: world.prefix,
+    priceAccounts: accounts,
+    timings: {
+      gatherMs: 20,
+      visibilityLagMs: 50,
+      retryInitialMs: 20,
+      retryMaxMs: 100,
+      activityTimeoutMs: 10_000,
+      heartbeatTimeoutMs: 10_000,
+      accountPatienceMs: 1_000,
+      leftOutMs: 60_000,
+    },
+  };
+  const workflowId = catalogWorkflowId(storeHash);
+  try {
+    await test(
+      {
+        async wanted() {
+          await world.client.workflow.signalWithStart(CATALOG_WORKFLOW_TYPE, {
+            workflowId,
+            taskQueue: orchestrateQueue(world.prefix),
+            args: [input],
+            signal: catalogWantedSignal,
+            signalArgs: [{ reason: 'test' }],
+          });
+        },
+        done: () => world.client.workflow.getHandle(workflowId).result(),
+      },
+      calls,
+    );
+  } finally {
+    await world.close();
+  }
+}
+
+const names = (calls: readonly string[]): string[] => calls.map((call) => call.split(' ')[0] ?? '');
+const LOOK = ['refreshCatalogLinks', 'readPrices', 'readRecords', 'writePrices'];
+
+it('reads both sides, and closes when nothing differs', async () => {
+  await withCatalog({}, async (catalog, calls) => {
+    await catalog.wanted();
+    await catalog.done();
+    expect(names(calls)).toEqual(LOOK);
+  });
+});
+
+it('looks at what it wrote, and writes again what is not shown, three times at most', async () => {
+  const isLast: boolean[] = [];
+  const overrides: Partial<All> = {
+    writePrices: async () => ({ ...RESULT, written: 1 }),
+    checkPrices: async (input) => {
+      isLast.push(input.isLast);
+      return { different: 1 };
+    },
+  };
+  await withCatalog(overrides, async (catalog, calls) => {
+    await catalog.wanted();
+    await catalog.done();
+    expect(names(calls)).toEqual([...LOOK, 'checkPrices', ...LOOK, 'checkPrices', ...LOOK, 'checkPrices']);
+    expect(isLast).toEqual([false, false, true]);
+  });
+});
+
+it('reads again what became too old to be written', async () => {
+  let old = true;
+  const writePrices = async (): Promise<WritePricesResult> => {
+    const isStale = old;
+    old = false;
+    return { ...RESULT, isStale };
+  };
+  await withCatalog({ writePrices }, async (catalog, calls) => {
+    await catalog.wanted();
+    await catalog.done();
+    expect(names(calls)).toEqual([...LOOK, ...LOOK]);
+  });
+});
+
+it('does not lose a request that comes while it looks', async () => {
+  let poke = async (): Promise<void> => undefined;
+  let pokes = 0;
+  const writePrices = async (): Promise<WritePricesResult> => {
+    if (pokes++ === 0) await poke();
+    return RESULT;
+  };
+  await withCatalog({ writePrices }, async (catalog, calls) => {
+    poke = () => catalog.wanted();
+    await catalog.wanted();
+    await catalog.done();
+    expect(names(calls)).toEqual([...LOOK, ...LOOK]);
+  });
+});
+
+it('goes on without one of several accounts that does not answer', async () => {
+  const refreshCatalogLinks: All['refreshCatalogLinks'] = async ({ account }) => {
+    if (account === 'away') throw ApplicationFailure.retryable('no answer', 'RemoteUnavailable');
+    return { linked: 7 };
+  };
+  await withCatalog(
+    { refreshCatalogLinks },
+    async (catalog, calls) => {
+      await catalog.wanted();
+      await catalog.done();
+      expect(calls.filter((call) => !call.startsWith('refresh'))).toEqual([
+        'readPrices acme',
+        'readRecords acme',
+        'writePrices acme',
+      ]);
+    },
+    ['away', 'acme'],
+  );
+});
