@@ -22,9 +22,9 @@ const STORE_TIMES_AS_FAST = 100;
 
 /**
  * @param fill adds products to both vendors
- * @param stock of connector.yaml, over the defaults; no schedule runs unless a bench triggers it
+ * @param stock of connector.yaml, over the defaults; `prices` likewise; no schedule runs unless a bench triggers it
  */
-async function openShop({ fill, stock = {} }) {
+async function openShop({ fill, stock = {}, prices }) {
   ensureBuilt();
   const infrastructure = await startInfrastructure();
   const world = await startSimulatedWorld({ dataDir: infrastructure.scratch, stock: true });
@@ -34,7 +34,7 @@ async function openShop({ fill, stock = {} }) {
   brightpearl.setSwitches({ quotaPerMinute: PLENTY });
   bigcommerce.clock.setScale(STORE_TIMES_AS_FAST);
   fill({ bigcommerce, brightpearl });
-  configure(world.configFile, stock);
+  configure(world.configFile, stock, prices);
   const connector = new ConnectorProcess({
     configFile: world.configFile,
     apiPort: await freePort(),
@@ -60,10 +60,11 @@ async function openShop({ fill, stock = {} }) {
 }
 
 /** What is left out has its default. */
-function configure(file, stock) {
+function configure(file, stock, prices) {
   const config = parse(readFileSync(file, 'utf8'));
   const [store] = config.stores;
   store.stock = { feeds: store.stock.feeds, deltaMinutes: 1_440, ...stock };
+  if (prices) store.prices = { everyMinutes: 1_440, ...prices };
   config.timings = { sweepMinutes: 1_440 };
   writeFileSync(file, stringify(config));
 }
