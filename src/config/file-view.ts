@@ -41,7 +41,16 @@ const stockView = z
 
 export const fileView = z.looseObject({
   stores: listOf(
-    z.looseObject({ hash: text, name: text, tokenEnv: text, clientSecretEnv: text, stock: stockView }).catch({}),
+    z
+      .looseObject({
+        hash: text,
+        name: text,
+        tokenEnv: text,
+        clientSecretEnv: text,
+        defaultRoute: text,
+        stock: stockView,
+      })
+      .catch({}),
   ),
   accounts: listOf(z.looseObject({ code: text, name: text, auth: authView }).catch({ auth: {} })),
   routes: listOf(routeView),
