@@ -48,9 +48,10 @@ async function main() {
   const world = await openStorefronts({ sweepMinutes: 1_440 });
   try {
     await measured(world, warm);
+    const alone = await measured(world, orders);
     const before = await undisturbed(world);
     const slow = await besideSlow(world);
-    report(before, slow);
+    report(alone, before, slow);
   } finally {
     await world.close();
   }
@@ -61,7 +62,7 @@ async function undisturbed(world) {
   const other = stream(world, SLOW);
   const times = await measured(world, orders);
   await other.stop();
-  return { times, placed: other.placed() };
+  return times;
 }
 
 async function besideSlow(world) {
@@ -147,20 +148,24 @@ async function until(look, what) {
   }
 }
 
-function report(before, slow) {
-  const [usual, beside] = [before.times, slow.times].map(median);
-  say(`${orders} orders of the healthy account each time, one after the other; one for the other every ${everyMs} ms`);
-  say(`ms from event to paid sales order, median (largest):`);
-  say(`  the other account answers at once      ${usual.toFixed(0)} (${Math.max(...before.times).toFixed(0)})`);
+function report(alone, before, slow) {
+  const beside = median(slow.times);
+  say(`${orders} orders of the healthy account each time, one after the other`);
+  say('ms from event to paid sales order, median (largest):');
+  say(`  no orders for the other account                     ${figures(alone)}`);
+  say(`  one every ${everyMs} ms, and it answers at once           ${figures(before)}`);
+  say(`  the same, and it answers every request in ${delayMs / 1_000} s     ${figures(slow.times)}`);
   say(
-    `  it answers every request in ${delayMs / 1_000} s   ${beside.toFixed(0)} (${Math.max(...slow.times).toFixed(0)})`,
+    `ratio of medians ${ratio(beside, before)} to when it answered at once, ${ratio(beside, alone)} to when it had no orders`,
   );
-  say(`ratio of medians ${(beside / usual).toFixed(2)}`);
   say(`orders of the healthy account made and paid while the other was slow: ${slow.times.length} of ${orders}`);
   say(
     `orders for the other account: ${slow.placed} placed while it was slow, ${slow.made} made, ${slow.requests} requests`,
   );
 }
+
+const figures = (times) => `${median(times).toFixed(0)} (${Math.max(...times).toFixed(0)})`;
+const ratio = (beside, times) => (beside / median(times)).toFixed(2);
 
 function median(times) {
   const sorted = [...times].sort((one, two) => one - two);
