@@ -11,6 +11,8 @@ const STREAM = 'orders';
 /** So many orders of a store may be on their way before its sweep waits: few at once finish sooner than many. */
 const MAX_UNSETTLED = 50;
 const WAIT_FOR_ROOM_MS = 2_000;
+/** An order takes seconds, and minutes where many share a quota. */
+const SLOW_AFTER_MS = 5 * 60_000;
 const PAGE_SIZE = 100;
 
 export async function sweepPage(deps: ActivityDeps, input: SweepInput): Promise<SweepPageResult> {
@@ -62,9 +64,17 @@ async function unknownVersions(
   });
 }
 
-/** Orders that are tried again are waited for by nobody: an account that is away would stop the sweep for good. */
-export async function waitForRoom(deps: ActivityDeps, storeHash: string): Promise<void> {
-  const { PENDING, SYNCING } = await deps.store.orders.counts({ storeHash, retrying: false });
-  if (PENDING + SYNCING < MAX_UNSETTLED) return;
-  throw tryAgain('SweepWaits', `${PENDING + SYNCING} orders are on their way; the sweep waits`, WAIT_FOR_ROOM_MS);
+/**
+ * Orders that are tried again, or take long, are waited for by nobody: an account that is away, or answers in half minutes, would
+ * stop the sweep for the other accounts of the store.
+ */
+export async function waitForRoom({ store }: ActivityDeps, storeHash: string): Promise<void> {
+  const filter = { storeHash, retrying: false };
+  const [all, slow] = await Promise.all([
+    store.orders.counts(filter),
+    store.orders.counts({ ...filter, inStateBefore: new Date(Date.now() - SLOW_AFTER_MS) }),
+  ]);
+  const onTheirWay = all.PENDING + all.SYNCING - slow.PENDING - slow.SYNCING;
+  if (onTheirWay < MAX_UNSETTLED) return;
+  throw tryAgain('SweepWaits', `${onTheirWay} orders are on their way; the sweep waits`, WAIT_FOR_ROOM_MS);
 }

@@ -37,6 +37,10 @@ const store = z.strictObject({
     .optional(),
   cutover: instant.describe('Orders created before this moment are not imported.'),
   quota: quota.prefault({}),
+  defaultRoute: z
+    .enum(['required', 'none'])
+    .default('required')
+    .describe('none: the store has no default route, and an order that fits none of its routes stops with NO_ROUTE.'),
   stock: stockSchema.describe('Stock levels from Brightpearl. Absent: they are not synced.').optional(),
   prices: priceRulesSchema.describe('Prices from Brightpearl price lists. Absent: they are left alone.').optional(),
 });

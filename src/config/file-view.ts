@@ -52,6 +52,7 @@ export const fileView = z.looseObject({
         name: text,
         tokenEnv: text,
         clientSecretEnv: text,
+        defaultRoute: text,
         stock: stockView,
         prices: pricesView,
       })

@@ -6,13 +6,15 @@ import { crossCheck } from './cross-checks';
 import { checkEnvironment, effectiveEnvironment, type Environment } from './environment';
 import { fileSchema, type FileConfig } from './file-schema';
 import type { ConnectorEnv } from './env-schema';
+import { explain } from './explain/explain';
+import { landscapeOf } from './explain/landscape';
+import type { Explanation } from './explain/types';
 import { connectorJsonSchema } from './json-schema';
 import { ConfigError, type ConfigProblem } from './problems';
 import { resolveConfig } from './resolve';
 import { schemaHints } from './schema-hints';
 import { schemaProblems } from './schema-problems';
 import { checkSecrets } from './secret-checks';
-import { stockNotes } from './stock-notes';
 import { parseYaml } from './yaml-source';
 
 export interface ConfigSource {
@@ -37,9 +39,9 @@ export interface ConfigReport {
     readonly stores: readonly string[];
     readonly accounts: readonly string[];
     readonly routes: readonly string[];
-    /** What is right and may still surprise. */
-    readonly notes: readonly string[];
   };
+  /** What the file means, as soon as every value in it can be read; mistakes beside that change nothing about it. */
+  readonly explanation?: Explanation;
 }
 
 /** Throws a {@link ConfigError} that names every mistake of the file and of the environment. */
@@ -51,20 +53,22 @@ export function loadConfig(source: ConfigSource): Config {
 
 /** As {@link loadConfig}, with the mistakes as data. */
 export function checkConfig(source: ConfigSource): ConfigReport {
-  const { config, problems } = read(source);
-  if (!config) return { file: source.file, ok: false, problems };
+  const { config, problems, data } = read(source);
+  const explained = data && { explanation: explain(landscapeOf(data)) };
+  if (!config) return { file: source.file, ok: false, problems, ...explained };
   const summary = {
     hash: config.hash,
     stores: config.stores.map((store) => store.hash),
     accounts: config.accounts.map((account) => account.code),
     routes: config.routes.map((route) => route.name),
-    notes: stockNotes(config),
   };
-  return { file: source.file, ok: true, problems, summary };
+  return { file: source.file, ok: true, problems, summary, ...explained };
 }
 
 interface Outcome {
   readonly problems: readonly ConfigProblem[];
+  /** The file alone. */
+  readonly data?: FileConfig;
   readonly config?: Config;
 }
 
@@ -74,8 +78,10 @@ function read(configSource: ConfigSource): Outcome {
   const environment = checkEnvironment(env);
   const content = readContent(file, env);
   const problems = [...content.problems, ...environment.problems];
-  if (problems.length > 0 || !content.data || !environment.data) return { problems };
-  return { problems, config: build(content.data, environment.data, env) };
+  const { data } = content;
+  if (!data) return { problems };
+  if (problems.length > 0 || !environment.data) return { problems, data };
+  return { problems, data, config: build(data, environment.data, env) };
 }
 
 const build = (file: FileConfig, connectorEnv: ConnectorEnv, env: Environment): Config =>

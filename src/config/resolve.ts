@@ -84,7 +84,7 @@ function resolveAuth(auth: FileConfig['accounts'][number]['auth'], env: Environm
   };
 }
 
-const resolveRoute = ({ match, ...route }: FileConfig['routes'][number]): RouteConfig => ({
+export const resolveRoute = ({ match, ...route }: FileConfig['routes'][number]): RouteConfig => ({
   name: route.name,
   store: route.store,
   account: route.account,
@@ -122,7 +122,7 @@ const optionalSecret = (value: string | undefined): Secret | undefined =>
 const bare = (url: string): string => url.replace(/\/+$/, '');
 
 /** Leaves out what is absent, so that an optional field is a value or not there. */
-function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined | ''> } {
+export function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined | ''> } {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
     [K in keyof T]?: Exclude<T[K], undefined | ''>;
   };

@@ -36,17 +36,17 @@ export function unknownTarget(
   return [{ path, value, message: `is not ${what} in this file`, fix }];
 }
 
-/** Several defaults are overlaps; a store without one would leave orders without a route. */
+/** Several defaults are overlaps; a store without one would leave orders without a route, which has to be meant. */
 const defaults = ({ stores, routes }: FileView): Finding[] =>
-  stores.flatMap(({ hash }, index) =>
-    hash === undefined || routes.some((route) => route.store === hash && route.default)
+  stores.flatMap(({ hash, defaultRoute }, index) =>
+    hash === undefined || defaultRoute === 'none' || routes.some((route) => route.store === hash && route.default)
       ? []
       : [
           {
             path: ['stores', index],
             value: hash,
             message: 'the store has no default route',
-            fix: 'Add "default: true" to the route that takes all orders no other route takes',
+            fix: 'Add "default: true" to the route that takes all orders no other route takes, or "defaultRoute: none" to the store if such orders are to stop',
           },
         ],
   );

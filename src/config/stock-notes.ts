@@ -1,8 +1,9 @@
 /** What is right about the stock settings, and may still surprise: said by the check of the configuration. */
 import { warehousesDrawnOn } from '../mapping/stock/pool';
-import type { Config, RouteConfig, StoreConfig } from './config';
+import type { RouteConfig } from './config';
+import type { Landscape, StorePlace } from './explain/landscape';
 
-export const stockNotes = ({ stores, routes }: Pick<Config, 'stores' | 'routes'>): string[] => [
+export const stockNotes = ({ stores, routes }: Pick<Landscape, 'stores' | 'routes'>): string[] => [
   ...sharedWarehouses(stores),
   ...stores.flatMap((store) => [
     ...safetyStock(store),
@@ -12,7 +13,7 @@ export const stockNotes = ({ stores, routes }: Pick<Config, 'stores' | 'routes'>
 ];
 
 /** All places that draw on one warehouse. */
-function sharedWarehouses(stores: readonly StoreConfig[]): string[] {
+function sharedWarehouses(stores: readonly StorePlace[]): string[] {
   const draws = stores.flatMap(({ hash, stock }) =>
     (stock?.feeds ?? []).flatMap((feed) =>
       warehousesDrawnOn(feed).map((warehouse) => ({
@@ -29,18 +30,18 @@ function sharedWarehouses(stores: readonly StoreConfig[]): string[] {
   });
 }
 
-const safetyStock = ({ hash, stock }: StoreConfig): string[] =>
+const safetyStock = ({ hash, stock }: StorePlace): string[] =>
   stock?.rules.some(({ buffer, bufferPercent }) => (buffer ?? bufferPercent ?? 0) > 0)
     ? [`Store ${hash}: buffers come off on top of the safety stock that is set in BigCommerce.`]
     : [];
 
-const channels = ({ hash, stock }: StoreConfig, routes: readonly RouteConfig[]): string[] =>
+const channels = ({ hash, stock }: StorePlace, routes: readonly RouteConfig[]): string[] =>
   stock && routes.some(({ store, match }) => store === hash && match.channels !== undefined)
     ? [`Store ${hash}: BigCommerce keeps stock per location, so all its channels show the same levels.`]
     : [];
 
 /** What is reserved in a warehouse that no level comes from lowers no level. */
-function unseenReservations({ hash, stock }: StoreConfig, routes: readonly RouteConfig[]): string[] {
+function unseenReservations({ hash, stock }: StorePlace, routes: readonly RouteConfig[]): string[] {
   if (!stock) return [];
   return routes
     .filter(({ store }) => store === hash)

@@ -6,6 +6,7 @@ import type { DraftRow } from './draft-row';
 import { findPaymentRule } from './payment-rule';
 import type { PayablePart } from './payment-shares';
 import type { Place } from './places';
+import { customerReference } from './reference';
 import { totalOf } from './rows';
 import type { MappedSalesOrder, MappingContext, OrderSnapshot, SalesOrderDraft } from './types';
 
@@ -95,7 +96,11 @@ function headerOf(
   const { priceMode, ...assignment } = rules.brightpearl;
   return {
     ...defined(assignment),
-    ref: referenceOf(order, rules),
+    ref: customerReference(rules, {
+      orderId: order.id,
+      externalOrderId: order.external_order_id,
+      channelId: order.channel_id,
+    }),
     ...(account.instanceId === undefined ? {} : { installedIntegrationInstanceId: account.instanceId }),
     placedOn: dates.placedOn,
     taxDate: dates.taxDate,
@@ -111,18 +116,4 @@ function defined(assignment: Omit<MappingContext['rules']['brightpearl'], 'price
   const { channelId, warehouseId, ...optional } = assignment;
   const given = Object.entries(optional).filter((entry): entry is [string, number] => entry[1] !== undefined);
   return { channelId, warehouseId, ...(Object.fromEntries(given) as { [K in keyof typeof optional]?: number }) };
-}
-
-/** Brightpearl takes 64 characters. */
-const REFERENCE_LIMIT = 64;
-
-function referenceOf(order: OrderSnapshot['order'], rules: MappingContext['rules']): string {
-  const values: Readonly<Record<string, string>> = {
-    prefix: rules.referencePrefix,
-    orderId: String(order.id),
-    externalOrderId: order.external_order_id,
-    channelId: String(order.channel_id),
-  };
-  const text = rules.reference.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
-  return text.slice(0, REFERENCE_LIMIT);
 }

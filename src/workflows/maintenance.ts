@@ -1,5 +1,5 @@
 /** The workflows that are not about one order. All are started by Schedules or by the operations API. */
-import { continueAsNew, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
+import { continueAsNew, patched, proxyActivities, setCurrentDetails } from '@temporalio/workflow';
 import type {
   AccountMaintenanceActivities,
   CheckInput,
@@ -93,37 +93,54 @@ export async function reconcile(input: ReconcileInput): Promise<ReconcileResult>
   return reconcileRoute(input);
 }
 
-/** Registers webhooks and schedules; safe to run again, repairs what was switched off. */
+/**
+ * Registers webhooks and schedules; safe to run again, repairs what was switched off. It ends when all are there; a store or account
+ * that does not answer keeps none of the others waiting.
+ */
 export async function setup(input: SetupInput): Promise<SetupResult> {
-  const connector = (summary: string) =>
-    proxyActivities<ConnectorMaintenanceActivities>({
-      taskQueue: orchestrateQueue(input.taskQueuePrefix),
-      startToCloseTimeout: '2m',
-      retry: RETRY,
-      summary,
-    });
-  const done = [...(await connector('Search attributes').ensureSearchAttributes())];
-  for (const storeHash of input.storeHashes) {
-    const { ensureStoreHooks } = proxyActivities<StoreMaintenanceActivities>({
-      taskQueue: bigcommerceQueue(input.taskQueuePrefix, storeHash),
-      startToCloseTimeout: '5m',
-      retry: RETRY,
-      summary: `Webhooks of store ${storeHash}`,
-    });
-    done.push(...(await ensureStoreHooks({ storeHash })));
-  }
-  for (const account of input.accountCodes) {
-    const { ensureAccountHooks } = proxyActivities<AccountMaintenanceActivities>({
-      taskQueue: brightpearlQueue(input.taskQueuePrefix, account),
-      startToCloseTimeout: '5m',
-      retry: RETRY,
-      summary: `Webhooks of account ${account}`,
-    });
-    done.push(...(await ensureAccountHooks({ account })));
-  }
-  done.push(...(await connector('Schedules').ensureSchedules()));
-  return { done };
+  const attributes = await connectorSetup(input, 'Search attributes').ensureSearchAttributes();
+  const hooks = [
+    ...input.storeHashes.map((storeHash) => () => storeHooks(input, storeHash)),
+    ...input.accountCodes.map((account) => () => accountHooks(input, account)),
+  ];
+  const schedules = (): Promise<readonly string[]> => connectorSetup(input, 'Schedules').ensureSchedules();
+  const steps = [...hooks, schedules];
+  const done = patched(SIDE_BY_SIDE) ? await Promise.all(steps.map((step) => step())) : await oneByOne(steps);
+  return { done: [...attributes, ...done.flat()] };
 }
+
+const SIDE_BY_SIDE = 'setup-side-by-side';
+
+/** As runs that began before {@link SIDE_BY_SIDE} go on. */
+async function oneByOne(steps: readonly (() => Promise<readonly string[]>)[]): Promise<readonly (readonly string[])[]> {
+  const done: (readonly string[])[] = [];
+  for (const step of steps) done.push(await step());
+  return done;
+}
+
+const connectorSetup = ({ taskQueuePrefix }: SetupInput, summary: string) =>
+  proxyActivities<ConnectorMaintenanceActivities>({
+    taskQueue: orchestrateQueue(taskQueuePrefix),
+    startToCloseTimeout: '2m',
+    retry: RETRY,
+    summary,
+  });
+
+const storeHooks = ({ taskQueuePrefix }: SetupInput, storeHash: string): Promise<readonly string[]> =>
+  proxyActivities<StoreMaintenanceActivities>({
+    taskQueue: bigcommerceQueue(taskQueuePrefix, storeHash),
+    startToCloseTimeout: '5m',
+    retry: RETRY,
+    summary: `Webhooks of store ${storeHash}`,
+  }).ensureStoreHooks({ storeHash });
+
+const accountHooks = ({ taskQueuePrefix }: SetupInput, account: string): Promise<readonly string[]> =>
+  proxyActivities<AccountMaintenanceActivities>({
+    taskQueue: brightpearlQueue(taskQueuePrefix, account),
+    startToCloseTimeout: '5m',
+    retry: RETRY,
+    summary: `Webhooks of account ${account}`,
+  }).ensureAccountHooks({ account });
 
 /** Maps a store's newest orders without writing anything anywhere. */
 export async function check(input: CheckInput): Promise<CheckResult> {

@@ -136,6 +136,7 @@ describe('the sweep', () => {
   it.each([
     ['are of another store', { storeHash: 'other1' }],
     ['fail and are tried again, as at an account that hangs', { retryingSince: new Date() }],
+    ['take long, as at an account that answers late', { stateSince: new Date(Date.now() - HOUR_MS) }],
   ])('does not wait for orders that %s', async (_what, columns) => {
     const { world, sweep, poked } = await swept();
     const orderId = placeEarlier(world, 1);

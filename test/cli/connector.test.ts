@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ApiDeps } from '../../src/api/deps';
 import { listen } from '../../src/api/server';
 import { startTestApi, TOKEN } from '../api/support';
+import { ENV, YAML, yamlFile } from '../config/fixtures';
 import { cli } from './support';
 
 async function withApi<T>(
@@ -160,6 +161,37 @@ describe('config check', () => {
     });
     const { out } = await cli(['config', 'check', '/nowhere/connector.yaml', '--json']);
     expect(JSON.parse(out)).toMatchObject({ ok: false, file: '/nowhere/connector.yaml' });
+  });
+
+  it('explains a right file, and ends with 0 whatever is doubtful', async () => {
+    const file = yamlFile(YAML.replace('currencies: [EUR]', 'shipToCountries: [UK]'));
+    const env = { ...ENV };
+
+    const { code, out } = await cli(['config', 'check', file], { env });
+    expect(code).toBe(0);
+    expect(out).toContain('right. Stores aaa111, bbb222; accounts acme, other; routes a-default, a-euro, b-default.\n');
+    expect(out).toContain(
+      'Where orders go, in the order tried:\n  Store A (aaa111)\n    1. a-euro: orders shipped to UK, to Other (other): ',
+    );
+    expect(out).toContain('    2. a-default: all other orders, to Acme (acme): channel 1, warehouse 2,');
+    expect(out).toContain('Where stock comes from:\n  Store A (aaa111), no feed: levels stay as they are\n');
+    expect(out).toContain('Doubtful:\n  Route "a-euro" is never reached: UK is no country');
+    expect(out).toContain('Worth knowing:\n  ');
+
+    const { out: json } = await cli(['config', 'check', file, '--json'], { env });
+    expect(JSON.parse(json)).toMatchObject({
+      ok: true,
+      explanation: { warnings: [{ kind: 'unreachable' }], stores: [{ store: 'Store A (aaa111)' }, {}] },
+    });
+  });
+
+  it('explains a file with mistakes as well, and ends with 1', async () => {
+    const file = yamlFile(YAML.replace('default: true', 'match: { currencies: [EUR, USD] }'));
+
+    const { code, out } = await cli(['config', 'check', file], { env: { ...ENV } });
+    expect(code).toBe(1);
+    expect(out).toContain('2 problems\n');
+    expect(out).toContain('An order of store aaa111 paid in EUR fits "a-default" and "a-euro": neither wins');
   });
 });
 

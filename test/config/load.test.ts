@@ -109,6 +109,16 @@ it('lets overrides win over the environment, and makes up missing secrets only w
   expect(again.api.token.reveal()).toBe(config.api.token.reveal());
 });
 
+it('takes a store without a default route where that is meant', () => {
+  const without = YAML.replace('  - hash: bbb222\n', '  - hash: bbb222\n    defaultRoute: none\n').replace(
+    '    account: acme\n    default: true\n    rules:\n      <<',
+    '    account: acme\n    match: { channels: [1] }\n    rules:\n      <<',
+  );
+
+  expect(load(without).routes[2]).toMatchObject({ name: 'b-default', match: { channels: [1] } });
+  expect(load(without).routes[2]).not.toHaveProperty('default');
+});
+
 describe('the hash of the configuration', () => {
   it('ignores comments, layout, key order, defaults written out and secrets', () => {
     const same = `# a comment\n${YAML}`

@@ -26,8 +26,11 @@ const sentences = (...stock: Parameters<typeof withStock>): string[] =>
     describeProblem('c.yaml', problem),
   );
 
-const notes = (...stock: Parameters<typeof withStock>): readonly string[] =>
-  checkConfig({ file: yamlFile(withStock(...stock)), env: ENV }).summary?.notes ?? ['not right'];
+/** Without what is said of queues that have the prefix nobody chose. */
+const notesOf = (text: string): readonly string[] =>
+  checkConfig({ file: yamlFile(`taskQueuePrefix: ours\n${text}`), env: ENV }).explanation?.notes ?? ['not right'];
+
+const notes = (...stock: Parameters<typeof withStock>): readonly string[] => notesOf(withStock(...stock));
 
 it('is off where it is not configured', () => {
   expect(loadConfig({ file: yamlFile(YAML), env: ENV }).stores[0]).not.toHaveProperty('stock');
@@ -196,8 +199,12 @@ describe('what is right, and may surprise, is said', () => {
   const OF_THE_EURO_ROUTE =
     'Route a-euro reserves in warehouse 2 of other, which feeds no location of store aaa111: its orders lower the levels there only until they are reserved.';
 
+  /** That store keeps no stock, and its route reserves where the first store's level comes from. */
+  const OF_THE_OTHER_STORE =
+    'Orders of store bbb222 by route b-default are reserved in warehouse 2 of acme and lower location 1 of store aaa111.';
+
   it('of a warehouse that no level comes from', () => {
-    expect(notes(FEEDS)).toEqual([OF_THE_EURO_ROUTE]);
+    expect(notes(FEEDS)).toEqual([OF_THE_EURO_ROUTE, OF_THE_OTHER_STORE]);
     expect(notes('feeds: [{ account: acme, warehouses: [3, 2], pool: primary }]')).toContain(
       'Route a-default reserves in warehouse 2 of acme, which feeds no location of store aaa111: its orders lower the levels there only until they are reserved.',
     );
@@ -212,17 +219,17 @@ describe('what is right, and may surprise, is said', () => {
 
   it('of buffers and channels', () => {
     const text = withStock(`${FEEDS}, rules: [{ bufferPercent: 5 }]`).replace('currencies: [EUR]', 'channels: [2]');
-    const { summary } = checkConfig({ file: yamlFile(text), env: ENV });
 
-    expect(summary?.notes).toEqual([
+    expect(notesOf(text)).toEqual([
       'Store aaa111: buffers come off on top of the safety stock that is set in BigCommerce.',
       'Store aaa111: BigCommerce keeps stock per location, so all its channels show the same levels.',
       OF_THE_EURO_ROUTE,
+      OF_THE_OTHER_STORE,
     ]);
   });
 
   it('and nothing where stock is not synced', () => {
-    expect(checkConfig({ file: yamlFile(YAML), env: ENV }).summary?.notes).toEqual([]);
+    expect(notesOf(YAML)).toEqual([]);
   });
 });
 
