@@ -18,6 +18,8 @@ import { retireSalesOrder } from './replace/retire-sales-order';
 import { recordDecision, saveState } from './board';
 import { checkOrders } from './check-orders';
 import { examine, forgetOldRecords } from './doctor';
+import { createCustomerActivities } from './customers';
+import type { CustomerActivities } from './customers';
 import { ensureContact } from './ensure-contact';
 import { linkBack } from './link-back';
 import { createNoteActivities } from './notes';
@@ -59,7 +61,8 @@ type Activities = OrchestrateActivities &
   ConnectorMaintenanceActivities &
   FulfillmentActivities &
   StockActivities &
-  NoteActivities;
+  NoteActivities &
+  CustomerActivities;
 
 /** Somebody waits before the screen for a check of so many orders at most; a larger one makes way for imports. */
 const A_LOOK = 20;
@@ -117,5 +120,6 @@ export function createActivities(deps: SetupDeps): Activities {
     ...createFulfillmentActivities(deps),
     ...createStockActivities(deps),
     ...createNoteActivities(deps),
+    ...createCustomerActivities(deps),
   };
 }

@@ -65,6 +65,15 @@ function wantedSchedules(
         state: { note: 'Finds refunds that no webhook told about' },
       }),
     ),
+    ...config.stores
+      .filter(({ customers }) => customers !== undefined)
+      .map(({ hash }) =>
+        scheduleOf(sweepScheduleId(hash, 'customers'), 'customersSweep', taskQueue, [{ ...base, storeHash: hash }], {
+          spec: { intervals: [{ every: config.timings.sweepIntervalMs }] },
+          typedSearchAttributes: [{ key: StoreKey, value: hash }],
+          state: { note: 'Finds customers that changed and no webhook told about' },
+        }),
+      ),
     ...accountsOfRoutes(config).map((account) =>
       scheduleOf(sweepScheduleId(account, 'notes'), 'notesSweep', taskQueue, [{ ...base, account }], {
         spec: { intervals: [{ every: config.timings.sweepIntervalMs }] },

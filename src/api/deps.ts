@@ -18,6 +18,7 @@ import type {
   ShownNote,
   ShownReport,
 } from './answers';
+import type { CustomerSide } from './customer-deps';
 import type { StockSide } from './stock-deps';
 
 export interface ApiDeps {
@@ -32,6 +33,7 @@ export interface ApiDeps {
   readonly jobs: JobClient;
   readonly records: Records;
   readonly stock: StockSide;
+  readonly customers: CustomerSide;
   readonly notes: NotesClient;
   readonly health: {
     /** Whether Temporal serves. Neither check throws or takes longer than some seconds. */

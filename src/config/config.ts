@@ -1,5 +1,6 @@
 /** The configuration as the rest of the connector sees it: checked, complete, frozen, secrets wrapped. */
 import type { OrderTimings } from '../domain/messages';
+import type { CustomerRules } from '../mapping/customers/rule-schema';
 import type { RouteRules } from '../mapping/rules';
 import type { RouteSelector } from '../mapping/routing';
 import type { SkuMatch } from '../mapping/stock/link-types';
@@ -26,6 +27,13 @@ export interface StoreConfig {
   readonly quotaReserve: number;
   /** Absent: the store's stock is left alone. */
   readonly stock?: StockConfig;
+  /** Absent: only orders touch contacts. */
+  readonly customers?: CustomersConfig;
+}
+
+export interface CustomersConfig extends CustomerRules {
+  /** Milliseconds to wait for more changes after one. */
+  readonly gatherMs: number;
 }
 
 /** Durations in milliseconds. */

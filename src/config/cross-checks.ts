@@ -1,4 +1,5 @@
 /** Mistakes that no single value shows. */
+import { checkCustomers } from './customer-checks';
 import { fileView, type FileView, type Finding } from './file-view';
 import { formatPath, type ConfigProblem } from './problems';
 import { checkRoutes } from './route-checks';
@@ -13,6 +14,7 @@ export function crossCheck(source: YamlSource): ConfigProblem[] {
     ...sharedCredentials(parsed.data),
     ...checkRoutes(parsed.data, source.data),
     ...checkStock(parsed.data),
+    ...checkCustomers(parsed.data),
     ...timingOrder(parsed.data),
   ];
   return findings.map(({ path, value, message, fix }) => ({

@@ -3,6 +3,7 @@
  */
 import { z } from 'zod';
 import { routeRulesSchema } from '../mapping/rules';
+import { customersSchema } from './customers-schema';
 import { fault } from './fault';
 import { apiUrl, day, duration, instant, label, positiveId, publicUrl, variableName } from './fields';
 import { stockSchema } from './stock-schema';
@@ -37,6 +38,9 @@ const store = z.strictObject({
   cutover: instant.describe('Orders created before this moment are not imported.'),
   quota: quota.prefault({}),
   stock: stockSchema.describe('Stock levels from Brightpearl. Absent: they are not synced.').optional(),
+  customers: customersSchema
+    .describe('How the contacts of its customers are kept. Absent: only orders make contacts, and none is changed.')
+    .optional(),
 });
 
 const privateAppAuth = z.strictObject({

@@ -39,9 +39,27 @@ const stockView = z
   .optional()
   .catch(undefined);
 
+const customersView = z
+  .looseObject({
+    groups: listOf(
+      z.looseObject({ group: z.number().catch(-1), account: text }).catch({ group: -1, account: undefined }),
+    ),
+  })
+  .optional()
+  .catch(undefined);
+
 export const fileView = z.looseObject({
   stores: listOf(
-    z.looseObject({ hash: text, name: text, tokenEnv: text, clientSecretEnv: text, stock: stockView }).catch({}),
+    z
+      .looseObject({
+        hash: text,
+        name: text,
+        tokenEnv: text,
+        clientSecretEnv: text,
+        stock: stockView,
+        customers: customersView,
+      })
+      .catch({}),
   ),
   accounts: listOf(z.looseObject({ code: text, name: text, auth: authView }).catch({ auth: {} })),
   routes: listOf(routeView),

@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import type { AccountAuth, AccountConfig, Config, RouteConfig, StoreConfig, TimingsConfig } from './config';
+import type {
+  AccountAuth,
+  AccountConfig,
+  Config,
+  CustomersConfig,
+  RouteConfig,
+  StoreConfig,
+  TimingsConfig,
+} from './config';
 import type { ConnectorEnv } from './env-schema';
 import type { Environment } from './environment';
 import type { FileConfig } from './file-schema';
@@ -52,7 +60,18 @@ const resolveStore = (store: FileConfig['stores'][number], env: Environment): St
   }),
   cutover: new Date(store.cutover).toISOString(),
   quotaReserve: store.quota.reserve,
-  ...present({ stock: store.stock && resolveStock(store.stock) }),
+  ...present({
+    stock: store.stock && resolveStock(store.stock),
+    customers: store.customers && resolveCustomers(store.customers),
+  }),
+});
+
+const resolveCustomers = ({
+  gatherSeconds,
+  ...rules
+}: NonNullable<FileConfig['stores'][number]['customers']>): CustomersConfig => ({
+  ...rules,
+  gatherMs: gatherSeconds * 1_000,
 });
 
 const resolveAccount = (account: FileConfig['accounts'][number], env: Environment): AccountConfig => ({

@@ -37,14 +37,17 @@ export const inventoryWorkflowId = (storeHash: string): string => `inventory/${s
 export const linksWorkflowId = (storeHash: string): string => `links/${storeHash}`;
 export const explainWorkflowId = (storeHash: string, jobId: string): string => `explain/${storeHash}/${jobId}`;
 
+/** One workflow changes the contacts of a store's customers. */
+export const customersWorkflowId = (storeHash: string): string => `customers/${storeHash}`;
+
 /** One workflow reads an account's goods-out and drop-ship notes. */
 export const notesWorkflowId = (account: string): string => `notes/${account}`;
 
 /**
- * `orders` and `refunds` find what changed in a store, `stock` what moved in the accounts that feed it, `notes` what leaves the
+ * `orders`, `refunds` and `customers` find what changed in a store, `stock` what moved in the accounts that feed it, `notes` what leaves the
  * warehouses of an account, `sales-orders` which of its sales orders changed.
  */
-export type SweepStream = 'orders' | 'refunds' | 'stock' | 'notes' | 'sales-orders';
+export type SweepStream = 'orders' | 'refunds' | 'customers' | 'stock' | 'notes' | 'sales-orders';
 
 /** @param scope a store's hash, or an account's code */
 export const sweepScheduleId = (scope: string, stream: SweepStream): string => `sweep/${scope}/${stream}`;

@@ -8,6 +8,7 @@ import type { OperatorVerb } from '../domain/messages';
 import type { NoteKind, NoteState } from '../domain/notes';
 import type { RemoteErrorKind, RemoteSystem } from '../domain/remote-error';
 import type { SyncState } from '../domain/states';
+import type { CustomerTables } from './schema-customers';
 import type { StockTables } from './schema-stock';
 
 /** Free JSON without personal data. */
@@ -16,7 +17,7 @@ type Json = JSONColumnType<Record<string, unknown>>;
 /** Set by the database when left out, and never changed. */
 type Created = ColumnType<Date, Date | undefined, never>;
 
-export interface Tables extends StockTables {
+export interface Tables extends StockTables, CustomerTables {
   orders: OrdersTable;
   intents: IntentsTable;
   links: LinksTable;

@@ -4,7 +4,9 @@ import { AccountStatus } from './account-status';
 import { CatalogNews } from './catalog-news';
 import { Catalogs } from './catalogs';
 import { Claims } from './claims';
+import { ContactMarks } from './contact-marks';
 import { Credentials } from './credentials';
+import { CustomerNews } from './customer-news';
 import type { Database } from './database';
 import { Decisions } from './decisions';
 import { Demand } from './demand';
@@ -81,6 +83,8 @@ export interface Repositories {
   readonly stockEvents: StockEvents;
   readonly notes: Notes;
   readonly refunds: Refunds;
+  readonly customerNews: CustomerNews;
+  readonly contactMarks: ContactMarks;
 }
 
 export interface Store extends Repositories {
@@ -150,5 +154,7 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     stockEvents: new StockEvents(db),
     notes: new Notes(db),
     refunds: new Refunds(db),
+    customerNews: new CustomerNews(db),
+    contactMarks: new ContactMarks(db),
   };
 }

@@ -11,6 +11,8 @@ import { createDataProtection } from '../store/encryption';
 import type { DataProtection } from '../store/encryption';
 import { createStore } from '../store/store';
 import type { Store } from '../store/store';
+import { createCustomersClient } from '../temporal/customers-client';
+import type { CustomersClient } from '../temporal/customers-client';
 import { createJobClient } from '../temporal/job-client';
 import type { JobClient } from '../temporal/job-client';
 import { createNotesClient } from '../temporal/notes-client';
@@ -24,6 +26,7 @@ import type { StockJobClient } from '../temporal/stock-job-client';
 import type { Closers } from './closers';
 import { createDataConverter } from './codec/data-converter';
 import type { Logger } from './logger';
+import { customersInputs } from '../activities/customers/customers-inputs';
 import { notesInputs } from '../activities/notes/notes-inputs';
 import { inventoryInputs } from '../activities/stock/inventory-inputs';
 
@@ -58,6 +61,7 @@ export interface Parts {
   readonly stock: StockClient;
   readonly stockJobs: StockJobClient;
   readonly notes: NotesClient;
+  readonly customers: CustomersClient;
 }
 
 export const LOOPBACK = '127.0.0.1';
@@ -86,7 +90,7 @@ function temporalClients(
   { config, temporal }: ConnectorOptions,
   client: Client,
   protection: DataProtection,
-): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes'> {
+): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes' | 'customers'> {
   const { taskQueuePrefix: queuePrefix } = config;
   const inputs = inventoryInputs(config);
   return {
@@ -106,6 +110,7 @@ function temporalClients(
     stock: createStockClient(client, inputs),
     stockJobs: createStockJobClient(client, inputs, config.timings.searchLagMs),
     notes: createNotesClient(client, notesInputs(config)),
+    customers: createCustomersClient(client, customersInputs(config)),
   };
 }
 

@@ -23,6 +23,8 @@ export interface TestApi {
   readonly actions: OperatorAction[];
   readonly decisions: ShownDecision[];
   readonly stock: SeenStock;
+  /** What was noted of customers, and the pokes. */
+  readonly customers: string[];
   readonly notes: (NotesChanged & { readonly account: string })[];
   readonly log: string[];
   /** With the token. */
@@ -70,6 +72,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
   const actions: OperatorAction[] = [];
   const decisions: ShownDecision[] = [];
   const log: string[] = [];
+  const customers: string[] = [];
   const stock: SeenStock = { moved: [], compares: [], links: [] };
   const deps: ApiDeps = {
     logger: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
@@ -93,6 +96,13 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     },
     records: fakeRecords(actions, decisions),
     stock: fakeStock(stock),
+    customers: {
+      stores: new Map([['abc123', ['acme']]]),
+      client: { changed: async (storeHash, { reason }) => void customers.push(`${storeHash}: ${reason}`) },
+      records: {
+        changed: async (storeHash, ids, reason) => void customers.push(`${storeHash} ${ids.join(',')}: ${reason}`),
+      },
+    },
     notes: { changed: async (account, change) => void seen.notes.push({ ...change, account }) },
     health: { temporal: async () => true, database: async () => true },
   };
@@ -103,6 +113,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     actions,
     decisions,
     stock,
+    customers,
     log,
     ...callers(server.url),
     close: () => server.close(),

@@ -11,10 +11,12 @@ import { createMailSettingsCache } from '../../../src/activities/shipments/mail-
 import type { SetupDeps } from '../../../src/activities/setup';
 import { CATALOG } from '../../../src/cli/demo-catalog';
 import { startSimulatedWorld, storeProduct } from '../../../src/cli/simulated-world';
-import type { Config, StockConfig, TimingsConfig } from '../../../src/config/config';
+import { customersSchema } from '../../../src/config/customers-schema';
+import type { Config, CustomersConfig, StockConfig, TimingsConfig } from '../../../src/config/config';
 import { loadConfig } from '../../../src/config/load';
 import { orderWorkflowId } from '../../../src/domain/ids';
 import type { OrderKey } from '../../../src/domain/ids';
+import type { CustomersChanged } from '../../../src/domain/customer-messages';
 import type { NotesChanged } from '../../../src/domain/note-messages';
 import type { OrderChanged } from '../../../src/domain/messages';
 import type { StockMoved } from '../../../src/domain/stock-messages';
@@ -27,6 +29,7 @@ import type { BigCommerceSimulator } from '../../../src/simulators/bigcommerce/s
 import type { BrightpearlSimulator } from '../../../src/simulators/brightpearl/simulator';
 import { activityInterceptors } from '../../../src/worker/activity-interceptor';
 import { sql } from 'kysely';
+import type { z } from 'zod';
 import { createClients } from '../../../src/worker/clients';
 import { withTestStore } from '../../support/database';
 import type { TestStore } from '../../support/database';
@@ -47,6 +50,8 @@ export interface WorldOptions {
   readonly newDatabase?: boolean;
   /** Of the store's `stock`; absent: its stock is left alone. Its feeds are of the simulated account, whatever they say. */
   readonly stock?: Partial<StockConfig>;
+  /** Of the stores' `customers`, as the file would have them; absent: they are left alone. */
+  readonly customers?: z.input<typeof customersSchema>;
   /** Another store that sells the same catalog from the same stock. */
   readonly secondStore?: boolean;
   /** The second store has no `stock`: its levels are left alone, and its orders draw on the pool all the same. */
@@ -72,6 +77,8 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
   readonly stockSignals: { readonly storeHash: string; readonly change: StockMoved }[];
   /** What was sent to accounts' notes workflows. */
   readonly noteSignals: { readonly account: string; readonly change: NotesChanged }[];
+  /** What was sent to stores' customers workflows. */
+  readonly customerSignals: { readonly storeHash: string; readonly change: CustomersChanged }[];
   /** Runs one attempt of an activity as a worker would, interceptor included. */
   run<Name extends keyof Activities>(
     name: Name,
@@ -147,6 +154,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
   const signals: ActivityWorld['signals'] = [];
   const stockSignals: ActivityWorld['stockSignals'] = [];
   const noteSignals: ActivityWorld['noteSignals'] = [];
+  const customerSignals: ActivityWorld['customerSignals'] = [];
   const deps: SetupDeps = {
     config,
     store: database.store,
@@ -167,6 +175,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
       status: async () => undefined,
     },
     notes: { changed: async (account, change) => void noteSignals.push({ account, change }) },
+    customers: { changed: async (storeHash, change) => void customerSignals.push({ storeHash, change }) },
     client: options.client ?? (undefined as never),
     publicUrl: options.publicUrl === null ? undefined : (options.publicUrl ?? 'https://connector.example.com'),
     registerSearchAttributes: async () => [],
@@ -176,6 +185,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     signals,
     stockSignals,
     noteSignals,
+    customerSignals,
     secondStore: second?.simulator,
   });
   const close = async () => {
@@ -217,16 +227,22 @@ function withSecond(config: Config, second: SecondStore | undefined, onlySells: 
   };
 }
 
-const adjusted = (config: Config, { rules, timings, cutover, stock }: WorldOptions): Config => ({
+const adjusted = (config: Config, { rules, timings, cutover, stock, customers }: WorldOptions): Config => ({
   ...config,
   stores: config.stores.map((store) => ({
     ...store,
     ...(cutover === undefined ? {} : { cutover }),
+    ...(customers ? { customers: followed(customers) } : {}),
     ...(store.stock && stock ? { stock: adjustedStock(store.stock, stock) } : {}),
   })),
   routes: config.routes.map((route) => ({ ...route, rules: { ...route.rules, ...rules } })),
   timings: { ...config.timings, ...QUICK, ...timings },
 });
+
+function followed(customers: z.input<typeof customersSchema>): CustomersConfig {
+  const { gatherSeconds, ...rules } = customersSchema.parse(customers);
+  return { ...rules, gatherMs: gatherSeconds * 1_000 };
+}
 
 /** The simulated account has a name of its own. */
 const adjustedStock = (stock: StockConfig, { feeds = stock.feeds, ...more }: Partial<StockConfig>): StockConfig => ({
@@ -239,7 +255,7 @@ function worldOf(
   deps: SetupDeps,
   { db, store, protection }: TestStore,
   simulated: Awaited<ReturnType<typeof startSimulatedWorld>>,
-  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'noteSignals' | 'secondStore'>,
+  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'noteSignals' | 'customerSignals' | 'secondStore'>,
 ): ActivityWorld {
   const activities = createActivities(deps);
   const bigcommerce = simulated.bigcommerce.simulator;

@@ -1,0 +1,15 @@
+/** What the API needs to look after customers, as `deps.ts` has the rest. */
+import type { CustomersClient } from '../temporal/customers-client';
+
+export interface CustomerSide {
+  /** Stores whose customers are followed, by hash, with the accounts that their contacts are in. */
+  readonly stores: ReadonlyMap<string, readonly string[]>;
+  readonly client: CustomersClient;
+  readonly records: CustomerRecords;
+}
+
+/** The database, as far as the API reads and writes it for customers. */
+export interface CustomerRecords {
+  /** Notes customers to be looked at. */
+  changed(storeHash: string, customerIds: readonly number[], reason: string): Promise<void>;
+}
