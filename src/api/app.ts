@@ -11,6 +11,7 @@ import { openApiDocument } from './openapi';
 import { auditOperations } from './operations/audit';
 import { commandOperations } from './operations/commands';
 import { connectorOperations } from './operations/connector';
+import { customerOperations } from './operations/customers';
 import { eraseOperations } from './operations/erase';
 import { inventoryOperations } from './operations/inventory';
 import { inventoryCommands } from './operations/inventory-commands';
@@ -37,6 +38,7 @@ export function createApp(deps: ApiDeps): Express {
     ...inventoryOperations(deps),
     ...inventoryCommands(deps),
     ...inventoryLinks(deps),
+    ...customerOperations(deps),
   ];
   const document = openApiDocument(operations, API);
 

@@ -1,4 +1,5 @@
 /** What the API needs to look after customers, as `deps.ts` has the rest. */
+import type { CustomersAnswer, ShownDuplicates } from './customer-answers';
 import type { CustomersClient } from '../temporal/customers-client';
 
 export interface CustomerSide {
@@ -12,4 +13,10 @@ export interface CustomerSide {
 export interface CustomerRecords {
   /** Notes customers to be looked at. */
   changed(storeHash: string, customerIds: readonly number[], reason: string): Promise<void>;
+  /** All that have a contact. Gives how many. */
+  allChanged(storeHash: string, reason: string): Promise<number>;
+  /** Those that an issue keeps oldest first, so many at most. */
+  standing(storeHash: string, limit: number): Promise<Omit<CustomersAnswer, 'store'>>;
+  /** The newest report. */
+  duplicates(storeHash: string): Promise<ShownDuplicates | null>;
 }

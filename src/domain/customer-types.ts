@@ -34,6 +34,22 @@ export interface SweepCustomersResult {
   readonly changed: number;
 }
 
+/** Of the workflow that reports who is there more than once. */
+export interface CustomerDuplicatesJob extends CustomerDuplicatesInput {
+  readonly taskQueuePrefix: string;
+}
+
+export interface CustomerDuplicatesInput {
+  readonly storeHash: string;
+}
+
+/** Kind of the report of duplicates; its scope is the store. */
+export const DUPLICATES_REPORT = 'customer-duplicates';
+
+export interface CustomerDuplicatesResult {
+  readonly duplicates: number;
+}
+
 /** Queue: the account's. */
 export interface AccountCustomerActivities {
   followCustomers(input: FollowCustomersInput): Promise<FollowCustomersResult>;
@@ -42,4 +58,5 @@ export interface AccountCustomerActivities {
 /** Queue: the store's. */
 export interface StoreCustomerActivities {
   sweepCustomers(input: SweepCustomersInput): Promise<SweepCustomersResult>;
+  reportDuplicates(input: CustomerDuplicatesInput): Promise<CustomerDuplicatesResult>;
 }

@@ -1,5 +1,6 @@
 /** Customers that may have changed, by account that their contacts are in, each until its contact was looked at. */
 import { sql, type Selectable } from 'kysely';
+import { customerRef } from '../domain/ids';
 import type { IssueCode } from '../domain/issues';
 import { inChunks } from './chunks';
 import type { Database } from './database';
@@ -35,6 +36,20 @@ export class CustomerNews {
         `.execute(this.db);
       }
     }
+  }
+
+  /** As {@link add}, every customer of the store that has a contact there. Gives how many. */
+  async addLinked(storeHash: string, accounts: readonly string[], reason: string): Promise<number> {
+    const prefix = customerRef(storeHash, '');
+    const { numAffectedRows } = await sql`
+      insert into customer_news (store_hash, account, customer_id, reason)
+      select ${storeHash}, account, substr(local_key, ${prefix.length + 1})::bigint as customer_id, ${reason}::text
+      from links where kind = 'contact' and account = any(${[...accounts]}::text[]) and starts_with(local_key, ${prefix})
+      order by account, customer_id
+      on conflict (store_hash, account, customer_id) do update
+        set mark = nextval('customer_marks'), reason = excluded.reason, parked = null, message = null
+    `.execute(this.db);
+    return Number(numAffectedRows ?? 0);
   }
 
   /** What is next in turn and kept by nothing, oldest first; not those that were marked at or before `after`. */

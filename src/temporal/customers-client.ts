@@ -2,7 +2,7 @@
 import type { Client } from '@temporalio/client';
 import { CUSTOMERS_WORKFLOW_TYPE, customersChangedSignal } from '../domain/customer-messages';
 import type { CustomersChanged, CustomersInput } from '../domain/customer-messages';
-import { customersWorkflowId } from '../domain/ids';
+import { customersWorkflowId, duplicatesScheduleId } from '../domain/ids';
 import { orchestrateQueue } from '../domain/queues';
 import { StoreKey } from '../domain/search-attributes';
 import { within } from './within';
@@ -18,6 +18,8 @@ export type CustomersInputs = ReadonlyMap<string, CustomersInput>;
 export interface CustomersClient {
   /** Starts or pokes the store's workflow; nothing where its customers are left alone. @throws TemporalError */
   changed(storeHash: string, change: CustomersChanged): Promise<void>;
+  /** Begins to look for duplicates, unless that is under way. It is not waited for. @throws TemporalError */
+  findDuplicates(storeHash: string): Promise<void>;
 }
 
 export const createCustomersClient = (client: Client, inputs: CustomersInputs): CustomersClient => ({
@@ -39,4 +41,8 @@ export const createCustomersClient = (client: Client, inputs: CustomersInputs): 
       }),
     );
   },
+  findDuplicates: (storeHash) =>
+    within(client, SIGNAL_DEADLINE_MS, () =>
+      client.schedule.getHandle(duplicatesScheduleId(storeHash)).trigger('SKIP'),
+    ),
 });

@@ -16,6 +16,8 @@ import { customersChangedSignal } from '../domain/customer-messages';
 import type { CustomersInput } from '../domain/customer-messages';
 import type {
   AccountCustomerActivities,
+  CustomerDuplicatesJob,
+  CustomerDuplicatesResult,
   CustomersSweepInput,
   StoreCustomerActivities,
   SweepCustomersResult,
@@ -85,15 +87,24 @@ export async function customers(input: CustomersInput): Promise<void> {
 
 /** Finds the customers that no webhook told about, and leaves them to the `customers` workflow of their store. */
 export async function customersSweep(input: CustomersSweepInput): Promise<SweepCustomersResult> {
-  const { sweepCustomers } = proxyActivities<StoreCustomerActivities>({
-    taskQueue: bigcommerceQueue(input.taskQueuePrefix, input.storeHash),
+  const { storeHash } = input;
+  return storeActivities(input, `Find the changed customers of ${storeHash}`).sweepCustomers({ storeHash });
+}
+
+/** Every night, and when somebody asks: who is in the store or in its accounts more than once. */
+export async function customerDuplicates(input: CustomerDuplicatesJob): Promise<CustomerDuplicatesResult> {
+  const { storeHash } = input;
+  return storeActivities(input, `Compare all customers of ${storeHash}`).reportDuplicates({ storeHash });
+}
+
+const storeActivities = ({ taskQueuePrefix, storeHash }: CustomersSweepInput, summary: string) =>
+  proxyActivities<StoreCustomerActivities>({
+    taskQueue: bigcommerceQueue(taskQueuePrefix, storeHash),
     startToCloseTimeout: '30m',
     heartbeatTimeout: '2m',
     retry: { initialInterval: '1s', maximumInterval: '1m', backoffCoefficient: 2 },
-    summary: `Find the changed customers of ${input.storeHash}`,
+    summary,
   });
-  return sweepCustomers({ storeHash: input.storeHash });
-}
 
 const accountActivities = ({ taskQueuePrefix, timings }: CustomersInput, account: string) =>
   proxyActivities<AccountCustomerActivities>({

@@ -2,7 +2,7 @@
 export { check, doctor, reconcile, refundSweep, salesOrderSweep, setup, sweep } from './maintenance';
 export { fulfillment } from './fulfillment';
 export { order } from './order';
-export { customers, customersSweep } from './customers';
+export { customerDuplicates, customers, customersSweep } from './customers';
 export { inventory } from './inventory';
 export { notes } from './notes';
 export { notesSweep } from './notes-sweep';

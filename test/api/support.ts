@@ -98,9 +98,18 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     stock: fakeStock(stock),
     customers: {
       stores: new Map([['abc123', ['acme']]]),
-      client: { changed: async (storeHash, { reason }) => void customers.push(`${storeHash}: ${reason}`) },
+      client: {
+        changed: async (storeHash, { reason }) => void customers.push(`${storeHash}: ${reason}`),
+        findDuplicates: async (storeHash) => void customers.push(`${storeHash}: duplicates`),
+      },
       records: {
         changed: async (storeHash, ids, reason) => void customers.push(`${storeHash} ${ids.join(',')}: ${reason}`),
+        allChanged: async (storeHash, reason) => {
+          customers.push(`${storeHash} all: ${reason}`);
+          return 120;
+        },
+        standing: async () => ({ waiting: 3, parked: 0, issues: [] }),
+        duplicates: async () => null,
       },
     },
     notes: { changed: async (account, change) => void seen.notes.push({ ...change, account }) },

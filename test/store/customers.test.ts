@@ -41,6 +41,19 @@ describe('a customer that may have changed', () => {
     expect(await customerNews.counts('s2')).toEqual({ waiting: 2, parked: 0 });
   });
 
+  it('with a contact can be asked for with all others of the store', async () => {
+    const { customerNews, links } = test.store;
+    const link = (account: string, localKey: string) =>
+      links.put({ kind: 'contact', account, localKey, remoteId: '1' });
+    await link('acme', 'customer-s4-12');
+    await link('other', 'customer-s4-13');
+    await link('acme', 'customer-s44-14');
+    await link('acme', 'hash-of-an-address');
+    expect(await customerNews.addLinked('s4', ['acme', 'other'], 'asked by ann')).toBe(2);
+    expect(ids(await customerNews.next(scope('s4'), 10))).toEqual([12]);
+    expect(ids(await customerNews.next({ storeHash: 's4', account: 'other' }, 10))).toEqual([13]);
+  });
+
   it('is not read twice by whoever goes on after the last one', async () => {
     const { customerNews } = test.store;
     await customerNews.add({ storeHash: 's3', accounts: ['acme'] }, [1, 2, 3], 'webhook');

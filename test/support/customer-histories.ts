@@ -22,8 +22,14 @@ async function sweepCustomers(client: Client): Promise<void> {
   await client.workflow.execute('customersSweep', { workflowId: 'customersSweep', taskQueue, args });
 }
 
+async function reportDuplicates(client: Client): Promise<void> {
+  const args = [{ taskQueuePrefix: PREFIX, storeHash: STORE }];
+  await client.workflow.execute('customerDuplicates', { workflowId: 'customerDuplicates', taskQueue, args });
+}
+
 /** `name` is also the id of its workflow. */
 export const CUSTOMER_PLAYS = [
   { name: 'customers', play: followCustomers },
   { name: 'customersSweep', play: sweepCustomers },
+  { name: 'customerDuplicates', play: reportDuplicates },
 ];

@@ -84,7 +84,7 @@ async function settleOpen(
   await deps.store.contactMarks.settled(key, seen);
 }
 
-export function decide(
+function decide(
   { protection }: Pick<ActivityDeps, 'protection'>,
   { account, customer, rules }: Followed,
   asRead: ContactAsRead,

@@ -7,6 +7,7 @@ import type { RetriedFailure } from '../failures';
 import { unlessPaused } from '../pauses';
 import { inLane } from '../request-room';
 import { followCustomers } from './follow-customers';
+import { reportDuplicates } from './report-duplicates';
 import { sweepCustomers } from './sweep-customers';
 
 export type CustomerActivities = AccountCustomerActivities & StoreCustomerActivities;
@@ -16,15 +17,19 @@ const STOPPED_RETRY_MS = 5 * 60_000;
 
 export function createCustomerActivities(deps: ActivityDeps): CustomerActivities {
   const own = inLane(deps, 'backfill');
+  const atStore =
+    <Result>(run: (deps: ActivityDeps, input: { readonly storeHash: string }) => Promise<Result>) =>
+    (input: { readonly storeHash: string }): Promise<Result> =>
+      unlessPaused(deps.store, { system: 'bigcommerce', scope: input.storeHash }, () =>
+        untilTaken(() => run(own, input)),
+      );
   return {
     followCustomers: (input) =>
       unlessPaused(deps.store, { system: 'brightpearl', scope: input.account }, () =>
         untilTaken(() => followCustomers(own, input)),
       ),
-    sweepCustomers: (input) =>
-      unlessPaused(deps.store, { system: 'bigcommerce', scope: input.storeHash }, () =>
-        untilTaken(() => sweepCustomers(own, input)),
-      ),
+    sweepCustomers: atStore(sweepCustomers),
+    reportDuplicates: atStore(reportDuplicates),
   };
 }
 

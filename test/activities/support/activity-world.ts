@@ -175,7 +175,10 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
       status: async () => undefined,
     },
     notes: { changed: async (account, change) => void noteSignals.push({ account, change }) },
-    customers: { changed: async (storeHash, change) => void customerSignals.push({ storeHash, change }) },
+    customers: {
+      changed: async (storeHash, change) => void customerSignals.push({ storeHash, change }),
+      findDuplicates: () => Promise.reject(new Error('No activity asks for duplicates')),
+    },
     client: options.client ?? (undefined as never),
     publicUrl: options.publicUrl === null ? undefined : (options.publicUrl ?? 'https://connector.example.com'),
     registerSearchAttributes: async () => [],

@@ -13,5 +13,6 @@ export function fakeCustomers(): Customers {
       return calls === 2 ? { ...nothing, updated: 1, waitMs: 100 } : nothing;
     },
     sweepCustomers: async () => ({ changed: 3 }),
+    reportDuplicates: async () => ({ duplicates: 1 }),
   };
 }
