@@ -8,6 +8,7 @@ import { customerRef, salesOrderRef } from '../domain/ids';
 import type { OrderKey } from '../domain/ids';
 import type { ContactDraft } from '../mapping/types';
 import type { Link, LinkKey } from '../store/links';
+import { customersConfigOf } from './customers/deps';
 import type { ActivityDeps } from './deps';
 import { tryAgain } from './failures';
 import { intentKeyOf } from './write-once';
@@ -117,5 +118,14 @@ async function forget(deps: ActivityDeps, key: ContactKey): Promise<void> {
 /** The first contact of a customer stays the customer's while it is there, whatever a single order was booked on. */
 export async function rememberCustomer(deps: ActivityDeps, buyer: Buyer, contactId: number): Promise<void> {
   const customerKey = customerKeyOf(buyer);
-  if (customerKey) await deps.store.links.replace({ ...customerKey, remoteId: String(contactId), order: buyer.key });
+  if (!customerKey) return;
+  const { key, account, draft } = buyer;
+  const isFollowed = customersConfigOf(deps, key.storeHash) !== undefined;
+  await deps.store.transaction(async (store) => {
+    await store.links.replace({ ...customerKey, remoteId: String(contactId), order: key });
+    const scope = { storeHash: key.storeHash, accounts: [account] };
+    // The order has less of the customer than the store: what else belongs to the contact follows.
+    if (isFollowed) await store.customerNews.add(scope, [draft.bigcommerceCustomerId], `order ${key.orderId}`);
+  });
+  if (isFollowed) await deps.customers.changed(key.storeHash, { reason: `order ${key.orderId}` });
 }

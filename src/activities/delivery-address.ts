@@ -18,5 +18,5 @@ export async function keepDeliveryAddress(
   const addressId = contact.postAddressIds.DEL ?? contact.postAddressIds.DEF ?? 0;
   const known = addressId > 0 ? (await contacts.readAddresses([addressId])).get(addressId) : undefined;
   if (known && sameAddress(known, deliveryAddress)) return;
-  await contacts.setDeliveryAddress(contactId, await contacts.createAddress(deliveryAddress));
+  await contacts.useAddress(contactId, await contacts.createAddress(deliveryAddress), ['DEL']);
 }

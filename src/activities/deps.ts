@@ -6,6 +6,7 @@ import type { Lane } from '../http/budget';
 import type { DataProtection } from '../store/encryption';
 import type { Store } from '../store/store';
 import type { CatalogClient } from '../temporal/catalog-client';
+import type { CustomersClient } from '../temporal/customers-client';
 import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
 import type { StockClient } from '../temporal/stock-client';
@@ -25,5 +26,6 @@ export interface ActivityDeps {
   readonly stock: StockClient;
   readonly catalog: CatalogClient;
   readonly notes: NotesClient;
+  readonly customers: CustomersClient;
   readonly protection: DataProtection;
 }

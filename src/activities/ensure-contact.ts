@@ -13,6 +13,7 @@ import { contactCandidates, linkedCandidate } from './contact-candidates';
 import { customerKeyOf, emailKeyOf, readAgain, recall, rememberCustomer } from './contact-memory';
 import type { Buyer, Earlier } from './contact-memory';
 import { keepDeliveryAddress } from './delivery-address';
+import { rememberMade } from './customers/field-marks';
 import type { ActivityDeps } from './deps';
 import { issueFailure } from './failures';
 import { underLease, type Lease } from './lease';
@@ -141,5 +142,7 @@ async function create(deps: ActivityDeps, stored: StoredPlan, draft: ContactDraf
     ...(draft.taxNumber === '' ? {} : { financialDetails: { taxNumber: draft.taxNumber } }),
     ...(leadSourceId === undefined ? {} : { assignment: { current: { leadSourceId } } }),
   };
-  return String(await contacts.create(contact, once));
+  const contactId = await contacts.create(contact, once);
+  await rememberMade(deps, { account: stored.account, contactId }, draft);
+  return String(contactId);
 }

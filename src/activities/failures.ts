@@ -22,6 +22,7 @@ export const RETRIED_FAILURES = [
   'TokenBusy',
   'SweepWaits',
   'NOTES_STOPPED',
+  'CUSTOMERS_STOPPED',
   'ACCOUNT_PAUSED',
 ] as const;
 

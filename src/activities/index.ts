@@ -18,6 +18,8 @@ import { retireSalesOrder } from './replace/retire-sales-order';
 import { recordDecision, saveState } from './board';
 import { checkOrders } from './check-orders';
 import { examine, forgetOldRecords } from './doctor';
+import { createCustomerActivities } from './customers';
+import type { CustomerActivities } from './customers';
 import { ensureContact } from './ensure-contact';
 import { linkBack } from './link-back';
 import { createNoteActivities } from './notes';
@@ -62,6 +64,7 @@ type Activities = OrchestrateActivities &
   FulfillmentActivities &
   StockActivities &
   CatalogActivities &
+  CustomerActivities &
   NoteActivities;
 
 /** Somebody waits before the screen for a check of so many orders at most; a larger one makes way for imports. */
@@ -121,5 +124,6 @@ export function createActivities(deps: SetupDeps): Activities {
     ...createStockActivities(deps),
     ...createCatalogActivities(deps),
     ...createNoteActivities(deps),
+    ...createCustomerActivities(deps),
   };
 }

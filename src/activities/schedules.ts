@@ -6,6 +6,7 @@ import type { StockConfig } from '../config/config';
 import {
   compareScheduleId,
   DOCTOR_SCHEDULE_ID,
+  duplicatesScheduleId,
   isScheduleOfConfig,
   reconcileScheduleId,
   sweepScheduleId,
@@ -65,6 +66,9 @@ function wantedSchedules(
         state: { note: 'Finds refunds that no webhook told about' },
       }),
     ),
+    ...config.stores.flatMap(({ hash, customers }) =>
+      customers ? customerSchedules(base, hash, config, taskQueue) : [],
+    ),
     ...accountsOfRoutes(config).map((account) =>
       scheduleOf(sweepScheduleId(account, 'notes'), 'notesSweep', taskQueue, [{ ...base, account }], {
         spec: { intervals: [{ every: config.timings.sweepIntervalMs }] },
@@ -106,6 +110,28 @@ function wantedSchedules(
         },
       ),
     ),
+  ];
+}
+
+function customerSchedules(
+  base: { readonly taskQueuePrefix: string },
+  storeHash: string,
+  { timings }: ActivityDeps['config'],
+  taskQueue: string,
+): ScheduleOptions[] {
+  const input = { ...base, storeHash };
+  const typedSearchAttributes = [{ key: StoreKey, value: storeHash }];
+  return [
+    scheduleOf(sweepScheduleId(storeHash, 'customers'), 'customersSweep', taskQueue, [input], {
+      spec: { intervals: [{ every: timings.sweepIntervalMs }] },
+      typedSearchAttributes,
+      state: { note: 'Finds customers that changed and no webhook told about' },
+    }),
+    scheduleOf(duplicatesScheduleId(storeHash), 'customerDuplicates', taskQueue, [input], {
+      spec: { calendars: [{ hour: 4, minute: 20 }] },
+      typedSearchAttributes,
+      state: { note: 'Reports customers and contacts that are there more than once' },
+    }),
   ];
 }
 

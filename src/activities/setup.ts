@@ -7,6 +7,7 @@ import type { Client } from '@temporalio/client';
 import { ALL_SEARCH_ATTRIBUTES } from '../domain/search-attributes';
 import { WEBHOOK_PATHS, WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
 import type { ActivityDeps } from './deps';
+import { customersConfigOf } from './customers/deps';
 import { isPooled, stockConfigOf } from './stock/deps';
 import { locationAdvice } from './stock/locations';
 import { noteListening } from './stock/watch-feed';
@@ -24,6 +25,16 @@ const ORDER_SCOPES = [
 
 /** Levels that change: the echo of what we write is told apart by its value. */
 const STOCK_SCOPES = ['store/product/inventory/updated', 'store/sku/inventory/updated'];
+
+/** "It does not fire for changes of addresses": those have events of their own. A deleted customer changes no contact. */
+const CUSTOMER_SCOPES = [
+  'store/customer/created',
+  'store/customer/updated',
+  'store/customer/deleted',
+  'store/customer/address/created',
+  'store/customer/address/updated',
+  'store/customer/address/deleted',
+];
 
 /**
  * Sales orders moved by staff, or shipped. `order.modified` comes with every payment of ours as well: rows that staff edit are
@@ -67,7 +78,11 @@ export async function ensureStoreHooks(deps: SetupDeps, input: { readonly storeH
   const headers = { [WEBHOOK_SECRET_HEADER]: deps.webhookSecretOf(storeHash) };
   const existing = await hooks.list();
   const done: string[] = [];
-  const scopes = [...ORDER_SCOPES, ...(stockConfigOf(deps, storeHash) ? STOCK_SCOPES : [])];
+  const scopes = [
+    ...ORDER_SCOPES,
+    ...(stockConfigOf(deps, storeHash) ? STOCK_SCOPES : []),
+    ...(customersConfigOf(deps, storeHash) ? CUSTOMER_SCOPES : []),
+  ];
   for (const scope of scopes) {
     const [ours, ...repeats] = existing.filter((hook) => hook.scope === scope && hook.destination === destination);
     for (const repeat of repeats) await hooks.delete(repeat.id);

@@ -11,6 +11,7 @@ import { openApiDocument } from './openapi';
 import { auditOperations } from './operations/audit';
 import { commandOperations } from './operations/commands';
 import { connectorOperations } from './operations/connector';
+import { customerOperations } from './operations/customers';
 import { eraseOperations } from './operations/erase';
 import { priceOperations } from './operations/prices';
 import { inventoryOperations } from './operations/inventory';
@@ -39,6 +40,7 @@ export function createApp(deps: ApiDeps): Express {
     ...inventoryCommands(deps),
     ...inventoryLinks(deps),
     ...priceOperations(deps),
+    ...customerOperations(deps),
   ];
   const document = openApiDocument(operations, API);
 

@@ -19,6 +19,7 @@ import type {
   ShownReport,
 } from './answers';
 import type { PricesSide } from './price-deps';
+import type { CustomerSide } from './customer-deps';
 import type { StockSide } from './stock-deps';
 
 export interface ApiDeps {
@@ -34,6 +35,7 @@ export interface ApiDeps {
   readonly records: Records;
   readonly stock: StockSide;
   readonly prices: PricesSide;
+  readonly customers: CustomerSide;
   readonly notes: NotesClient;
   readonly health: {
     /** Whether Temporal serves. Neither check throws or takes longer than some seconds. */

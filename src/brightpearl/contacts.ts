@@ -88,9 +88,14 @@ export const contactsResource = (http: HttpClient) => ({
       options,
     ),
 
-  /** Makes an address that no other contact has the contact's delivery address. */
-  setDeliveryAddress: (contactId: number, addressId: number, options?: CallOptions): Promise<void> => {
-    const body = [{ postalAddressId: addressId, type: 'DEL' }];
+  /** Makes an address that no other contact has the contact's default, billing or delivery address. */
+  useAddress: (
+    contactId: number,
+    addressId: number,
+    types: readonly ('DEF' | 'BIL' | 'DEL')[],
+    options?: CallOptions,
+  ): Promise<void> => {
+    const body = types.map((type) => ({ postalAddressId: addressId, type }));
     return submit(http, { method: 'PUT', path: `${pathOf(contactId)}/postal-address`, body, answer: nothing }, options);
   },
 

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander';
 import { registerAudit } from './commands/audit';
 import { registerConfig } from './commands/config';
 import { registerConnector } from './commands/connector';
+import { registerCustomers } from './commands/customers';
 import { registerErase } from './commands/erase';
 import { registerInventory } from './commands/inventory';
 import { registerPrices } from './commands/prices';
@@ -38,6 +39,7 @@ export async function runCli(
   registerOrders(program, io, finish);
   registerInventory(program, io, finish);
   registerPrices(program, io, finish);
+  registerCustomers(program, io, finish);
   registerConnector(program, io, finish);
   registerAudit(program, io);
   registerErase(program, io);

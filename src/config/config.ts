@@ -1,6 +1,7 @@
 /** The configuration as the rest of the connector sees it: checked, complete, frozen, secrets wrapped. */
 import type { OrderTimings } from '../domain/messages';
 import type { PriceRules } from '../mapping/prices/rule-schema';
+import type { CustomerRules } from '../mapping/customers/rule-schema';
 import type { RouteRules } from '../mapping/rules';
 import type { RouteSelector } from '../mapping/routing';
 import type { SkuMatch } from '../mapping/stock/link-types';
@@ -29,6 +30,8 @@ export interface StoreConfig {
   readonly stock?: StockConfig;
   /** Absent: the store's prices are left alone. */
   readonly prices?: PricesConfig;
+  /** Absent: only orders touch contacts. */
+  readonly customers?: CustomersConfig;
 }
 
 /** Durations in milliseconds. */
@@ -41,6 +44,11 @@ export interface PricesConfig {
   readonly intervalMs: number;
   /** How long the store may show an old price after a write. */
   readonly visibilityLagMs: number;
+}
+
+export interface CustomersConfig extends CustomerRules {
+  /** Milliseconds to wait for more changes after one. */
+  readonly gatherMs: number;
 }
 
 /** Durations in milliseconds. */

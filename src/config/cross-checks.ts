@@ -1,4 +1,5 @@
 /** Mistakes that no single value shows. */
+import { checkCustomers } from './customer-checks';
 import { fileView, type FileView, type Finding } from './file-view';
 import { formatPath, type ConfigProblem } from './problems';
 import { checkPrices } from './prices-checks';
@@ -15,6 +16,7 @@ export function crossCheck(source: YamlSource): ConfigProblem[] {
     ...checkRoutes(parsed.data, source.data),
     ...checkStock(parsed.data),
     ...checkPrices(parsed.data),
+    ...checkCustomers(parsed.data),
     ...timingOrder(parsed.data),
   ];
   return findings.map(({ path, value, message, fix }) => ({

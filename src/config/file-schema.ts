@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { priceRulesSchema } from '../mapping/prices/rule-schema';
 import { routeRulesSchema } from '../mapping/rules';
+import { customersSchema } from './customers-schema';
 import { fault } from './fault';
 import { apiUrl, day, duration, instant, label, positiveId, publicUrl, variableName } from './fields';
 import { stockSchema } from './stock-schema';
@@ -43,6 +44,9 @@ const store = z.strictObject({
     .describe('none: the store has no default route, and an order that fits none of its routes stops with NO_ROUTE.'),
   stock: stockSchema.describe('Stock levels from Brightpearl. Absent: they are not synced.').optional(),
   prices: priceRulesSchema.describe('Prices from Brightpearl price lists. Absent: they are left alone.').optional(),
+  customers: customersSchema
+    .describe('How the contacts of its customers are kept. Absent: only orders make contacts, and none is changed.')
+    .optional(),
 });
 
 const privateAppAuth = z.strictObject({

@@ -44,6 +44,15 @@ const pricesView = z
   .optional()
   .catch(undefined);
 
+const customersView = z
+  .looseObject({
+    groups: listOf(
+      z.looseObject({ group: z.number().catch(-1), account: text }).catch({ group: -1, account: undefined }),
+    ),
+  })
+  .optional()
+  .catch(undefined);
+
 export const fileView = z.looseObject({
   stores: listOf(
     z
@@ -55,6 +64,7 @@ export const fileView = z.looseObject({
         defaultRoute: text,
         stock: stockView,
         prices: pricesView,
+        customers: customersView,
       })
       .catch({}),
   ),

@@ -1,5 +1,13 @@
 import { resolve } from 'node:path';
-import type { AccountAuth, AccountConfig, Config, RouteConfig, StoreConfig, TimingsConfig } from './config';
+import type {
+  AccountAuth,
+  AccountConfig,
+  Config,
+  CustomersConfig,
+  RouteConfig,
+  StoreConfig,
+  TimingsConfig,
+} from './config';
 import type { ConnectorEnv } from './env-schema';
 import type { Environment } from './environment';
 import type { FileConfig } from './file-schema';
@@ -60,7 +68,16 @@ const resolveStore = (
   ...present({
     stock: store.stock && resolveStock(store.stock),
     prices: store.prices && resolvePrices(store, store.prices, routes),
+    customers: store.customers && resolveCustomers(store.customers),
   }),
+});
+
+const resolveCustomers = ({
+  gatherSeconds,
+  ...rules
+}: NonNullable<FileConfig['stores'][number]['customers']>): CustomersConfig => ({
+  ...rules,
+  gatherMs: gatherSeconds * 1_000,
 });
 
 const resolveAccount = (account: FileConfig['accounts'][number], env: Environment): AccountConfig => ({

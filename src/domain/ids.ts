@@ -40,21 +40,26 @@ export const catalogWorkflowId = (storeHash: string): string => `catalog/${store
 export const linksWorkflowId = (storeHash: string): string => `links/${storeHash}`;
 export const explainWorkflowId = (storeHash: string, jobId: string): string => `explain/${storeHash}/${jobId}`;
 
+/** One workflow changes the contacts of a store's customers. */
+export const customersWorkflowId = (storeHash: string): string => `customers/${storeHash}`;
+
 /** One workflow reads an account's goods-out and drop-ship notes. */
 export const notesWorkflowId = (account: string): string => `notes/${account}`;
 
 /**
- * `orders` and `refunds` find what changed in a store, `stock` what moved in the accounts that feed it, `prices` what its
+ * `orders`, `refunds` and `customers` find what changed in a store, `stock` what moved in the accounts that feed it, `prices` what its
  * products cost there, `notes` what leaves the warehouses of an account, `sales-orders` which of its sales orders changed.
  */
-export type SweepStream = 'orders' | 'refunds' | 'stock' | 'notes' | 'sales-orders' | 'prices';
+export type SweepStream = 'orders' | 'refunds' | 'stock' | 'notes' | 'sales-orders' | 'prices' | 'customers';
 
 /** @param scope a store's hash, or an account's code */
 export const sweepScheduleId = (scope: string, stream: SweepStream): string => `sweep/${scope}/${stream}`;
 export const compareScheduleId = (storeHash: string): string => `compare/${storeHash}`;
+export const duplicatesScheduleId = (storeHash: string): string => `duplicates/${storeHash}`;
 export const reconcileScheduleId = (routeName: string): string => `reconcile/${routeName}`;
 /** Whether a schedule is one of a configured store or route, and has nothing to do once that is gone. */
-export const isScheduleOfConfig = (scheduleId: string): boolean => /^(sweep|compare|reconcile)\//.test(scheduleId);
+export const isScheduleOfConfig = (scheduleId: string): boolean =>
+  /^(sweep|compare|duplicates|reconcile)\//.test(scheduleId);
 export const DOCTOR_SCHEDULE_ID = 'doctor';
 export const SETUP_WORKFLOW_ID = 'setup';
 export const checkWorkflowId = (storeHash: string, jobId: string): string => `check/${storeHash}/${jobId}`;
@@ -88,8 +93,8 @@ export function orderOfSalesOrderRef(externalRef: string): OrderKey | undefined 
 /** What the keys of registered customers begin with, and those of nothing else that a contact is linked by. */
 export const CUSTOMER_REF_PREFIX = 'customer-';
 
-/** A registered customer of a store. */
-export const customerRef = (storeHash: string, customerId: number): string =>
+/** A registered customer of a store; without an id, what all of them begin with. */
+export const customerRef = (storeHash: string, customerId: number | ''): string =>
   `${CUSTOMER_REF_PREFIX}${storeHash}-${customerId}`;
 
 /** The inverse of {@link salesOrderRef}, as to the order; undefined for a reference that is none of ours. */

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { CUSTOMER_REF_PREFIX, type OrderKey } from '../domain/ids';
 import type { Database } from './database';
 import type { DataProtection } from './encryption';
-import { emailSubject, orderSubject } from './exchanges';
+import { customerSubject, emailSubject, orderSubject } from './exchanges';
 
 /** How many records lost their content. */
 export interface Erasure {
@@ -22,7 +22,10 @@ export async function eraseCustomer(db: Database, protection: DataProtection, em
   const emailHash = protection.emailHash(email);
   return db.transaction().execute(async (transaction) => {
     const orders = await ordersOf(transaction, emailHash);
-    const erasure = await eraseOrders(transaction, orders, [emailSubject(emailHash)]);
+    const customers = await customersOf(transaction, `%${emailHash}%`);
+    const subjects = [emailSubject(emailHash), ...customers.map(customerSubject)];
+    const erasure = await eraseOrders(transaction, orders, subjects);
+    await eraseMarks(transaction, `%${emailHash}%`);
     // Links, intents and leases that are named after the address, alone or with more behind it.
     const named = `%${emailHash}%`;
     const links = await eraseLinks(transaction, named);
@@ -42,6 +45,22 @@ async function eraseLinks(db: Database, named: string): Promise<number> {
       (account, remote_id) in (select account, remote_id from links where kind = 'contact' and local_key like ${named}))`;
   const { numAffectedRows } = await erase.execute(db);
   return Number(numAffectedRows ?? 0);
+}
+
+/** What the links call the customers that have a contact of the address. */
+async function customersOf(db: Database, named: string): Promise<string[]> {
+  const { rows } = await sql<{ localKey: string }>`
+    select distinct local_key from links
+    where kind = 'contact' and local_key like ${`${CUSTOMER_REF_PREFIX}%`} and (account, remote_id) in
+      (select account, remote_id from links where kind = 'contact' and local_key like ${named})`.execute(db);
+  return rows.map(({ localKey }) => localKey);
+}
+
+/** What of the customer's contacts was written: keyed hashes of personal data. Before the links that lead there. */
+async function eraseMarks(db: Database, named: string): Promise<void> {
+  await sql`
+    delete from contact_marks where (account, contact_id::text) in
+      (select account, remote_id from links where kind = 'contact' and local_key like ${named})`.execute(db);
 }
 
 export async function eraseOrder(db: Database, order: OrderKey): Promise<Erasure> {

@@ -35,7 +35,7 @@ export interface NewExchange {
   readonly responseHeaders: Readonly<Record<string, string>>;
   readonly requestBody?: unknown;
   readonly responseBody?: unknown;
-  /** What it concerns: {@link orderSubject}, {@link emailSubject}. */
+  /** What it concerns: {@link orderSubject}, {@link emailSubject}, {@link customerSubject}. */
   readonly subjects?: Iterable<string> | undefined;
 }
 
@@ -63,6 +63,8 @@ export interface ExchangeFilter {
 }
 
 export const orderSubject = ({ storeHash, orderId }: OrderKey): string => `${storeHash}/${orderId}`;
+/** By what links call a registered customer. */
+export const customerSubject = (ref: string): string => `contact:${ref}`;
 export const emailSubject = (emailHash: string): string => `email:${emailHash}`;
 
 export const exchangeContext = (id: string): string => `exchange:${id}`;

@@ -9,6 +9,7 @@ import type { NoteKind, NoteState } from '../domain/notes';
 import type { RemoteErrorKind, RemoteSystem } from '../domain/remote-error';
 import type { SyncState } from '../domain/states';
 import type { CatalogTables } from './schema-catalog';
+import type { CustomerTables } from './schema-customers';
 import type { StockTables } from './schema-stock';
 
 /** Free JSON without personal data. */
@@ -17,7 +18,7 @@ type Json = JSONColumnType<Record<string, unknown>>;
 /** Set by the database when left out, and never changed. */
 type Created = ColumnType<Date, Date | undefined, never>;
 
-export interface Tables extends StockTables, CatalogTables {
+export interface Tables extends StockTables, CatalogTables, CustomerTables {
   orders: OrdersTable;
   intents: IntentsTable;
   links: LinksTable;

@@ -6,7 +6,9 @@ import { CatalogIssues } from './catalog-issues';
 import { CatalogNews } from './catalog-news';
 import { Catalogs } from './catalogs';
 import { Claims } from './claims';
+import { ContactMarks } from './contact-marks';
 import { Credentials } from './credentials';
+import { CustomerNews } from './customer-news';
 import type { Database } from './database';
 import { Decisions } from './decisions';
 import { Demand } from './demand';
@@ -89,6 +91,8 @@ export interface Repositories {
   readonly shownPrices: ShownPriceRecords;
   readonly priceRulings: PriceRulings;
   readonly catalogIssues: CatalogIssues;
+  readonly customerNews: CustomerNews;
+  readonly contactMarks: ContactMarks;
 }
 
 export interface Store extends Repositories {
@@ -162,5 +166,7 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     shownPrices: new ShownPriceRecords(db),
     priceRulings: new PriceRulings(db),
     catalogIssues: new CatalogIssues(db),
+    customerNews: new CustomerNews(db),
+    contactMarks: new ContactMarks(db),
   };
 }

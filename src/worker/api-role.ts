@@ -1,9 +1,12 @@
 /** The role `api`, and what a process without it serves: its health. */
 import express from 'express';
 import type { Express } from 'express';
+import { accountsOfStore } from '../activities/customers/deps';
 import { accountsOf } from '../activities/stock/deps';
 import { createApp } from '../api/app';
 import { codecRoutes } from '../api/codec-routes';
+import type { CustomerSide } from '../api/customer-deps';
+import { customerRecords } from '../api/customer-records';
 import type { ApiDeps } from '../api/deps';
 import { healthRoutes } from '../api/health';
 import { storeRecords } from '../api/records';
@@ -43,6 +46,7 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     records: storeRecords(store),
     stock: stockSide(parts),
     prices: pricesSide(parts),
+    customers: customerSide(parts),
     notes: parts.notes,
     health: healthOf(parts, workersRun),
     codec: codecRoutes({
@@ -72,6 +76,13 @@ function pricesSide({ options, store, catalog }: Parts): PricesSide {
     ),
   );
   return { stores, client: catalog, records: priceRecords(store) };
+}
+
+function customerSide({ options: { config }, store, customers }: Parts): CustomerSide {
+  const stores = new Map(
+    config.stores.flatMap((one) => (one.customers ? [[one.hash, accountsOfStore(config, one.hash)] as const] : [])),
+  );
+  return { stores, client: customers, records: customerRecords(store, stores) };
 }
 
 /** `/livez` and `/readyz` alone, for a process that only works. */

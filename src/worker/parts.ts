@@ -13,6 +13,8 @@ import { createStore } from '../store/store';
 import type { Store } from '../store/store';
 import { createCatalogClient } from '../temporal/catalog-client';
 import type { CatalogClient } from '../temporal/catalog-client';
+import { createCustomersClient } from '../temporal/customers-client';
+import type { CustomersClient } from '../temporal/customers-client';
 import { createJobClient } from '../temporal/job-client';
 import type { JobClient } from '../temporal/job-client';
 import { createNotesClient } from '../temporal/notes-client';
@@ -27,6 +29,7 @@ import type { Closers } from './closers';
 import { createDataConverter } from './codec/data-converter';
 import type { Logger } from './logger';
 import { catalogInputs } from '../activities/catalog/catalog-inputs';
+import { customersInputs } from '../activities/customers/customers-inputs';
 import { notesInputs } from '../activities/notes/notes-inputs';
 import { inventoryInputs } from '../activities/stock/inventory-inputs';
 
@@ -62,6 +65,7 @@ export interface Parts {
   readonly stockJobs: StockJobClient;
   readonly notes: NotesClient;
   readonly catalog: CatalogClient;
+  readonly customers: CustomersClient;
 }
 
 export const LOOPBACK = '127.0.0.1';
@@ -90,7 +94,7 @@ function temporalClients(
   { config, temporal }: ConnectorOptions,
   client: Client,
   protection: DataProtection,
-): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes' | 'catalog'> {
+): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes' | 'catalog' | 'customers'> {
   const { taskQueuePrefix: queuePrefix } = config;
   const inputs = inventoryInputs(config);
   return {
@@ -111,6 +115,7 @@ function temporalClients(
     stockJobs: createStockJobClient(client, inputs, config.timings.searchLagMs),
     notes: createNotesClient(client, notesInputs(config)),
     catalog: createCatalogClient(client, catalogInputs(config)),
+    customers: createCustomersClient(client, customersInputs(config)),
   };
 }
 

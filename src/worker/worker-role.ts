@@ -27,6 +27,7 @@ export async function workersOf(parts: Parts, native: NativeConnection, apiUrl: 
     stock: parts.stock,
     notes: parts.notes,
     catalog: parts.catalog,
+    customers: parts.customers,
     client,
     registerSearchAttributes: () => registerSearchAttributes(parts.connection, options.temporal.namespace),
     // On one machine the vendors are simulated, and reach us where we listen.

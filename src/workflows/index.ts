@@ -4,6 +4,7 @@ export { catalog } from './catalog';
 export { catalogSweep } from './catalog-sweep';
 export { fulfillment } from './fulfillment';
 export { order } from './order';
+export { customerDuplicates, customers, customersSweep } from './customers';
 export { inventory } from './inventory';
 export { notes } from './notes';
 export { notesSweep } from './notes-sweep';

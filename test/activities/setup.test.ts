@@ -1,3 +1,6 @@
+import { customersInputs } from '../../src/activities/customers/customers-inputs';
+import { duplicatesScheduleId } from '../../src/domain/ids';
+import { createCustomersClient } from '../../src/temporal/customers-client';
 import { Client, Connection } from '@temporalio/client';
 import { activityWorlds } from './support/activity-world';
 import type { ActivityWorld, WorldOptions } from './support/activity-world';
@@ -161,6 +164,24 @@ describe('the schedules', () => {
       await connection.close();
     }
   }
+
+  it('of customers are made only where those are followed, and look for duplicates when asked', async () => {
+    await withTemporal(
+      async (client, world) => {
+        const { storeHash } = world;
+        expect(await world.run('ensureSchedules')).toEqual(
+          expect.arrayContaining([
+            `schedule sweep/${storeHash}/customers: created`,
+            `schedule duplicates/${storeHash}: created`,
+          ]),
+        );
+        await createCustomersClient(client, customersInputs(world.config)).findDuplicates(storeHash);
+        const { info } = await client.schedule.getHandle(duplicatesScheduleId(storeHash)).describe();
+        expect(info.recentActions.length + info.runningActions.length).toBeGreaterThan(0);
+      },
+      { customers: {} },
+    );
+  });
 
   it('are made once; a second setup only brings them up to date', async () => {
     await withTemporal(async (client, world) => {

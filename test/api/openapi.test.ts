@@ -18,6 +18,8 @@ it('the OpenAPI document is valid and names every operation', async () => {
   );
   expect(operations.sort()).toEqual([
     'GET /api/audit',
+    'GET /api/customers/{store}',
+    'GET /api/customers/{store}/duplicates',
     'GET /api/inventory/{store}',
     'GET /api/inventory/{store}/explain',
     'GET /api/inventory/{store}/problems',
@@ -31,6 +33,8 @@ it('the OpenAPI document is valid and names every operation', async () => {
     'GET /api/reports/{id}.csv',
     'GET /api/state',
     'POST /api/check',
+    'POST /api/customers/{store}/duplicates',
+    'POST /api/customers/{store}/sync',
     'POST /api/erase',
     'POST /api/inventory/{store}/compare',
     'POST /api/inventory/{store}/link',

@@ -23,6 +23,8 @@ export interface TestApi {
   readonly actions: OperatorAction[];
   readonly decisions: ShownDecision[];
   readonly stock: SeenStock;
+  /** What was noted of customers, and the pokes. */
+  readonly customers: string[];
   readonly notes: (NotesChanged & { readonly account: string })[];
   readonly log: string[];
   /** With the token. */
@@ -70,6 +72,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
   const actions: OperatorAction[] = [];
   const decisions: ShownDecision[] = [];
   const log: string[] = [];
+  const customers: string[] = [];
   const stock: SeenStock = { moved: [], compares: [], links: [] };
   const deps: ApiDeps = {
     logger: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
@@ -98,6 +101,22 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
       client: { wanted: async () => undefined, status: async () => undefined },
       records: {} as never,
     },
+    customers: {
+      stores: new Map([['abc123', ['acme']]]),
+      client: {
+        changed: async (storeHash, { reason }) => void customers.push(`${storeHash}: ${reason}`),
+        findDuplicates: async (storeHash) => void customers.push(`${storeHash}: duplicates`),
+      },
+      records: {
+        changed: async (storeHash, ids, reason) => void customers.push(`${storeHash} ${ids.join(',')}: ${reason}`),
+        allChanged: async (storeHash, reason) => {
+          customers.push(`${storeHash} all: ${reason}`);
+          return 120;
+        },
+        standing: async () => ({ waiting: 3, parked: 0, issues: [] }),
+        duplicates: async () => null,
+      },
+    },
     notes: { changed: async (account, change) => void seen.notes.push({ ...change, account }) },
     health: { temporal: async () => true, database: async () => true },
   };
@@ -108,6 +127,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     actions,
     decisions,
     stock,
+    customers,
     log,
     ...callers(server.url),
     close: () => server.close(),

@@ -46,7 +46,7 @@ describe('a BigCommerce webhook', () => {
 
   it.each([
     ['store/product/updated', { type: 'product', id: 10423 }],
-    ['store/customer/created', { type: 'customer', id: 7 }],
+    ['store/category/created', { type: 'category', id: 7 }],
     ['store/app/uninstalled', {}],
   ])('about %s is answered 200, ignored and counted', async (scope, data) => {
     expect((await api.webhook(event(scope, data))).status).toBe(200);

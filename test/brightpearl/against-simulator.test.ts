@@ -66,7 +66,7 @@ it('finds contacts by name, and gives one another delivery address alone', async
   expect(found.map((row) => row.contactId)).toEqual([first, second]);
   expect(await client.contacts.searchByName({ firstName: 'Ann', lastName: 'Nobody' })).toEqual([]);
   const addressId = await client.contacts.createAddress({ ...address, addressLine1: '2 New Road' });
-  await client.contacts.setDeliveryAddress(first, addressId);
+  await client.contacts.useAddress(first, addressId, ['DEL']);
   const { postAddressIds } = (await client.contacts.readMany([first])).get(first)!;
   expect(postAddressIds.DEL).toBe(addressId);
   expect(postAddressIds.BIL).not.toBe(addressId);

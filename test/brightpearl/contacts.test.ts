@@ -99,7 +99,7 @@ describe('a contact', () => {
       postalCode: '',
     });
     const other = await contacts.createAddress(address);
-    await contacts.setDeliveryAddress(id, other);
+    await contacts.useAddress(id, other, ['DEL']);
     expect((await read())?.postAddressIds).toMatchObject({ DEF, DEL: other });
   });
 

@@ -31,8 +31,10 @@ import {
 import { bigcommerceQueue, brightpearlQueue, orchestrateQueue } from '../../src/domain/queues';
 import { startTemporalDevServer } from '../../src/embedded/temporal-server';
 import { bundleWorkflows } from '../../src/worker/bundle';
+import { fakeCustomers } from '../workflows/support/fake-customers';
 import { fakeNotes } from '../workflows/support/fake-notes';
 import { CATALOG_PLAYS, catalogFakes } from './catalog-histories';
+import { CUSTOMER_PLAYS } from './customer-histories';
 import { NOTE_PLAYS } from './note-histories';
 import { ACCOUNT, PREFIX, STOCK_PLAYS, STORE } from './stock-histories';
 
@@ -235,7 +237,7 @@ const SCENARIOS: readonly Scenario[] = [
     fakes: () => plain(),
     play: maintain('check', { taskQueuePrefix: PREFIX, storeHash: STORE, orders: 5 }),
   },
-  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS].map(({ name, play }) => ({
+  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS, ...CUSTOMER_PLAYS].map(({ name, play }) => ({
     name,
     fakes: () => plain(),
     play: ({ client }: Stage) => play(client),
@@ -252,7 +254,7 @@ const NAMED = [
   'doctor',
   'reconcile',
   'check',
-  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS].map(({ name }) => name),
+  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS, ...CUSTOMER_PLAYS].map(({ name }) => name),
 ];
 
 const key = { storeHash: STORE, orderId: 1 };
@@ -336,6 +338,7 @@ async function record(address: string, bundle: { code: string }, scenario: Scena
     ...fakeStock({ dirty: 1, verifyInMs: 50, pages: 2 }).activities,
     ...fakeNotes(undefined, { more: 1 }).activities,
     ...catalogFakes(),
+    ...fakeCustomers(),
   };
   const queues = [orchestrateQueue(PREFIX), bigcommerceQueue(PREFIX, STORE), brightpearlQueue(PREFIX, ACCOUNT)];
   const workers = await Promise.all(

@@ -1,9 +1,9 @@
 /**
- * BigCommerce's webhooks: proves the sender, finds the order or the level, and leaves "look again" with Temporal. Nothing
+ * BigCommerce's webhooks: proves the sender, finds the order, the level or the customer, and leaves "look again" with Temporal. Nothing
  * else happens while BigCommerce waits; what changed is read later, by the workflow that is poked.
  */
 import { Router } from 'express';
-import { levelChangeOf, orderIdOf, parseWebhook } from '../../bigcommerce/webhook';
+import { customerIdOf, levelChangeOf, orderIdOf, parseWebhook } from '../../bigcommerce/webhook';
 import type { BcWebhook } from '../../bigcommerce/webhook';
 import { verifyWebhook } from '../../bigcommerce/webhook-signature';
 import type { OrderChanged } from '../../domain/messages';
@@ -11,9 +11,13 @@ import type { ApiDeps } from '../deps';
 import { HttpProblem } from '../http-problem';
 import type { IntakeCounts, IntakeOutcome } from './intake-counts';
 import { rawBody, rawBodyOf } from './raw-body';
+import { customerNotice } from './customer-notices';
 import { levelNotice } from './stock-notices';
 
-export function bigcommerceWebhook(deps: Pick<ApiDeps, 'stores' | 'orders' | 'stock'>, counts: IntakeCounts): Router {
+export function bigcommerceWebhook(
+  deps: Pick<ApiDeps, 'stores' | 'orders' | 'stock' | 'customers'>,
+  counts: IntakeCounts,
+): Router {
   const { stores } = deps;
   const router = Router();
   router.post('/:store', (request, _response, next) => {
@@ -36,13 +40,15 @@ export function bigcommerceWebhook(deps: Pick<ApiDeps, 'stores' | 'orders' | 'st
 }
 
 async function taken(
-  { orders, stock }: Pick<ApiDeps, 'orders' | 'stock'>,
+  { orders, stock, customers }: Pick<ApiDeps, 'orders' | 'stock' | 'customers'>,
   storeHash: string,
   payload: BcWebhook,
   messageId: string | undefined,
 ): Promise<IntakeOutcome> {
   const level = levelChangeOf(payload);
   if (level) return levelNotice(stock, storeHash, level);
+  const customerId = customerIdOf(payload);
+  if (customerId !== undefined) return customerNotice(customers, storeHash, customerId);
   const orderId = orderIdOf(payload);
   if (orderId === undefined) return 'ignored';
   await orders.changed({ storeHash, orderId }, changeOf(payload, messageId));

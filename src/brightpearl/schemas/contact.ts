@@ -25,6 +25,7 @@ const emailSchema = z.object({ email: words }).nullish();
 const financialDetailsSchema = z.object({
   priceListId: z.number().nullish(),
   taxNumber: words,
+  taxCodeId: z.number().nullish(),
   creditLimit: decimalString.nullish(),
   creditTermDays: z.number().nullish(),
   discountPercentage: decimalString.nullish(),

@@ -6,6 +6,7 @@ import { notes } from './0003-notes';
 import { refunds } from './0004-refunds';
 import { planKinds } from './0005-plan-kinds';
 import { prices } from './0006-prices';
+import { customers } from './0007-customers';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -14,4 +15,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0004-refunds': refunds,
   '0005-plan-kinds': planKinds,
   '0006-prices': prices,
+  '0007-customers': customers,
 };

@@ -11,10 +11,12 @@ import { createMailSettingsCache } from '../../../src/activities/shipments/mail-
 import type { SetupDeps } from '../../../src/activities/setup';
 import { CATALOG } from '../../../src/cli/demo-catalog';
 import { startSimulatedWorld, storeProduct } from '../../../src/cli/simulated-world';
-import type { Config, PricesConfig, StockConfig, TimingsConfig } from '../../../src/config/config';
+import { customersSchema } from '../../../src/config/customers-schema';
+import type { Config, CustomersConfig, PricesConfig, StockConfig, TimingsConfig } from '../../../src/config/config';
 import { loadConfig } from '../../../src/config/load';
 import { orderWorkflowId } from '../../../src/domain/ids';
 import type { OrderKey } from '../../../src/domain/ids';
+import type { CustomersChanged } from '../../../src/domain/customer-messages';
 import type { NotesChanged } from '../../../src/domain/note-messages';
 import type { OrderChanged } from '../../../src/domain/messages';
 import type { StockMoved } from '../../../src/domain/stock-messages';
@@ -51,6 +53,8 @@ export interface WorldOptions {
   readonly stock?: Partial<StockConfig>;
   /** The store's price rules, as the file has them, all of the simulated account. */
   readonly prices?: z.input<typeof priceRulesSchema>;
+  /** Of the stores' `customers`, as the file would have them; absent: they are left alone. */
+  readonly customers?: z.input<typeof customersSchema>;
   /** Another store that sells the same catalog from the same stock. */
   readonly secondStore?: boolean;
   /** The second store has no `stock`: its levels are left alone, and its orders draw on the pool all the same. */
@@ -76,6 +80,8 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
   readonly stockSignals: { readonly storeHash: string; readonly change: StockMoved }[];
   /** What was sent to accounts' notes workflows. */
   readonly noteSignals: { readonly account: string; readonly change: NotesChanged }[];
+  /** What was sent to stores' customers workflows. */
+  readonly customerSignals: { readonly storeHash: string; readonly change: CustomersChanged }[];
   /** Runs one attempt of an activity as a worker would, interceptor included. */
   run<Name extends keyof Activities>(
     name: Name,
@@ -155,6 +161,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
   const signals: ActivityWorld['signals'] = [];
   const stockSignals: ActivityWorld['stockSignals'] = [];
   const noteSignals: ActivityWorld['noteSignals'] = [];
+  const customerSignals: ActivityWorld['customerSignals'] = [];
   const deps: SetupDeps = {
     config,
     store: database.store,
@@ -176,6 +183,10 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     },
     notes: { changed: async (account, change) => void noteSignals.push({ account, change }) },
     catalog: { wanted: async () => undefined, status: async () => undefined },
+    customers: {
+      changed: async (storeHash, change) => void customerSignals.push({ storeHash, change }),
+      findDuplicates: () => Promise.reject(new Error('No activity asks for duplicates')),
+    },
     client: options.client ?? (undefined as never),
     publicUrl: options.publicUrl === null ? undefined : (options.publicUrl ?? 'https://connector.example.com'),
     registerSearchAttributes: async () => [],
@@ -185,6 +196,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     signals,
     stockSignals,
     noteSignals,
+    customerSignals,
     secondStore: second?.simulator,
   });
   const close = async () => {
@@ -226,13 +238,14 @@ function withSecond(config: Config, second: SecondStore | undefined, onlySells: 
   };
 }
 
-const adjusted = (config: Config, { rules, timings, cutover, stock, prices }: WorldOptions): Config => ({
+const adjusted = (config: Config, { rules, timings, cutover, stock, prices, customers }: WorldOptions): Config => ({
   ...config,
   stores: config.stores.map(({ stock: fed, ...store }) => ({
     ...store,
     ...(cutover === undefined ? {} : { cutover }),
     ...(fed && stock ? { stock: adjustedStock(fed, stock) } : {}),
     ...(prices ? { prices: pricesOf(config, prices) } : {}),
+    ...(customers ? { customers: followed(customers) } : {}),
   })),
   routes: config.routes.map((route) => ({ ...route, rules: { ...route.rules, ...rules } })),
   timings: { ...config.timings, ...QUICK, ...timings },
@@ -242,6 +255,11 @@ function pricesOf(config: Config, prices: z.input<typeof priceRulesSchema>): Pri
   const account = config.accounts[0]?.code ?? '';
   const rules = priceRulesSchema.parse({ ...prices, rules: prices.rules.map((rule) => ({ ...rule, account })) });
   return { rules, accounts: [account], skuMatch: 'trim', intervalMs: 60_000, visibilityLagMs: 0 };
+}
+
+function followed(customers: z.input<typeof customersSchema>): CustomersConfig {
+  const { gatherSeconds, ...rules } = customersSchema.parse(customers);
+  return { ...rules, gatherMs: gatherSeconds * 1_000 };
 }
 
 /** The simulated account has a name of its own. */
@@ -255,7 +273,7 @@ function worldOf(
   deps: SetupDeps,
   { db, store, protection }: TestStore,
   simulated: Awaited<ReturnType<typeof startSimulatedWorld>>,
-  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'noteSignals' | 'secondStore'>,
+  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'noteSignals' | 'customerSignals' | 'secondStore'>,
 ): ActivityWorld {
   const activities = createActivities(deps);
   const bigcommerce = simulated.bigcommerce.simulator;

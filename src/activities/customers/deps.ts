@@ -1,0 +1,24 @@
+/** What the activities of customers share: whose customers are followed, and where. */
+import type { Config, CustomersConfig } from '../../config/config';
+import type { ActivityDeps } from '../deps';
+
+/** Undefined: the store's customers are left alone. */
+export const customersConfigOf = (
+  { config }: { readonly config: Config },
+  storeHash: string,
+): CustomersConfig | undefined => config.stores.find(({ hash }) => hash === storeHash)?.customers;
+
+/** Accounts that the store's orders go to, each once, in the order of its routes. */
+export const accountsOfStore = ({ routes }: Config, storeHash: string): string[] => [
+  ...new Set(routes.filter(({ store }) => store === storeHash).map(({ account }) => account)),
+];
+
+/** Notes customers as changed, in every account; nothing where they are left alone. The workflow is poked apart from it. */
+export async function noteCustomers(
+  { config, store }: Pick<ActivityDeps, 'config' | 'store'>,
+  storeHash: string,
+  customerIds: readonly number[],
+  reason: string,
+): Promise<void> {
+  await store.customerNews.add({ storeHash, accounts: accountsOfStore(config, storeHash) }, customerIds, reason);
+}

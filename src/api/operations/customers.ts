@@ -1,0 +1,96 @@
+/** Customers: whose contacts wait, who is to be looked at again, and who is there more than once. */
+import { z } from 'zod';
+import { customersAnswer, duplicatesAnswer, findingAnswer, syncAnswer } from '../customer-answers';
+import type { ApiDeps } from '../deps';
+import { endpoint } from '../endpoint';
+import type { Endpoint } from '../endpoint';
+import { HttpProblem } from '../http-problem';
+import { ACTOR_HEADER, actorOf, recorded } from './actions';
+import { unknownStore } from './common';
+import { storeParams } from './inventory';
+
+/** More parked customers than these are for a table in the database; the count is of all. */
+const ISSUES_SHOWN = 100;
+
+const syncBody = z
+  .strictObject({ customer: z.int().positive().optional(), all: z.literal(true).optional() })
+  .refine((body) => (body.customer === undefined) !== (body.all === undefined), 'must have either customer or all');
+
+export const customerOperations = (deps: ApiDeps): Endpoint[] => [
+  endpoint({
+    method: 'get',
+    path: '/customers/:store',
+    summary: "Show how many of a store's customers wait, and which Brightpearl refused",
+    params: storeParams,
+    answer: customersAnswer,
+    handle: async ({ params: { store } }) => {
+      mustBeFollowed(deps, store);
+      return { store, ...(await deps.customers.records.standing(store, ISSUES_SHOWN)) };
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/customers/:store/sync',
+    summary: 'Let the contact of a customer, or of every customer that has one, follow now',
+    params: storeParams,
+    body: syncBody,
+    headers: ACTOR_HEADER,
+    answer: syncAnswer,
+    handle: async ({ params: { store }, body: { customer, all }, header }) => {
+      const accounts = mustBeFollowed(deps, store);
+      const { records, client } = deps.customers;
+      const actor = actorOf(header('x-actor'));
+      const reason = `asked by ${actor}`;
+      const details = customer === undefined ? { all } : { customer };
+      const marked = await recorded(
+        deps,
+        { actor, action: 'customers-sync', subject: store, details },
+        async () => {
+          if (customer !== undefined) await records.changed(store, [customer], reason);
+          const count = customer === undefined ? await records.allChanged(store, reason) : accounts.length;
+          await client.changed(store, { reason });
+          return count;
+        },
+        (count) => ({ marked: count }),
+      );
+      return { store, marked };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/customers/:store/duplicates',
+    summary: 'List customers and contacts that are there more than once, with which to keep; nothing is merged',
+    params: storeParams,
+    answer: duplicatesAnswer,
+    handle: async ({ params: { store } }) => {
+      mustBeFollowed(deps, store);
+      const report = await deps.customers.records.duplicates(store);
+      return { store, report };
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/customers/:store/duplicates',
+    summary: 'Begin to look for customers and contacts that are there more than once',
+    params: storeParams,
+    headers: ACTOR_HEADER,
+    answer: findingAnswer,
+    handle: async ({ params: { store }, header }) => {
+      mustBeFollowed(deps, store);
+      const action = { actor: actorOf(header('x-actor')), action: 'customers-duplicates', subject: store, details: {} };
+      await recorded(deps, action, () => deps.customers.client.findDuplicates(store));
+      return { store, started: true as const };
+    },
+  }),
+];
+
+/** @throws HttpProblem for a store that is not configured, and for one whose customers are left alone */
+function mustBeFollowed(
+  { stores, customers }: Pick<ApiDeps, 'stores' | 'customers'>,
+  store: string,
+): readonly string[] {
+  if (!stores.has(store)) throw unknownStore(store);
+  const accounts = customers.stores.get(store);
+  if (accounts) return accounts;
+  throw new HttpProblem(409, `The customers of store ${store} are left alone: it has no "customers" in connector.yaml`);
+}

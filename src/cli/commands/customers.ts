@@ -1,0 +1,108 @@
+/** `connector customers …`: whose contacts wait, who is to be looked at again, and who is there more than once. */
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { stringify } from 'csv-stringify/sync';
+import { customersAnswer, duplicatesAnswer, findingAnswer, syncAnswer } from '../../api/customer-answers';
+import type { CustomersAnswer, DuplicatesAnswer, ShownDuplicates } from '../../api/customer-answers';
+import { CliError, EXIT } from '../exit-codes';
+import type { ExitCode } from '../exit-codes';
+import type { CliIo } from '../io';
+import { Session } from '../session';
+import { pairs, table, time } from '../text';
+import { integer } from './arguments';
+import { acting, headersOf, ofStore } from './inventory-options';
+import type { ActingOptions, StoreOptions } from './inventory-options';
+
+const pathOf = async (session: Session, store: string | undefined, more = ''): Promise<string> =>
+  `/customers/${encodeURIComponent(await session.store(store))}${more}`;
+
+export function registerCustomers(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
+  const customers = program.command('customers').description('Contacts that follow customers, and who is there twice');
+
+  ofStore(customers, 'status', "How many of a store's customers wait, and which Brightpearl refused").action(
+    async ({ store, ...options }: StoreOptions) => {
+      const session = new Session(io, options);
+      const answer = await session.api.get(await pathOf(session, store), customersAnswer);
+      session.print(answer, (columns) => showCustomers(answer, columns));
+      if (answer.parked > 0) finish(EXIT.needsAttention);
+    },
+  );
+
+  acting(ofStore(customers, 'sync', 'Let the contact of a customer, or of every customer that has one, follow now'))
+    .option('--customer <id>', 'BigCommerce customer id', integer(1))
+    .option('--all', 'every customer that has a contact')
+    .action(
+      async ({
+        store,
+        customer,
+        all,
+        ...options
+      }: ActingOptions & { readonly customer?: number; readonly all?: boolean }) => {
+        if ((customer === undefined) === (all === undefined)) {
+          throw new CliError(EXIT.usage, 'Give either --customer or --all');
+        }
+        const session = new Session(io, options);
+        const sent = { body: { customer, all }, headers: headersOf(options) };
+        const answer = await session.api.post(await pathOf(session, store, '/sync'), syncAnswer, sent);
+        session.print(answer, () => `Customers that will be looked at: ${answer.marked}.\n`);
+      },
+    );
+
+  registerDuplicates(customers, io, finish);
+}
+
+function registerDuplicates(customers: Command, io: CliIo, finish: (code: ExitCode) => void): void {
+  acting(ofStore(customers, 'duplicates', 'List who is there more than once, with which to keep; nothing is merged'))
+    .option('--csv <file>', 'write them for spreadsheets instead; - is the standard output')
+    .option('--find', 'begin to look for them anew, which takes some minutes')
+    .action(
+      async ({ store, csv, find, ...options }: ActingOptions & { readonly csv?: string; readonly find?: boolean }) => {
+        const session = new Session(io, options);
+        const path = await pathOf(session, store, '/duplicates');
+        if (find) {
+          const begun = await session.api.post(path, findingAnswer, { headers: headersOf(options) });
+          session.print(begun, () => `All customers and contacts of store ${begun.store} are being read.\n`);
+          return;
+        }
+        const answer = await session.api.get(path, duplicatesAnswer);
+        if (!answer.report) throw new CliError(EXIT.notFound, 'There is no report yet: --find begins to make one');
+        if (csv === undefined) session.print(answer, (columns) => showDuplicates(answer, columns));
+        else if (csv === '-') io.out(duplicatesCsv(answer.report));
+        else await writeFile(csv, duplicatesCsv(answer.report));
+        if (answer.report.duplicates.length > 0) finish(EXIT.needsAttention);
+      },
+    );
+}
+
+function showCustomers({ store, waiting, parked, issues }: CustomersAnswer, columns: number | undefined): string {
+  const head = pairs([
+    ['Store', store],
+    ['Waiting', waiting],
+    ['Refused', parked],
+  ]);
+  if (issues.length === 0) return head;
+  const rows = issues.map(({ customerId, account, code, message, since }) => [
+    customerId,
+    account,
+    time(since),
+    code,
+    message,
+  ]);
+  return head + table(['Customer', 'Account', 'Since (UTC)', 'Issue', 'What'], rows, { columns, wide: 4 });
+}
+
+const HEAD = ['Side', 'Account', 'Ids', 'Keep', 'What they share', 'Why that one'];
+
+const cellsOf = ({ duplicates }: ShownDuplicates) =>
+  duplicates.map(({ side, account, ids, keep, what, why }) => [side, account, ids.join(' '), keep, what, why]);
+
+function showDuplicates({ report }: DuplicatesAnswer, columns: number | undefined): string {
+  if (!report) return '';
+  const { customers, contacts, duplicates, finishedAt } = report;
+  const read = `${customers} customers and ${contacts} contacts were compared, ${time(finishedAt)} UTC.\n`;
+  if (duplicates.length === 0) return `Nobody is there twice. ${read}`;
+  return `${table(HEAD, cellsOf(report), { columns, wide: 4 })}${read}Nothing was merged.\n`;
+}
+
+const duplicatesCsv = (report: ShownDuplicates): string =>
+  stringify([HEAD, ...cellsOf(report)], { escape_formulas: true, record_delimiter: 'windows' });

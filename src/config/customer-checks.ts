@@ -1,0 +1,46 @@
+/** Groups of customers name accounts that the store's orders go to, each group once for an account. */
+import type { FileView, Finding } from './file-view';
+import { formatPath } from './problems';
+import { unknownTarget } from './route-checks';
+
+type Customers = NonNullable<FileView['stores'][number]['customers']>;
+type Path = readonly PropertyKey[];
+
+export function checkCustomers({ stores, routes }: FileView): Finding[] {
+  return stores.flatMap(({ hash, customers }, index) => {
+    if (!customers) return [];
+    const path = ['stores', index, 'customers'];
+    const accounts = routes.filter(({ store }) => store === hash).flatMap(({ account }) => account ?? []);
+    return [
+      ...customers.groups.flatMap(({ account }, group) =>
+        account === undefined
+          ? []
+          : unknownTarget(
+              [...path, 'groups', group, 'account'],
+              account,
+              accounts,
+              'an account that this store has a route to',
+            ),
+      ),
+      ...groupsListedTwice(path, customers),
+    ];
+  });
+}
+
+/** The first entry that fits is taken: one behind another for the same customers never is. */
+function groupsListedTwice(path: Path, { groups }: Customers): Finding[] {
+  return groups.flatMap(({ group, account }, index) => {
+    const first = groups.findIndex(
+      (other) => other.group === group && (other.account === undefined || other.account === account),
+    );
+    if (group === -1 || first === index || first > index) return [];
+    return [
+      {
+        path: [...path, 'groups', index, 'group'],
+        value: group,
+        message: `is covered by ${formatPath([...path, 'groups', first])} already`,
+        fix: 'Put the entry with an account before the one for all accounts, and list each group once for an account',
+      },
+    ];
+  });
+}

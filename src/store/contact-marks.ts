@@ -1,0 +1,88 @@
+/**
+ * What of a contact the connector wrote, by keyed hashes: enough to see that a value is still the same, and nothing to read.
+ * A contact follows one customer, whoever was there first: of two it would show now one, now the other.
+ */
+import { sql, type Selectable } from 'kysely';
+import type { Database } from './database';
+import { toJsonb } from './json';
+import type { CustomerTables } from './schema-customers';
+
+export type ContactMarksRow = Selectable<CustomerTables['contactMarks']>;
+
+type Marks = Readonly<Record<string, string>>;
+
+interface ContactKey {
+  readonly account: string;
+  readonly contactId: number;
+}
+
+interface CustomerKey {
+  readonly storeHash: string;
+  readonly customerId: number;
+}
+
+export class ContactMarks {
+  constructor(private readonly db: Database) {}
+
+  /** What a contact was made with. One that has marks already keeps them. */
+  async made({ account, contactId }: ContactKey, written: Marks): Promise<void> {
+    await this.db
+      .insertInto('contactMarks')
+      .values({ account, contactId, storeHash: null, customerId: null, written: toJsonb(written), sentAt: null })
+      .onConflict((conflict) => conflict.columns(['account', 'contactId']).doNothing())
+      .execute();
+  }
+
+  /** Lets the contact follow the customer if it follows nobody. Gives its marks, and whom it follows. */
+  async follow({ account, contactId }: ContactKey, { storeHash, customerId }: CustomerKey): Promise<ContactMarksRow> {
+    return this.db
+      .insertInto('contactMarks')
+      .values({ account, contactId, storeHash, customerId, sentAt: null })
+      .onConflict((conflict) =>
+        conflict.columns(['account', 'contactId']).doUpdateSet({
+          storeHash: sql<string>`coalesce(contact_marks.store_hash, excluded.store_hash)`,
+          customerId: sql<number>`case when contact_marks.store_hash is null then excluded.customer_id
+            else contact_marks.customer_id end`,
+        }),
+      )
+      .returningAll()
+      .executeTakeFirstOrThrow();
+  }
+
+  async get({ account, contactId }: ContactKey): Promise<ContactMarksRow | undefined> {
+    return this.db
+      .selectFrom('contactMarks')
+      .selectAll()
+      .where('account', '=', account)
+      .where('contactId', '=', contactId)
+      .executeTakeFirst();
+  }
+
+  /** Before it is sent: what comes of it may never be known. `written` is what has been seen of what was sent before. */
+  async sending({ account, contactId }: ContactKey, written: Marks, sent: Marks): Promise<void> {
+    await this.update({ account, contactId })
+      .set({ written: toJsonb(written), sent: toJsonb(sent), sentAt: sql<Date>`now()`, updatedAt: sql<Date>`now()` })
+      .execute();
+  }
+
+  /** What was sent is answered for, or was seen; nothing is open any more. */
+  async settled({ account, contactId }: ContactKey, written: Marks): Promise<void> {
+    await this.update({ account, contactId })
+      .set({ written: toJsonb(written), sent: null, sentAt: null, updatedAt: sql<Date>`now()` })
+      .execute();
+  }
+
+  /** A customer that is no more: another may take the contact over, with what is known of it. */
+  async leave({ storeHash, customerId }: CustomerKey): Promise<void> {
+    await this.db
+      .updateTable('contactMarks')
+      .set({ storeHash: null, customerId: null })
+      .where('storeHash', '=', storeHash)
+      .where('customerId', '=', customerId)
+      .execute();
+  }
+
+  private update({ account, contactId }: ContactKey) {
+    return this.db.updateTable('contactMarks').where('account', '=', account).where('contactId', '=', contactId);
+  }
+}

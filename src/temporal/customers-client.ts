@@ -1,0 +1,48 @@
+/** The only way to reach a store's `customers` workflow from outside: webhooks, sweeps, orders and people poke it the same way. */
+import type { Client } from '@temporalio/client';
+import { CUSTOMERS_WORKFLOW_TYPE, customersChangedSignal } from '../domain/customer-messages';
+import type { CustomersChanged, CustomersInput } from '../domain/customer-messages';
+import { customersWorkflowId, duplicatesScheduleId } from '../domain/ids';
+import { orchestrateQueue } from '../domain/queues';
+import { StoreKey } from '../domain/search-attributes';
+import { within } from './within';
+
+/** As for orders: a webhook must be answered well within its sender's patience. */
+const SIGNAL_DEADLINE_MS = 5_000;
+/** Beside catching up (see `order-client.ts`): no shopper waits for it. */
+const PRIORITY = 4;
+
+/** Of every store whose customers are followed: the start argument of its workflow. */
+export type CustomersInputs = ReadonlyMap<string, CustomersInput>;
+
+export interface CustomersClient {
+  /** Starts or pokes the store's workflow; nothing where its customers are left alone. @throws TemporalError */
+  changed(storeHash: string, change: CustomersChanged): Promise<void>;
+  /** Begins to look for duplicates, unless that is under way. It is not waited for. @throws TemporalError */
+  findDuplicates(storeHash: string): Promise<void>;
+}
+
+export const createCustomersClient = (client: Client, inputs: CustomersInputs): CustomersClient => ({
+  async changed(storeHash, change) {
+    const input = inputs.get(storeHash);
+    if (!input) return;
+    await within(client, SIGNAL_DEADLINE_MS, () =>
+      client.workflow.signalWithStart(CUSTOMERS_WORKFLOW_TYPE, {
+        workflowId: customersWorkflowId(storeHash),
+        taskQueue: orchestrateQueue(input.taskQueuePrefix),
+        args: [input] as [CustomersInput],
+        // A closed run is the normal case: the next change starts a new one.
+        workflowIdReusePolicy: 'ALLOW_DUPLICATE',
+        typedSearchAttributes: [{ key: StoreKey, value: storeHash }],
+        staticSummary: `Customers of store ${storeHash}`,
+        priority: { priorityKey: PRIORITY, fairnessKey: storeHash },
+        signal: customersChangedSignal,
+        signalArgs: [change],
+      }),
+    );
+  },
+  findDuplicates: (storeHash) =>
+    within(client, SIGNAL_DEADLINE_MS, () =>
+      client.schedule.getHandle(duplicatesScheduleId(storeHash)).trigger('SKIP'),
+    ),
+});
