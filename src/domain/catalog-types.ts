@@ -49,6 +49,8 @@ export interface WritePricesResult {
   readonly held: number;
   /** Refused by the store, with an issue each. */
   readonly refused: number;
+  /** Records that were set, by this attempt or one that died, and are to be looked at once the store shows them. */
+  readonly toCheck: number;
   /** What was read is too old to be written: it has to be read again. */
   readonly isStale: boolean;
 }

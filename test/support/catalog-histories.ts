@@ -50,7 +50,8 @@ export function catalogFakes(): StoreCatalogActivities & AccountCatalogActivitie
     readRecords: async () => ({ records: 7, readAt: 1 }),
     writePrices: async () => {
       looks += 1;
-      return { written: looks === 1 ? 1 : 0, deleted: 0, unchanged: 6, held: 0, refused: 0, isStale: false };
+      const written = looks === 1 ? 1 : 0;
+      return { written, toCheck: written, deleted: 0, unchanged: 6, held: 0, refused: 0, isStale: false };
     },
     checkPrices: async () => ({ different: 1 }),
     requestPrices: async () => undefined,

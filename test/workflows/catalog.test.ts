@@ -11,7 +11,15 @@ import { catalogWorkflowId } from '../../src/domain/ids';
 import { orchestrateQueue } from '../../src/domain/queues';
 import { startWorld } from '../support/temporal';
 
-const RESULT: WritePricesResult = { written: 0, deleted: 0, unchanged: 7, held: 0, refused: 0, isStale: false };
+const RESULT: WritePricesResult = {
+  written: 0,
+  deleted: 0,
+  unchanged: 7,
+  held: 0,
+  refused: 0,
+  toCheck: 0,
+  isStale: false,
+};
 
 type All = StoreCatalogActivities & AccountCatalogActivities;
 
@@ -99,7 +107,7 @@ it('reads both sides, and closes when nothing differs', async () => {
 it('looks at what it wrote, and writes again what is not shown, three times at most', async () => {
   const isLast: boolean[] = [];
   const overrides: Partial<All> = {
-    writePrices: async () => ({ ...RESULT, written: 1 }),
+    writePrices: async () => ({ ...RESULT, written: 1, toCheck: 1 }),
     checkPrices: async (input) => {
       isLast.push(input.isLast);
       return { different: 1 };
@@ -110,6 +118,14 @@ it('looks at what it wrote, and writes again what is not shown, three times at m
     await catalog.done();
     expect(names(calls)).toEqual([...LOOK, 'checkPrices', ...LOOK, 'checkPrices', ...LOOK, 'checkPrices']);
     expect(isLast).toEqual([false, false, true]);
+  });
+});
+
+it('looks at what an attempt wrote that died before it could say so', async () => {
+  await withCatalog({ writePrices: async () => ({ ...RESULT, toCheck: 1 }) }, async (catalog, calls) => {
+    await catalog.wanted();
+    await catalog.done();
+    expect(names(calls)).toEqual([...LOOK, 'checkPrices']);
   });
 });
 

@@ -5,7 +5,8 @@ import type { CatalogInputs } from '../../temporal/catalog-client';
 
 /** What it reads is as long as the catalogs are: only silence tells that an attempt is dead. */
 const ACTIVITY_TIMEOUT_MS = 2 * 60 * 60_000;
-const HEARTBEAT_TIMEOUT_MS = 2 * 60_000;
+/** A handful of requests are made between two signs of life. */
+const REQUESTS_A_HEARTBEAT = 4;
 const ACCOUNT_PATIENCE_MS = 15 * 60_000;
 const LEFT_OUT_MS = 15 * 60_000;
 /** Somebody who releases one price after the other is served at once. */
@@ -26,7 +27,7 @@ function inputOf({ taskQueuePrefix, timings }: Config, { hash }: StoreConfig, pr
       retryInitialMs,
       retryMaxMs,
       activityTimeoutMs: ACTIVITY_TIMEOUT_MS,
-      heartbeatTimeoutMs: HEARTBEAT_TIMEOUT_MS,
+      heartbeatTimeoutMs: REQUESTS_A_HEARTBEAT * timings.requestTimeoutMs,
       accountPatienceMs: ACCOUNT_PATIENCE_MS,
       leftOutMs: LEFT_OUT_MS,
     },

@@ -1,8 +1,10 @@
 /** Whether the store shows what was written, once it had the time to: another app may write prices, too. */
+import { Context } from '@temporalio/activity';
 import type { CatalogAccountStep } from '../../domain/catalog-types';
 import { changedFields } from '../../mapping/prices/record';
 import { targetName } from '../../mapping/prices/types';
 import type { PriceTarget } from '../../mapping/prices/types';
+import { inChunks } from '../../store/chunks';
 import type { NewShownPrice, ShownPriceRow } from '../../store/shown-prices';
 import { pricesConfigOf, targetsOf } from './deps';
 import type { CatalogDeps } from './deps';
@@ -25,33 +27,61 @@ export async function checkPrices(
   return { different: unkept.length };
 }
 
-/** What is found is what is known from now on. */
+/** As many as the store answers in a handful of requests. */
+const AT_ONCE = 1_000;
+
 async function checkTarget(deps: CatalogDeps, storeHash: string, target: PriceTarget): Promise<UnkeptPrice[]> {
   const name = targetName(target);
-  const { shownPrices } = deps.store;
-  const written = await shownPrices.unchecked(storeHash, [name]);
-  if (written.length === 0) return [];
-  const readAt = new Date();
+  const written = await deps.store.shownPrices.unchecked(storeHash, [name]);
+  const unkept: Unkept[] = [];
+  for (const some of inChunks(written, AT_ONCE)) {
+    unkept.push(...(await checkSome(deps, storeHash, target, some)));
+    Context.current().heartbeat();
+  }
+  await learn(deps, storeHash, name, unkept);
+  return unkept.map(({ row, shown }) => ({
+    subject: `variant ${row.variantId} in ${name}`,
+    written: words(row.prices),
+    shown: shown ? words(shown.prices) : 'nothing',
+  }));
+}
+
+interface Unkept {
+  readonly row: ShownPriceRow;
+  /** What the store shows instead, if anything. */
+  readonly shown: NewShownPrice | undefined;
+}
+
+async function checkSome(
+  deps: CatalogDeps,
+  storeHash: string,
+  target: PriceTarget,
+  written: readonly ShownPriceRow[],
+): Promise<Unkept[]> {
   const found = new Map((await readNow(deps, storeHash, target, written)).map((row) => [row.variantId, row]));
-  const unkept = written.flatMap(({ variantId, prices }): UnkeptPrice[] => {
-    const shown = found.get(variantId)?.prices;
-    if (shown && changedFields(prices, shown).length === 0) return [];
-    return [
-      { subject: `variant ${variantId} in ${name}`, written: words(prices), shown: shown ? words(shown) : 'nothing' },
-    ];
-  });
+  const judged = written.map((row) => ({ row, shown: found.get(row.variantId) }));
+  const isKept = ({ row, shown }: Unkept): boolean =>
+    shown !== undefined && changedFields(row.prices, shown.prices).length === 0;
+  const kept = judged.filter(isKept).map(({ row }) => row.variantId);
+  await deps.store.shownPrices.checked(storeHash, targetName(target), kept);
+  return judged.filter((one) => !isKept(one));
+}
+
+/** What is found is what is known from now on. */
+async function learn(deps: CatalogDeps, storeHash: string, name: string, unkept: readonly Unkept[]): Promise<void> {
+  const { shownPrices } = deps.store;
+  const gone = unkept.filter(({ shown }) => shown === undefined).map(({ row }) => row.variantId);
+  await shownPrices.remove(storeHash, name, gone);
+  await shownPrices.put(
+    storeHash,
+    unkept.flatMap(({ shown }) => shown ?? []),
+    new Date(),
+  );
   await shownPrices.checked(
     storeHash,
     name,
-    written.map(({ variantId }) => variantId),
+    unkept.map(({ row }) => row.variantId),
   );
-  await shownPrices.remove(
-    storeHash,
-    name,
-    written.flatMap(({ variantId }) => (found.has(variantId) ? [] : [variantId])),
-  );
-  await shownPrices.put(storeHash, [...found.values()], readAt);
-  return unkept;
 }
 
 async function readNow(

@@ -1,4 +1,5 @@
 /** Holds what Brightpearl asks against what the store asks, and sets what differs. What falls too far waits for a person. */
+import { Context } from '@temporalio/activity';
 import type { WritePricesInput, WritePricesResult } from '../../domain/catalog-types';
 import { planPrices } from '../../mapping/prices/plan';
 import { recordKey, targetName } from '../../mapping/prices/types';
@@ -16,7 +17,15 @@ import { settleIssues } from './price-issues';
 import { isTooOld, sendPrices } from './send-prices';
 import { toShown } from './shown-rows';
 
-const NOTHING: WritePricesResult = { written: 0, deleted: 0, unchanged: 0, held: 0, refused: 0, isStale: false };
+const NOTHING: WritePricesResult = {
+  written: 0,
+  deleted: 0,
+  unchanged: 0,
+  held: 0,
+  refused: 0,
+  toCheck: 0,
+  isStale: false,
+};
 
 export async function writePrices(deps: CatalogDeps, input: WritePricesInput): Promise<WritePricesResult> {
   const { storeHash, account } = input;
@@ -26,6 +35,7 @@ export async function writePrices(deps: CatalogDeps, input: WritePricesInput): P
   const { currency } = await deps.bigcommerce(storeHash).store.get();
   const targets = targetsOf(config, account, currency);
   const shown = await shownRows(deps, input, targets);
+  Context.current().heartbeat();
   const rulings = await deps.store.priceRulings.all(storeHash);
   const plan = planPrices({
     rules: config.rules,
@@ -45,6 +55,7 @@ export async function writePrices(deps: CatalogDeps, input: WritePricesInput): P
     }),
     rulings: new Map(rulings.map(({ recordKey: key, ruling, source }) => [key, { ruling, source }])),
   });
+  Context.current().heartbeat();
   await settleRulings(
     deps,
     storeHash,
@@ -60,6 +71,7 @@ export async function writePrices(deps: CatalogDeps, input: WritePricesInput): P
     unchanged: plan.unchanged,
     held: plan.held.length,
     refused: sent.refused.length,
+    toCheck: (await deps.store.shownPrices.unchecked(storeHash, targets.written.map(targetName))).length,
     isStale: sent.isStale,
   };
 }

@@ -46,7 +46,7 @@ export class PriceCycle {
       this.written += result.written + result.deleted;
       if (result.isStale) continue;
       this.show(wordsOf(account, result));
-      if (result.written + result.deleted === 0) return;
+      if (result.toCheck === 0) return;
       const { visibilityLagMs } = this.input.timings;
       await condition(isWanted, visibilityLagMs, { summary: 'Until the store shows what was written' });
       if (isWanted()) return;

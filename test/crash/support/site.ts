@@ -5,6 +5,7 @@ import type { Store } from '../../../src/store/store';
 import type { BpLedger } from './brightpearl-ledger';
 import { Probe } from './probe';
 import { purchase, type Purchase } from './shopping';
+import { addPriceList } from './priced-goods';
 import { stockedPurchase } from './stock-goods';
 import { INDEX_LAG_MS, INVENTORY_LAG_MS, TIMINGS } from './timings';
 
@@ -15,6 +16,7 @@ export interface PlacedOrder extends Purchase {
 export interface Site {
   /** Store hash and account code in one; every row about the site names it. */
   readonly key: string;
+  readonly hasPrices: boolean;
   readonly world: SimulatedWorld;
   readonly probe: Probe;
   /** Brightpearl's, before any order. */
@@ -41,6 +43,8 @@ export type OpenedSite = Omit<Site, 'store' | 'temporal' | 'clearBatches' | 'pos
 export interface SiteOptions {
   /** The store sells from the account's stock: it has the products, and its levels are kept. */
   readonly stock?: boolean;
+  /** With `stock`: its prices are kept, too, by rules that write its catalog and price list 7. */
+  readonly prices?: boolean;
   /** Of the route, in place of the demo's. */
   readonly rules?: Readonly<Record<string, unknown>>;
 }
@@ -50,7 +54,10 @@ const MOST_ORDERS = 150;
 const MOST_STOCKED_ORDERS = 60;
 const PLENTY = 100_000;
 
-export async function openSite(dataDir: string, { stock = false, rules = {} }: SiteOptions = {}): Promise<OpenedSite> {
+export async function openSite(
+  dataDir: string,
+  { stock = false, prices = false, rules = {} }: SiteOptions = {},
+): Promise<OpenedSite> {
   const world = await startSimulatedWorld({ dataDir, indexLagMs: INDEX_LAG_MS, timings: TIMINGS, stock, rules });
   const { bigcommerce, brightpearl } = world;
   brightpearl.simulator.setSwitches({ quotaPerMinute: PLENTY });
@@ -60,6 +67,7 @@ export async function openSite(dataDir: string, { stock = false, rules = {} }: S
     // Every level that is written first would be told back: a flood through a harness of one process.
     bigcommerce.simulator.webhooks.setFaults({ drop: 1 });
   }
+  if (prices) addPriceList(bigcommerce.simulator);
   // Not numbers alone: the store numbers transactions, and both stand beside its hash.
   const most = stock ? MOST_STOCKED_ORDERS : MOST_ORDERS;
   const tags = Array.from({ length: most }, (_, index) => `${key}-g${index + 1}`);
@@ -78,6 +86,7 @@ export async function openSite(dataDir: string, { stock = false, rules = {} }: S
   };
   return {
     key,
+    hasPrices: prices,
     world,
     probe,
     booksBefore: brightpearl.simulator.ledger(),
