@@ -5,6 +5,7 @@ import type { Config } from '../config/config';
 import type { Lane } from '../http/budget';
 import type { DataProtection } from '../store/encryption';
 import type { Store } from '../store/store';
+import type { FreeingClient } from '../temporal/freeing-client';
 import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
 import type { StockClient } from '../temporal/stock-client';
@@ -23,5 +24,6 @@ export interface ActivityDeps {
   readonly orders: OrderClient;
   readonly stock: StockClient;
   readonly notes: NotesClient;
+  readonly freeings: FreeingClient;
   readonly protection: DataProtection;
 }

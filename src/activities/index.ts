@@ -4,6 +4,7 @@ import type {
   BrightpearlOrderActivities,
   OrchestrateActivities,
 } from '../domain/activity-types';
+import type { FreeingActivities } from '../domain/freeing-types';
 import type { OrderKey } from '../domain/ids';
 import type {
   AccountMaintenanceActivities,
@@ -19,6 +20,7 @@ import { recordDecision, saveState } from './board';
 import { checkOrders } from './check-orders';
 import { examine, forgetOldRecords } from './doctor';
 import { ensureContact } from './ensure-contact';
+import { finishLevels, freeOrders, planFreeing } from './free-waiting';
 import { linkBack } from './link-back';
 import { createNoteActivities } from './notes';
 import type { NoteActivities } from './notes';
@@ -57,6 +59,7 @@ type Activities = OrchestrateActivities &
   StoreMaintenanceActivities &
   AccountMaintenanceActivities &
   ConnectorMaintenanceActivities &
+  FreeingActivities &
   FulfillmentActivities &
   StockActivities &
   NoteActivities;
@@ -114,6 +117,9 @@ export function createActivities(deps: SetupDeps): Activities {
     examine: () => examine(deps),
     checkOrders: (input) => checkOrders(inLane(deps, input.orders > A_LOOK ? 'backfill' : 'operator'), input),
     forgetOldRecords: () => forgetOldRecords(deps),
+    planFreeing: (input) => planFreeing(deps, input),
+    freeOrders: (input) => freeOrders(deps, input),
+    finishLevels: (input) => finishLevels(deps, input),
     ...createFulfillmentActivities(deps),
     ...createStockActivities(deps),
     ...createNoteActivities(deps),

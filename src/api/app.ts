@@ -15,6 +15,7 @@ import { eraseOperations } from './operations/erase';
 import { inventoryOperations } from './operations/inventory';
 import { inventoryCommands } from './operations/inventory-commands';
 import { inventoryLinks } from './operations/inventory-links';
+import { mappingOperations } from './operations/mappings';
 import { orderOperations } from './operations/orders';
 import { reportOperations } from './operations/reports';
 import { bigcommerceWebhook } from './webhooks/bigcommerce';
@@ -37,6 +38,7 @@ export function createApp(deps: ApiDeps): Express {
     ...inventoryOperations(deps),
     ...inventoryCommands(deps),
     ...inventoryLinks(deps),
+    ...mappingOperations(deps),
   ];
   const document = openApiDocument(operations, API);
 

@@ -5,6 +5,7 @@ import type { WebhookSecrets } from '../bigcommerce/webhook-signature';
 import type { OrderKey } from '../domain/ids';
 import type { Erasure } from '../store/erase';
 import type { SyncState } from '../domain/states';
+import type { FreeingClient } from '../temporal/freeing-client';
 import type { JobClient } from '../temporal/job-client';
 import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
@@ -18,6 +19,7 @@ import type {
   ShownNote,
   ShownReport,
 } from './answers';
+import type { MappingRecords } from './mapping-records';
 import type { StockSide } from './stock-deps';
 
 export interface ApiDeps {
@@ -33,6 +35,7 @@ export interface ApiDeps {
   readonly records: Records;
   readonly stock: StockSide;
   readonly notes: NotesClient;
+  readonly mappings: { readonly records: MappingRecords; readonly client: FreeingClient };
   readonly health: {
     /** Whether Temporal serves. Neither check throws or takes longer than some seconds. */
     temporal(): Promise<boolean>;

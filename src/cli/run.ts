@@ -7,6 +7,7 @@ import { registerConfig } from './commands/config';
 import { registerConnector } from './commands/connector';
 import { registerErase } from './commands/erase';
 import { registerInventory } from './commands/inventory';
+import { registerMappings } from './commands/mappings';
 import { registerOrders } from './commands/orders';
 import { registerSimulate } from './commands/simulate';
 import { CliError, EXIT, EXIT_CODES_HELP } from './exit-codes';
@@ -36,6 +37,7 @@ export async function runCli(
   };
   registerOrders(program, io, finish);
   registerInventory(program, io, finish);
+  registerMappings(program, io);
   registerConnector(program, io, finish);
   registerAudit(program, io);
   registerErase(program, io);

@@ -37,6 +37,9 @@ export const inventoryWorkflowId = (storeHash: string): string => `inventory/${s
 export const linksWorkflowId = (storeHash: string): string => `links/${storeHash}`;
 export const explainWorkflowId = (storeHash: string, jobId: string): string => `explain/${storeHash}/${jobId}`;
 
+/** What waits for one version of a mapping is freed by one workflow. */
+export const freeingWorkflowId = (mappingId: number): string => `free/${mappingId}`;
+
 /** One workflow reads an account's goods-out and drop-ship notes. */
 export const notesWorkflowId = (account: string): string => `notes/${account}`;
 

@@ -3,6 +3,7 @@ import type { BcOrderProduct } from '../bigcommerce/schemas/order';
 import { issue, type Issue } from '../domain/issues';
 import { placedLines } from './charges';
 import type { RouteRules } from './rules';
+import { shellWord } from './shell-word';
 import { cutText, singleLine } from './text-limits';
 import type { Amendments, MappingContext, OrderSnapshot, ProductRef } from './types';
 
@@ -100,16 +101,22 @@ function withoutProduct(
 const unknownSku = (line: BcOrderProduct, sku: string, orderId: number, subject: string): Issue =>
   issue(
     'UNKNOWN_SKU',
-    `Order ${orderId}: ${subject}. Create the product, or amend the line to a known SKU, then retry.`,
+    `Order ${orderId}: ${subject}. ${mapProduct(line)}, which frees all that wait for it; or create the product, or amend the line to a known SKU, then retry.`,
     { subject: `line-${line.id}`, details: { lineId: line.id, sku, quantity: line.quantity } },
   );
 
 const duplicateSku = (line: BcOrderProduct, sku: string, orderId: number, count: number): Issue =>
   issue(
     'DUPLICATE_SKU',
-    `Order ${orderId}: ${count} Brightpearl products have the SKU ${sku} of line ${line.id}. Make the SKU unique, then retry.`,
+    `Order ${orderId}: ${count} Brightpearl products have the SKU ${sku} of line ${line.id}. ${mapProduct(line)}, which frees all that wait for it; or make the SKU unique, then retry.`,
     { subject: `line-${line.id}`, details: { lineId: line.id, sku, count } },
   );
+
+/** A line without a SKU has nothing that could be mapped. */
+const mapProduct = ({ sku }: BcOrderProduct): string =>
+  sku.trim() === ''
+    ? 'Give the line a SKU'
+    : `Say which product it is with "connector mappings set product ${shellWord(sku.trim())} --to <Brightpearl SKU>"`;
 
 /** Chosen options and modifiers in words: `Colour: Red; Engraving: For A.`. "" when there are none. */
 export const optionsText = (line: BcOrderProduct): string =>

@@ -1,15 +1,18 @@
 /** The role `api`, and what a process without it serves: its health. */
 import express from 'express';
 import type { Express } from 'express';
+import { stockPairs } from '../activities/free-waiting';
 import { accountsOf } from '../activities/stock/deps';
 import { createApp } from '../api/app';
 import { codecRoutes } from '../api/codec-routes';
 import type { ApiDeps } from '../api/deps';
 import { healthRoutes } from '../api/health';
 import { storeRecords } from '../api/records';
+import { mappingRecords } from '../api/mapping-records';
 import type { StockSide } from '../api/stock-deps';
 import { stockRecords } from '../api/stock-records';
 import { WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
+import { shadowedBy } from '../mapping/operator-mappings/shadowed';
 import { ping } from '../store/database';
 import type { Database } from '../store/database';
 import { temporalServes } from '../temporal/health';
@@ -41,6 +44,7 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     records: storeRecords(store),
     stock: stockSide(parts),
     notes: parts.notes,
+    mappings: mappingSide(parts),
     health: healthOf(parts, workersRun),
     codec: codecRoutes({
       codec: new EncryptionCodec(config.keys.payload),
@@ -60,6 +64,14 @@ function stockSide({ options, store, stock, stockJobs }: Parts): StockSide {
     ),
   );
   return { stores, client: stock, jobs: stockJobs, records: stockRecords(store, stores) };
+}
+
+function mappingSide({ options: { config }, store, freeings }: Parts): ApiDeps['mappings'] {
+  const records = mappingRecords(store, {
+    shadowed: (key) => shadowedBy(key, config.routes),
+    pairs: stockPairs(config),
+  });
+  return { records, client: freeings };
 }
 
 /** `/livez` and `/readyz` alone, for a process that only works. */

@@ -11,6 +11,8 @@ import { createDataProtection } from '../store/encryption';
 import type { DataProtection } from '../store/encryption';
 import { createStore } from '../store/store';
 import type { Store } from '../store/store';
+import { createFreeingClient } from '../temporal/freeing-client';
+import type { FreeingClient } from '../temporal/freeing-client';
 import { createJobClient } from '../temporal/job-client';
 import type { JobClient } from '../temporal/job-client';
 import { createNotesClient } from '../temporal/notes-client';
@@ -58,6 +60,7 @@ export interface Parts {
   readonly stock: StockClient;
   readonly stockJobs: StockJobClient;
   readonly notes: NotesClient;
+  readonly freeings: FreeingClient;
 }
 
 export const LOOPBACK = '127.0.0.1';
@@ -86,7 +89,7 @@ function temporalClients(
   { config, temporal }: ConnectorOptions,
   client: Client,
   protection: DataProtection,
-): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes'> {
+): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes' | 'freeings'> {
   const { taskQueuePrefix: queuePrefix } = config;
   const inputs = inventoryInputs(config);
   return {
@@ -106,6 +109,7 @@ function temporalClients(
     stock: createStockClient(client, inputs),
     stockJobs: createStockJobClient(client, inputs, config.timings.searchLagMs),
     notes: createNotesClient(client, notesInputs(config)),
+    freeings: createFreeingClient(client, queuePrefix),
   };
 }
 

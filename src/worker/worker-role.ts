@@ -26,6 +26,7 @@ export async function workersOf(parts: Parts, native: NativeConnection, apiUrl: 
     orders: parts.orders,
     stock: parts.stock,
     notes: parts.notes,
+    freeings: parts.freeings,
     client,
     registerSearchAttributes: () => registerSearchAttributes(parts.connection, options.temporal.namespace),
     // On one machine the vendors are simulated, and reach us where we listen.

@@ -1,5 +1,6 @@
 /** The registration list: what the worker's bundle contains. */
 export { check, doctor, reconcile, refundSweep, salesOrderSweep, setup, sweep } from './maintenance';
+export { freeWaiting } from './free-waiting';
 export { fulfillment } from './fulfillment';
 export { order } from './order';
 export { inventory } from './inventory';

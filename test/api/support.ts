@@ -9,6 +9,8 @@ import { signWebhook } from '../../src/bigcommerce/webhook-signature';
 import type { OrderKey } from '../../src/domain/ids';
 import type { NotesChanged } from '../../src/domain/note-messages';
 import type { OperatorCommand, OrderChanged } from '../../src/domain/messages';
+import { fakeMappings } from './mapping-support';
+import type { FakeMappings } from './mapping-support';
 import { fakeStock } from './stock-support';
 import type { SeenStock } from './stock-support';
 
@@ -23,6 +25,7 @@ export interface TestApi {
   readonly actions: OperatorAction[];
   readonly decisions: ShownDecision[];
   readonly stock: SeenStock;
+  readonly mappings: FakeMappings;
   readonly notes: (NotesChanged & { readonly account: string })[];
   readonly log: string[];
   /** With the token. */
@@ -70,6 +73,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
   const actions: OperatorAction[] = [];
   const decisions: ShownDecision[] = [];
   const log: string[] = [];
+  const mappings = fakeMappings();
   const stock: SeenStock = { moved: [], compares: [], links: [] };
   const deps: ApiDeps = {
     logger: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
@@ -94,6 +98,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     records: fakeRecords(actions, decisions),
     stock: fakeStock(stock),
     notes: { changed: async (account, change) => void seen.notes.push({ ...change, account }) },
+    mappings,
     health: { temporal: async () => true, database: async () => true },
   };
   const server = await listen(createApp(change(deps)), 0);
@@ -103,6 +108,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     actions,
     decisions,
     stock,
+    mappings,
     log,
     ...callers(server.url),
     close: () => server.close(),

@@ -31,7 +31,9 @@ import {
 import { bigcommerceQueue, brightpearlQueue, orchestrateQueue } from '../../src/domain/queues';
 import { startTemporalDevServer } from '../../src/embedded/temporal-server';
 import { bundleWorkflows } from '../../src/worker/bundle';
+import { fakeFreeing } from '../workflows/support/fake-freeing';
 import { fakeNotes } from '../workflows/support/fake-notes';
+import { FREEING_PLAYS } from './freeing-histories';
 import { NOTE_PLAYS } from './note-histories';
 import { ACCOUNT, PREFIX, STOCK_PLAYS, STORE } from './stock-histories';
 
@@ -234,7 +236,7 @@ const SCENARIOS: readonly Scenario[] = [
     fakes: () => plain(),
     play: maintain('check', { taskQueuePrefix: PREFIX, storeHash: STORE, orders: 5 }),
   },
-  ...[...STOCK_PLAYS, ...NOTE_PLAYS].map(({ name, play }) => ({
+  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...FREEING_PLAYS].map(({ name, play }) => ({
     name,
     fakes: () => plain(),
     play: ({ client }: Stage) => play(client),
@@ -251,7 +253,7 @@ const NAMED = [
   'doctor',
   'reconcile',
   'check',
-  ...[...STOCK_PLAYS, ...NOTE_PLAYS].map(({ name }) => name),
+  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...FREEING_PLAYS].map(({ name }) => name),
 ];
 
 const key = { storeHash: STORE, orderId: 1 };
@@ -334,6 +336,7 @@ async function record(address: string, bundle: { code: string }, scenario: Scena
     ...fakeMaintenance(),
     ...fakeStock({ dirty: 1, verifyInMs: 50, pages: 2 }).activities,
     ...fakeNotes(undefined, { more: 1 }).activities,
+    ...fakeFreeing().activities,
   };
   const queues = [orchestrateQueue(PREFIX), bigcommerceQueue(PREFIX, STORE), brightpearlQueue(PREFIX, ACCOUNT)];
   const workers = await Promise.all(

@@ -5,6 +5,7 @@ import { stock } from './0002-stock';
 import { notes } from './0003-notes';
 import { refunds } from './0004-refunds';
 import { planKinds } from './0005-plan-kinds';
+import { freeings } from './0008-freeings';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -12,4 +13,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0003-notes': notes,
   '0004-refunds': refunds,
   '0005-plan-kinds': planKinds,
+  '0008-freeings': freeings,
 };

@@ -72,6 +72,8 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
   readonly stockSignals: { readonly storeHash: string; readonly change: StockMoved }[];
   /** What was sent to accounts' notes workflows. */
   readonly noteSignals: { readonly account: string; readonly change: NotesChanged }[];
+  /** Mappings whose freeing was started. */
+  readonly freed: number[];
   /** Runs one attempt of an activity as a worker would, interceptor included. */
   run<Name extends keyof Activities>(
     name: Name,
@@ -147,6 +149,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
   const signals: ActivityWorld['signals'] = [];
   const stockSignals: ActivityWorld['stockSignals'] = [];
   const noteSignals: ActivityWorld['noteSignals'] = [];
+  const freed: number[] = [];
   const deps: SetupDeps = {
     config,
     store: database.store,
@@ -167,6 +170,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
       status: async () => undefined,
     },
     notes: { changed: async (account, change) => void noteSignals.push({ account, change }) },
+    freeings: { start: async (mappingId) => void freed.push(mappingId) },
     client: options.client ?? (undefined as never),
     publicUrl: options.publicUrl === null ? undefined : (options.publicUrl ?? 'https://connector.example.com'),
     registerSearchAttributes: async () => [],
@@ -176,6 +180,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     signals,
     stockSignals,
     noteSignals,
+    freed,
     secondStore: second?.simulator,
   });
   const close = async () => {
@@ -239,7 +244,7 @@ function worldOf(
   deps: SetupDeps,
   { db, store, protection }: TestStore,
   simulated: Awaited<ReturnType<typeof startSimulatedWorld>>,
-  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'noteSignals' | 'secondStore'>,
+  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'noteSignals' | 'freed' | 'secondStore'>,
 ): ActivityWorld {
   const activities = createActivities(deps);
   const bigcommerce = simulated.bigcommerce.simulator;
