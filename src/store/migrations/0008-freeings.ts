@@ -5,7 +5,7 @@ const statements = [
   sql`alter table mappings add column reason text`,
   sql`alter table product_links add column alias_sku text`,
   sql`create table freeings (
-    mapping_id bigint primary key references mappings (id),
+    mapping_id bigint primary key,
     names jsonb not null,
     orders_waiting integer not null,
     levels_waiting integer not null,
