@@ -7,6 +7,7 @@ import { chooseRoute } from '../mapping/routing';
 import type { OrderSnapshot } from '../mapping/types';
 import type { ActivityDeps } from './deps';
 import { tryMapping } from './map-order';
+import { followedRules } from './operator-mappings';
 import { readSnapshot } from './read-order';
 import { locationAdvice } from './stock/locations';
 
@@ -49,7 +50,8 @@ async function checkOne(deps: ActivityDeps, snapshot: OrderSnapshot): Promise<Ch
   };
   const choice = chooseRoute(deps.config.routes, snapshot);
   if (!choice.ok) return { ...base, addsUp: false, decision: 'issue', problems: [choice.issue.message] };
-  const { rules, account: accountCode, name } = choice.route;
+  const { account: accountCode, name } = choice.route;
+  const rules = await followedRules(deps, { storeHash, account: accountCode }, choice.route.rules);
   const account = await deps.facts.of(accountCode);
   const store = deps.config.stores.find((candidate) => candidate.hash === storeHash);
   const now = new Date().toISOString();

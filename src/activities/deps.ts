@@ -7,6 +7,7 @@ import type { DataProtection } from '../store/encryption';
 import type { Store } from '../store/store';
 import type { CatalogClient } from '../temporal/catalog-client';
 import type { CustomersClient } from '../temporal/customers-client';
+import type { FreeingClient } from '../temporal/freeing-client';
 import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
 import type { StockClient } from '../temporal/stock-client';
@@ -27,5 +28,6 @@ export interface ActivityDeps {
   readonly catalog: CatalogClient;
   readonly notes: NotesClient;
   readonly customers: CustomersClient;
+  readonly freeings: FreeingClient;
   readonly protection: DataProtection;
 }

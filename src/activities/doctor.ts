@@ -39,12 +39,19 @@ export async function examine(deps: ActivityDeps & { readonly client: Client }):
   const shipping = await ordersOfStuckNotes(deps, running);
   for (const key of [...restarted, ...differing, ...unlisted, ...shipping])
     await deps.orders.changed(key, { reason: 'doctor' });
+  await resumeFreeings(deps);
   return {
     restarted: restarted.map(orderWorkflowId),
     differing: differing.map(orderWorkflowId),
     unlisted: unlisted.map(orderWorkflowId),
     shipping: shipping.map(orderWorkflowId),
   };
+}
+
+/** The process that stored a mapping may have died before it began to free, or Temporal was away. */
+async function resumeFreeings({ store, freeings }: ActivityDeps): Promise<void> {
+  const before = new Date(Date.now() - LEAVE_ALONE_MS);
+  for (const mappingId of await store.freeings.unfinished(before)) await freeings.start(mappingId);
 }
 
 /** Audit rows and snapshots live as long as the configuration says. */

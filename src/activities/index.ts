@@ -4,6 +4,7 @@ import type {
   BrightpearlOrderActivities,
   OrchestrateActivities,
 } from '../domain/activity-types';
+import type { FreeingActivities } from '../domain/freeing-types';
 import type { OrderKey } from '../domain/ids';
 import type {
   AccountMaintenanceActivities,
@@ -21,6 +22,7 @@ import { examine, forgetOldRecords } from './doctor';
 import { createCustomerActivities } from './customers';
 import type { CustomerActivities } from './customers';
 import { ensureContact } from './ensure-contact';
+import { finishLevels, freeOrders, planFreeing } from './free-waiting';
 import { linkBack } from './link-back';
 import { createNoteActivities } from './notes';
 import type { NoteActivities } from './notes';
@@ -61,6 +63,7 @@ type Activities = OrchestrateActivities &
   StoreMaintenanceActivities &
   AccountMaintenanceActivities &
   ConnectorMaintenanceActivities &
+  FreeingActivities &
   FulfillmentActivities &
   StockActivities &
   CatalogActivities &
@@ -120,6 +123,9 @@ export function createActivities(deps: SetupDeps): Activities {
     examine: () => examine(deps),
     checkOrders: (input) => checkOrders(inLane(deps, input.orders > A_LOOK ? 'backfill' : 'operator'), input),
     forgetOldRecords: () => forgetOldRecords(deps),
+    planFreeing: (input) => planFreeing(deps, input),
+    freeOrders: (input) => freeOrders(deps, input),
+    finishLevels: (input) => finishLevels(deps, input),
     ...createFulfillmentActivities(deps),
     ...createStockActivities(deps),
     ...createCatalogActivities(deps),

@@ -16,6 +16,7 @@ import { planAfterSale } from './after-sale/plan-after-sale';
 import { planCancelled } from './after-sale/plan-cancelled';
 import type { ActivityDeps } from './deps';
 import { adoptSalesOrders } from './earlier-sales-orders';
+import { followedRules } from './operator-mappings';
 import { rulesOf } from './route-rules';
 import { readRulings } from './rulings';
 import type { Rulings } from './rulings';
@@ -46,7 +47,8 @@ async function planAsKnown(
   input: PlanOrderInput,
   snapshot: OrderSnapshot,
 ): Promise<PlanOrderResult> {
-  const rules = rulesOf(deps, input);
+  const { storeHash } = input.key;
+  const rules = await followedRules(deps, { storeHash, account: input.account }, rulesOf(deps, input));
   const rulings = await readRulings(deps, input.key);
   const account = await deps.facts.of(input.account);
   const done = await alreadyDone(deps, input.key, input.account);

@@ -17,6 +17,7 @@ import { priceOperations } from './operations/prices';
 import { inventoryOperations } from './operations/inventory';
 import { inventoryCommands } from './operations/inventory-commands';
 import { inventoryLinks } from './operations/inventory-links';
+import { mappingOperations } from './operations/mappings';
 import { orderOperations } from './operations/orders';
 import { reportOperations } from './operations/reports';
 import { bigcommerceWebhook } from './webhooks/bigcommerce';
@@ -41,6 +42,7 @@ export function createApp(deps: ApiDeps): Express {
     ...inventoryLinks(deps),
     ...priceOperations(deps),
     ...customerOperations(deps),
+    ...mappingOperations(deps),
   ];
   const document = openApiDocument(operations, API);
 

@@ -5,6 +5,7 @@ import type { WebhookSecrets } from '../bigcommerce/webhook-signature';
 import type { OrderKey } from '../domain/ids';
 import type { Erasure } from '../store/erase';
 import type { SyncState } from '../domain/states';
+import type { FreeingClient } from '../temporal/freeing-client';
 import type { JobClient } from '../temporal/job-client';
 import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
@@ -20,6 +21,7 @@ import type {
 } from './answers';
 import type { PricesSide } from './price-deps';
 import type { CustomerSide } from './customer-deps';
+import type { MappingRecords } from './mapping-records';
 import type { StockSide } from './stock-deps';
 
 export interface ApiDeps {
@@ -37,6 +39,7 @@ export interface ApiDeps {
   readonly prices: PricesSide;
   readonly customers: CustomerSide;
   readonly notes: NotesClient;
+  readonly mappings: { readonly records: MappingRecords; readonly client: FreeingClient };
   readonly health: {
     /** Whether Temporal serves. Neither check throws or takes longer than some seconds. */
     temporal(): Promise<boolean>;

@@ -18,7 +18,7 @@ export interface Call<Params, Query, Body> {
 }
 
 export interface Endpoint {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'put' | 'delete';
   /** As Express writes it: `/orders/:store/:id`. */
   readonly path: string;
   readonly summary: string;

@@ -57,9 +57,18 @@ export class ApiClient {
   }
 
   post<Answer>(path: string, answer: z.ZodType<Answer>, options: PostOptions = {}): Promise<Answer> {
+    return this.change('POST', path, answer, options);
+  }
+
+  change<Answer>(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    answer: z.ZodType<Answer>,
+    options: PostOptions = {},
+  ): Promise<Answer> {
     const { body, headers, isJob } = options;
     const init = {
-      method: 'POST',
+      method,
       headers: { ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     };

@@ -9,6 +9,7 @@ import { registerCustomers } from './commands/customers';
 import { registerErase } from './commands/erase';
 import { registerInventory } from './commands/inventory';
 import { registerPrices } from './commands/prices';
+import { registerMappings } from './commands/mappings';
 import { registerOrders } from './commands/orders';
 import { registerSimulate } from './commands/simulate';
 import { CliError, EXIT, EXIT_CODES_HELP } from './exit-codes';
@@ -40,6 +41,7 @@ export async function runCli(
   registerInventory(program, io, finish);
   registerPrices(program, io, finish);
   registerCustomers(program, io, finish);
+  registerMappings(program, io);
   registerConnector(program, io, finish);
   registerAudit(program, io);
   registerErase(program, io);

@@ -42,6 +42,8 @@ export const explainWorkflowId = (storeHash: string, jobId: string): string => `
 
 /** One workflow changes the contacts of a store's customers. */
 export const customersWorkflowId = (storeHash: string): string => `customers/${storeHash}`;
+/** What waits for one version of a mapping is freed by one workflow. */
+export const freeingWorkflowId = (mappingId: number): string => `free/${mappingId}`;
 
 /** One workflow reads an account's goods-out and drop-ship notes. */
 export const notesWorkflowId = (account: string): string => `notes/${account}`;

@@ -20,12 +20,12 @@ export const ISSUES = {
   },
   UNKNOWN_SKU: {
     title: 'A line has a SKU that Brightpearl does not know',
-    fix: 'Create the product in Brightpearl or amend the line to a known SKU, then retry',
+    fix: 'Create the product in Brightpearl or amend the line to a known SKU, then retry; or map the SKU with `connector mappings set product`, which frees all that wait for it',
     clears: 'person',
   },
   DUPLICATE_SKU: {
     title: 'Several Brightpearl products have the SKU of a line',
-    fix: 'Make the SKU unique in Brightpearl, then retry',
+    fix: 'Make the SKU unique in Brightpearl, then retry; or map it to another SKU with `connector mappings set product`, which frees all that wait for it',
     clears: 'person',
   },
   TOTALS_DO_NOT_ADD_UP: {
@@ -50,7 +50,7 @@ export const ISSUES = {
   },
   NO_TAX_CODE: {
     title: 'No tax rule fits a line',
-    fix: 'Add a tax rule to the route, or amend the tax code of the line',
+    fix: 'Map the tax class with `connector mappings set tax-class`, add a tax rule to the route, or amend the tax code of the line',
     clears: 'person',
   },
   NO_NOMINAL_CODE: {
@@ -60,12 +60,12 @@ export const ISSUES = {
   },
   NO_SHIPPING_METHOD: {
     title: 'The shipping method has no mapping',
-    fix: 'Add a shipping method mapping to the route, or amend the order',
+    fix: 'Map it with `connector mappings set shipping-method`, which frees all that wait for it; or amend the order',
     clears: 'person',
   },
   NO_PAYMENT_METHOD: {
     title: 'The payment method has no mapping, or its Brightpearl method is not active',
-    fix: 'Add or correct the payment method mapping of the route, or amend the order',
+    fix: 'Map it with `connector mappings set payment-method`, which frees all that wait for it; or amend the order',
     clears: 'person',
   },
   NO_ROUTE: {

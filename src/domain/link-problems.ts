@@ -16,7 +16,7 @@ export const LINK_PROBLEMS: Readonly<Record<string, Omit<IssueKind, 'clears'>>> 
   },
   NOT_IN_BRIGHTPEARL: {
     title: 'No Brightpearl product has the SKU',
-    fix: 'Create the product in Brightpearl, or correct the SKU on one side',
+    fix: 'Create the product in Brightpearl, correct the SKU on one side, or say which product it is with "connector mappings set product"',
   },
   SET_PRODUCT_MISSING: {
     title: 'The product that was set for the variant is not in Brightpearl, or archived',

@@ -4,6 +4,7 @@ import { issue, type Issue } from '../domain/issues';
 import { money } from '../domain/money';
 import type { AddressSource } from './addresses';
 import { matchesText } from './rule-values';
+import { shellWord } from './shell-word';
 import type { MappingContext } from './types';
 
 export interface Destination {
@@ -113,7 +114,7 @@ const noMethod = (order: BcOrder, text: string, problem: string): ShippingMethod
   ok: false,
   issue: issue(
     'NO_SHIPPING_METHOD',
-    `Order ${order.id}: the shipping method "${text}" ${problem}. Correct the shipping method mapping of the route, or amend the order.`,
+    `Order ${order.id}: the shipping method "${text}" ${problem}. Map it with "connector mappings set shipping-method ${shellWord(text)} --to <id>", which frees all that wait for it, or amend the order.`,
     { subject: text },
   ),
 });

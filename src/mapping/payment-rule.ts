@@ -3,6 +3,7 @@ import type { BcOrder, BcTransaction } from '../bigcommerce/schemas/order';
 import { issue, type Issue } from '../domain/issues';
 import { matchesText, sameText } from './rule-values';
 import type { RouteRules } from './rules';
+import { shellWord } from './shell-word';
 import type { AccountFacts, Amendments } from './types';
 
 export type PaymentRule = RouteRules['payments']['table'][number];
@@ -77,7 +78,9 @@ function noMethod(
     source.gateway && `gateway ${source.gateway}`,
   ].filter(Boolean);
   const subject = `Order ${orderId} was paid by ${described.join(', ')}`;
-  const fix = 'Correct the payment method mapping of the route, or amend the order.';
+  const name = isTender(source.method) ? source.method : source.paymentMethod || source.method;
+  const command = `connector mappings set payment-method ${shellWord(name)} --to <code>`;
+  const fix = `Map it with "${command}", which frees all that wait for it, or amend the order.`;
   const problem =
     wanted === undefined
       ? 'which has no mapping'

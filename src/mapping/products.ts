@@ -3,6 +3,7 @@ import type { BcOrderProduct } from '../bigcommerce/schemas/order';
 import { issue, type Issue } from '../domain/issues';
 import { placedLines } from './charges';
 import type { RouteRules } from './rules';
+import { shellWord } from './shell-word';
 import { cutText, singleLine } from './text-limits';
 import type { Amendments, MappingContext, OrderSnapshot, ProductRef } from './types';
 
@@ -44,11 +45,16 @@ export function effectiveSku(
   amendments: Pick<Amendments, 'skuByLine'>,
   rules: Pick<RouteRules, 'skuAliases'>,
 ): string {
-  const amended = amendments.skuByLine?.[`line-${line.id}`] ?? amendments.skuByLine?.[String(line.id)];
+  const amended = amendedSku(line, amendments);
   if (amended !== undefined) return amended.trim();
   const sku = line.sku.trim();
   return rules.skuAliases[sku] ?? sku;
 }
+
+const amendedSku = (
+  { id }: Pick<BcOrderProduct, 'id'>,
+  { skuByLine }: Pick<Amendments, 'skuByLine'>,
+): string | undefined => skuByLine?.[`line-${id}`] ?? skuByLine?.[String(id)];
 
 /** By SKU; several products of one SKU are never guessed between. */
 export function chooseProduct(line: BcOrderProduct, orderId: number, ctx: MappingContext): ProductChoice {
@@ -56,7 +62,7 @@ export function chooseProduct(line: BcOrderProduct, orderId: number, ctx: Mappin
   const isCustom = sku === '' && line.product_id === 0;
   if (isCustom) return withoutProduct(line, sku, orderId, ctx, ctx.rules.customLines);
   const [product, ...others] = sku === '' ? [] : (ctx.products.get(sku) ?? []);
-  if (others.length > 0) return { ok: false, issue: duplicateSku(line, sku, orderId, others.length + 1) };
+  if (others.length > 0) return { ok: false, issue: duplicateSku(line, sku, orderId, ctx, others.length + 1) };
   if (product) return { ok: true, product, placeholder: false, ...createdNotice(line, sku, ctx) };
   return withoutProduct(line, sku, orderId, ctx, ctx.rules.unknownSku);
 }
@@ -88,28 +94,36 @@ function withoutProduct(
   if (rule !== 'placeholder') {
     const reason = rule === 'create' && sku !== '' ? whyNotCreated(line, sku) : undefined;
     const problem = reason === undefined ? subject : `${subject}, and ${reason}`;
-    return { ok: false, issue: unknownSku(line, sku, orderId, problem) };
+    return { ok: false, issue: unknownSku(line, sku, orderId, ctx, problem) };
   }
   const placeholderSku = ctx.rules.placeholderSku ?? '';
   const [product] = ctx.products.get(placeholderSku) ?? [];
   if (product) return { ok: true, product, placeholder: true, notice: `${subject}: booked on ${placeholderSku}` };
   const problem = `${subject}, nor is the placeholder ${placeholderSku}`;
-  return { ok: false, issue: unknownSku(line, sku, orderId, problem) };
+  return { ok: false, issue: unknownSku(line, sku, orderId, ctx, problem) };
 }
 
-const unknownSku = (line: BcOrderProduct, sku: string, orderId: number, subject: string): Issue =>
+const unknownSku = (line: BcOrderProduct, sku: string, orderId: number, ctx: MappingContext, subject: string): Issue =>
   issue(
     'UNKNOWN_SKU',
-    `Order ${orderId}: ${subject}. Create the product, or amend the line to a known SKU, then retry.`,
+    `Order ${orderId}: ${subject}. Create the product, or amend the line to a known SKU, then retry.${orMap(line, ctx)}`,
     { subject: `line-${line.id}`, details: { lineId: line.id, sku, quantity: line.quantity } },
   );
 
-const duplicateSku = (line: BcOrderProduct, sku: string, orderId: number, count: number): Issue =>
+const duplicateSku = (line: BcOrderProduct, sku: string, orderId: number, ctx: MappingContext, count: number): Issue =>
   issue(
     'DUPLICATE_SKU',
-    `Order ${orderId}: ${count} Brightpearl products have the SKU ${sku} of line ${line.id}. Make the SKU unique, then retry.`,
+    `Order ${orderId}: ${count} Brightpearl products have the SKU ${sku} of line ${line.id}. Make the SKU unique, then retry.${orMap(line, ctx)}`,
     { subject: `line-${line.id}`, details: { lineId: line.id, sku, count } },
   );
+
+/** Nothing can be mapped of a line without a SKU, and what a person ruled about one line wins over every mapping. */
+function orMap(line: BcOrderProduct, { amendments }: MappingContext): string {
+  const sku = line.sku.trim();
+  if (sku === '' || amendedSku(line, amendments) !== undefined) return '';
+  const command = `connector mappings set product ${shellWord(sku)} --to <Brightpearl SKU>`;
+  return ` Or say which product it is, which frees all that wait for it: ${command}`;
+}
 
 /** Chosen options and modifiers in words: `Colour: Red; Engraving: For A.`. "" when there are none. */
 export const optionsText = (line: BcOrderProduct): string =>

@@ -5,6 +5,7 @@ import { minorUnits, Money, money, sum } from '../domain/money';
 import type { Charge } from './charges';
 import { matchesText, sameText } from './rule-values';
 import type { TaxConditions } from './rules';
+import { shellWord } from './shell-word';
 import { orderTaxNumber, shipToOf } from './order-facts';
 import type { MappingContext, OrderSnapshot } from './types';
 
@@ -141,7 +142,14 @@ function noTaxCode(charge: Charge, snapshot: OrderSnapshot, ctx: MappingContext,
   const where = [facts.country, facts.state].filter(Boolean).join(' ') || 'unknown country';
   return issue(
     'NO_TAX_CODE',
-    `Order ${snapshot.order.id}, ${charge.label}: ${problem} (${taxes}, rate ${facts.rate?.toFixed() ?? 'unknown'}, to ${where}). Add a tax rule to the route, or amend the tax code.`,
+    `Order ${snapshot.order.id}, ${charge.label}: ${problem} (${taxes}, rate ${facts.rate?.toFixed() ?? 'unknown'}, to ${where}). Add a tax rule to the route, or amend the tax code.${orMap(facts.classes)}`,
     { subject: charge.key, details: { ...facts, rate: facts.rate?.toFixed() ?? null } },
   );
+}
+
+/** A class of which nothing else is to be asked; where country or rate decide, a rule of the file is wanted. */
+function orMap([name]: readonly string[]): string {
+  if (name === undefined || name.trim() === '') return '';
+  const command = `connector mappings set tax-class ${shellWord(name.trim())} --to <tax code>`;
+  return ` Or map the tax class, which frees all that wait for it: ${command}`;
 }

@@ -134,6 +134,17 @@ export class Catalogs {
       .execute();
   }
 
+  /** Products that the account's catalog, as it was read, has with this SKU, whatever its case. */
+  async idsOfSku(account: string, sku: string): Promise<readonly number[]> {
+    const rows = await this.db
+      .selectFrom('accountProducts')
+      .select('productId')
+      .where('account', '=', account)
+      .where(sql<string>`lower(trim(sku))`, '=', sku.trim().toLowerCase())
+      .execute();
+    return rows.map(({ productId }) => productId);
+  }
+
   /** Which of these the account's catalog, as it was read, does not have. */
   async strangers(account: string, productIds: readonly number[]): Promise<readonly number[]> {
     const { rows } = await sql<{ id: number }>`

@@ -16,4 +16,12 @@ export const meaningOf = (link: ProductLink): string =>
 
 /** All of it. */
 export const textOf = (link: ProductLink): string =>
-  JSON.stringify([meaningOf(link), link.productId, link.tracking, link.isBase, link.problem, link.setProductId]);
+  JSON.stringify([
+    meaningOf(link),
+    link.productId,
+    link.tracking,
+    link.isBase,
+    link.problem,
+    link.setProductId,
+    link.aliasSku,
+  ]);

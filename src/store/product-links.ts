@@ -28,7 +28,7 @@ export interface LinkedProduct {
   readonly bundle: boolean;
 }
 
-/** PostgreSQL takes 65,535 parameters a statement; a row has sixteen. */
+/** PostgreSQL takes 65,535 parameters a statement; a row has seventeen. */
 const ROWS_A_STATEMENT = 1_000;
 
 export class ProductLinks {
@@ -102,6 +102,7 @@ export class ProductLinks {
           levelTarget: row.ref('excluded.levelTarget'),
           problem: row.ref('excluded.problem'),
           setProductId: row.ref('excluded.setProductId'),
+          aliasSku: row.ref('excluded.aliasSku'),
           seenAt: row.ref('excluded.seenAt'),
         })),
       )
@@ -150,7 +151,7 @@ export class ProductLinks {
       .execute();
   }
 
-  /** Of these SKUs, in whichever store: those that are linked with a product. */
+  /** Of these SKUs, in whichever store: those that are linked with a product by the SKU itself, not by an alias of it. */
   async linkedBySku(account: string, skus: readonly string[]): Promise<readonly ProductLink[]> {
     return this.db
       .selectFrom('productLinks')
@@ -158,6 +159,7 @@ export class ProductLinks {
       .where('account', '=', account)
       .where('sku', '=', sql<string>`any(${[...skus]})`)
       .where('brightpearlId', 'is not', null)
+      .where('aliasSku', 'is', null)
       .execute();
   }
 
@@ -171,6 +173,14 @@ export class ProductLinks {
   /** A SKU may be on several variants: then none of them is linked. */
   async ofSku(scope: LinkScope, sku: string): Promise<readonly ProductLink[]> {
     return this.scope(scope).where('sku', '=', sku).orderBy('variantId').execute();
+  }
+
+  /** As {@link ofSku}, whatever spaces are around it. */
+  async ofTrimmedSku(scope: LinkScope, sku: string): Promise<readonly ProductLink[]> {
+    return this.scope(scope)
+      .where(sql<string>`trim(sku)`, '=', sku.trim())
+      .orderBy('variantId')
+      .execute();
   }
 
   /** @param code only of this problem */
@@ -228,7 +238,10 @@ export class ProductLinks {
       .execute();
   }
 
-  /** By SKU, of those linked with one product of the account and seen since then. */
+  /**
+   * By SKU, of those linked with one product of the account and seen since then. What an alias links is not the SKU's: the
+   * alias may be of one store only, and whoever follows it asks for the SKU that it names.
+   */
   async productsOf(account: string, skus: readonly string[], since: Date): Promise<ReadonlyMap<string, LinkedProduct>> {
     const rows = await this.db
       .selectFrom('productLinks')
@@ -237,6 +250,7 @@ export class ProductLinks {
       .where('account', '=', account)
       .where('sku', '=', sql<string>`any(${[...skus]})`)
       .where('brightpearlId', 'is not', null)
+      .where('aliasSku', 'is', null)
       .where('seenAt', '>=', since)
       .execute();
     const products = new Map<string, LinkedProduct>();
@@ -291,4 +305,5 @@ const COLUMNS = [
   'levelTarget',
   'problem',
   'setProductId',
+  'aliasSku',
 ] as const satisfies readonly (keyof ProductLink)[];

@@ -42,6 +42,8 @@ interface ProductLinksTable {
   problem: string | null;
   /** The product that somebody set for it, whether or not there is one; null: it is looked for by its SKU. */
   setProductId: number | null;
+  /** The SKU that an alias has it linked by instead of its own. */
+  aliasSku: string | null;
   /** Report of the compare that saw its levels last. */
   comparedIn: string | null;
   seenAt: Date;

@@ -31,6 +31,7 @@ export interface Tables extends StockTables, CatalogTables, CustomerTables {
   watermarks: WatermarksTable;
   credentials: CredentialsTable;
   mappings: MappingsTable;
+  freeings: FreeingsTable;
   reports: ReportsTable;
   operatorActions: OperatorActionsTable;
   accountStatus: AccountStatusTable;
@@ -192,7 +193,24 @@ interface MappingsTable {
   /** Null ends the rule, so that the configuration file's applies again. */
   target: ColumnType<Record<string, unknown> | null, string | null, never>;
   actor: string;
+  reason: string | null;
   createdAt: Created;
+}
+
+/** What waited for a mapping when it was set or removed, and how far the freeing is. */
+interface FreeingsTable {
+  mappingId: number;
+  names: JSONColumnType<string[], string, never>;
+  ordersWaiting: number;
+  levelsWaiting: number;
+  ordersFreed: Generated<number>;
+  levelsFreed: Generated<number>;
+  afterStore: Generated<string>;
+  afterOrder: Generated<number>;
+  ordersDone: Generated<boolean>;
+  levelsDone: Generated<boolean>;
+  requestedAt: Created;
+  finishedAt: Date | null;
 }
 
 interface ReportsTable {

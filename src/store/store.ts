@@ -16,6 +16,7 @@ import { DemandReview } from './demand-review';
 import type { DataProtection } from './encryption';
 import { eraseCustomer, eraseOrder, type Erasure } from './erase';
 import { Exchanges } from './exchanges';
+import { Freeings } from './freeings';
 import { ForeignLevels } from './foreign-levels';
 import { Intents } from './intents';
 import { Levels } from './levels';
@@ -38,6 +39,7 @@ import { StockDirty } from './stock-dirty';
 import { StockEvents } from './stock-events';
 import { StockIssues } from './stock-issues';
 import { UnreadOrders } from './unread-orders';
+import { WaitingOrders } from './waiting-orders';
 import { Watermarks } from './watermarks';
 
 const MAX_BODY_BYTES = 65_536;
@@ -69,6 +71,8 @@ export interface Repositories {
   readonly watermarks: Watermarks;
   readonly credentials: Credentials;
   readonly mappings: Mappings;
+  readonly freeings: Freeings;
+  readonly waitingOrders: WaitingOrders;
   readonly reports: Reports;
   readonly operatorActions: OperatorActions;
   readonly accounts: AccountStatus;
@@ -144,6 +148,8 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     watermarks: new Watermarks(db),
     credentials: new Credentials(db, protection),
     mappings: new Mappings(db),
+    freeings: new Freeings(db),
+    waitingOrders: new WaitingOrders(db),
     reports: new Reports(db),
     operatorActions: new OperatorActions(db),
     accounts: new AccountStatus(db),

@@ -2,6 +2,7 @@
 import express from 'express';
 import type { Express } from 'express';
 import { accountsOfStore } from '../activities/customers/deps';
+import { stockPairs } from '../activities/free-waiting';
 import { accountsOf } from '../activities/stock/deps';
 import { createApp } from '../api/app';
 import { codecRoutes } from '../api/codec-routes';
@@ -12,9 +13,11 @@ import { healthRoutes } from '../api/health';
 import { storeRecords } from '../api/records';
 import type { PricesSide } from '../api/price-deps';
 import { priceRecords } from '../api/price-records';
+import { mappingRecords } from '../api/mapping-records';
 import type { StockSide } from '../api/stock-deps';
 import { stockRecords } from '../api/stock-records';
 import { WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
+import { shadowedBy } from '../mapping/operator-mappings/shadowed';
 import { ping } from '../store/database';
 import type { Database } from '../store/database';
 import { temporalServes } from '../temporal/health';
@@ -48,6 +51,7 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     prices: pricesSide(parts),
     customers: customerSide(parts),
     notes: parts.notes,
+    mappings: mappingSide(parts),
     health: healthOf(parts, workersRun),
     codec: codecRoutes({
       codec: new EncryptionCodec(config.keys.payload),
@@ -83,6 +87,14 @@ function customerSide({ options: { config }, store, customers }: Parts): Custome
     config.stores.flatMap((one) => (one.customers ? [[one.hash, accountsOfStore(config, one.hash)] as const] : [])),
   );
   return { stores, client: customers, records: customerRecords(store, stores) };
+}
+
+function mappingSide({ options: { config }, store, freeings }: Parts): ApiDeps['mappings'] {
+  const records = mappingRecords(store, {
+    shadowed: (key) => shadowedBy(key, config.routes),
+    pairs: stockPairs(config),
+  });
+  return { records, client: freeings };
 }
 
 /** `/livez` and `/readyz` alone, for a process that only works. */

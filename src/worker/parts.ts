@@ -15,6 +15,8 @@ import { createCatalogClient } from '../temporal/catalog-client';
 import type { CatalogClient } from '../temporal/catalog-client';
 import { createCustomersClient } from '../temporal/customers-client';
 import type { CustomersClient } from '../temporal/customers-client';
+import { createFreeingClient } from '../temporal/freeing-client';
+import type { FreeingClient } from '../temporal/freeing-client';
 import { createJobClient } from '../temporal/job-client';
 import type { JobClient } from '../temporal/job-client';
 import { createNotesClient } from '../temporal/notes-client';
@@ -66,6 +68,7 @@ export interface Parts {
   readonly notes: NotesClient;
   readonly catalog: CatalogClient;
   readonly customers: CustomersClient;
+  readonly freeings: FreeingClient;
 }
 
 export const LOOPBACK = '127.0.0.1';
@@ -94,7 +97,7 @@ function temporalClients(
   { config, temporal }: ConnectorOptions,
   client: Client,
   protection: DataProtection,
-): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes' | 'catalog' | 'customers'> {
+): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes' | 'catalog' | 'customers' | 'freeings'> {
   const { taskQueuePrefix: queuePrefix } = config;
   const inputs = inventoryInputs(config);
   return {
@@ -116,6 +119,7 @@ function temporalClients(
     notes: createNotesClient(client, notesInputs(config)),
     catalog: createCatalogClient(client, catalogInputs(config)),
     customers: createCustomersClient(client, customersInputs(config)),
+    freeings: createFreeingClient(client, queuePrefix),
   };
 }
 

@@ -28,6 +28,7 @@ export async function workersOf(parts: Parts, native: NativeConnection, apiUrl: 
     notes: parts.notes,
     catalog: parts.catalog,
     customers: parts.customers,
+    freeings: parts.freeings,
     client,
     registerSearchAttributes: () => registerSearchAttributes(parts.connection, options.temporal.namespace),
     // On one machine the vendors are simulated, and reach us where we listen.

@@ -2,6 +2,7 @@
 export { check, doctor, reconcile, refundSweep, salesOrderSweep, setup, sweep } from './maintenance';
 export { catalog } from './catalog';
 export { catalogSweep } from './catalog-sweep';
+export { freeWaiting } from './free-waiting';
 export { fulfillment } from './fulfillment';
 export { order } from './order';
 export { customerDuplicates, customers, customersSweep } from './customers';

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { Client, Connection } from '@temporalio/client';
+import { sql } from 'kysely';
 import { activityWorlds } from './support/activity-world';
 import type { ActivityWorld } from './support/activity-world';
 import { sharedTemporal } from '../support/temporal';
@@ -8,6 +9,7 @@ import { orderWorkflowId } from '../../src/domain/ids';
 import type { OrderKey } from '../../src/domain/ids';
 import type { DoctorResult } from '../../src/domain/maintenance-types';
 import type { StoredNote } from '../../src/store/notes';
+import { mappingRule } from '../../src/store/mappings';
 import { SyncStateKey } from '../../src/domain/search-attributes';
 import type { SyncState } from '../../src/domain/states';
 
@@ -80,6 +82,23 @@ describe('the doctor', () => {
       const id = orderWorkflowId(await onBoard(state));
       await examine();
       expect(poked(world)).not.toContain(`doctor ${id}`);
+    });
+  });
+
+  it('begins to free what waits for a mapping where the process that stored it has died', async () => {
+    await withHospital(async ({ world, examine }) => {
+      const { store, db } = world;
+      const { id } = await store.mappings.set(mappingRule({ kind: 'product', source: 'OLD' }), { sku: 'NEW' }, 'ann');
+      await store.freeings.begin(id, { names: ['OLD'], ordersWaiting: 0, levelsWaiting: 0 });
+      await examine();
+      expect(world.freed).toEqual([]);
+      await sql`update freeings set requested_at = ${LONG_AGO}`.execute(db);
+      await examine();
+      expect(world.freed).toEqual([id]);
+      await store.freeings.ordersDone(id);
+      await store.freeings.levelsDone(id, 0);
+      await examine();
+      expect(world.freed).toEqual([id]);
     });
   });
 

@@ -40,6 +40,7 @@ const linkOf = (variantId: number, sku: string, more: Partial<ProductLink> = {})
   levelTarget: 'product',
   problem: null,
   setProductId: null,
+  aliasSku: null,
   ...more,
 });
 

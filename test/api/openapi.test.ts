@@ -17,12 +17,16 @@ it('the OpenAPI document is valid and names every operation', async () => {
     Object.keys(methods as object).map((method) => `${method.toUpperCase()} ${path}`),
   );
   expect(operations.sort()).toEqual([
+    'DELETE /api/mappings',
     'GET /api/audit',
     'GET /api/customers/{store}',
     'GET /api/customers/{store}/duplicates',
     'GET /api/inventory/{store}',
     'GET /api/inventory/{store}/explain',
     'GET /api/inventory/{store}/problems',
+    'GET /api/mappings',
+    'GET /api/mappings/history',
+    'GET /api/mappings/{id}',
     'GET /api/orders',
     'GET /api/orders/{store}/{id}',
     'GET /api/prices/{store}',
@@ -51,5 +55,6 @@ it('the OpenAPI document is valid and names every operation', async () => {
     'POST /api/prices/{store}/release',
     'POST /api/setup',
     'POST /api/stores/{store}/sweep',
+    'PUT /api/mappings',
   ]);
 });

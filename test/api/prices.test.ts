@@ -67,6 +67,7 @@ beforeEach(async () => {
     levelTarget: null,
     problem: null,
     setProductId: null,
+    aliasSku: null,
   };
   await test.store.productLinks.save([{ ...link, ...none, variantId: 1, sku: 'MUG', brightpearlId: 1007 }], new Date());
   await test.store.accountPrices.put('acme', [{ productId: 1007, priceListId: 3, breaks: { 1: '4.00' } }], new Date());

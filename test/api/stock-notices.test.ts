@@ -37,6 +37,7 @@ const linkOf = (storeHash: string, variantId: number, more: Partial<ProductLink>
   levelTarget: 'product',
   problem: null,
   setProductId: null,
+  aliasSku: null,
   ...more,
 });
 

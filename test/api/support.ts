@@ -9,6 +9,8 @@ import { signWebhook } from '../../src/bigcommerce/webhook-signature';
 import type { OrderKey } from '../../src/domain/ids';
 import type { NotesChanged } from '../../src/domain/note-messages';
 import type { OperatorCommand, OrderChanged } from '../../src/domain/messages';
+import { fakeMappings } from './mapping-support';
+import type { FakeMappings } from './mapping-support';
 import { fakeStock } from './stock-support';
 import type { SeenStock } from './stock-support';
 
@@ -25,6 +27,7 @@ export interface TestApi {
   readonly stock: SeenStock;
   /** What was noted of customers, and the pokes. */
   readonly customers: string[];
+  readonly mappings: FakeMappings;
   readonly notes: (NotesChanged & { readonly account: string })[];
   readonly log: string[];
   /** With the token. */
@@ -73,6 +76,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
   const decisions: ShownDecision[] = [];
   const log: string[] = [];
   const customers: string[] = [];
+  const mappings = fakeMappings();
   const stock: SeenStock = { moved: [], compares: [], links: [] };
   const deps: ApiDeps = {
     logger: pino({ level: 'info' }, { write: (line: string) => void log.push(line) }),
@@ -118,6 +122,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
       },
     },
     notes: { changed: async (account, change) => void seen.notes.push({ ...change, account }) },
+    mappings,
     health: { temporal: async () => true, database: async () => true },
   };
   const server = await listen(createApp(change(deps)), 0);
@@ -128,6 +133,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     decisions,
     stock,
     customers,
+    mappings,
     log,
     ...callers(server.url),
     close: () => server.close(),

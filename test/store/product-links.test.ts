@@ -30,6 +30,7 @@ const linkOf = (variantId: number, more: Partial<ProductLink> = {}): ProductLink
   levelTarget: 'product',
   problem: null,
   setProductId: null,
+  aliasSku: null,
   ...more,
 });
 

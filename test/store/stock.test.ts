@@ -31,6 +31,7 @@ const linkOf = (variantId: number, more: Partial<ProductLink> = {}): ProductLink
   levelTarget: 'variant',
   problem: null,
   setProductId: null,
+  aliasSku: null,
   ...more,
 });
 

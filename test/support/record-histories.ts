@@ -35,6 +35,8 @@ import { fakeCustomers } from '../workflows/support/fake-customers';
 import { fakeNotes } from '../workflows/support/fake-notes';
 import { CATALOG_PLAYS, catalogFakes } from './catalog-histories';
 import { CUSTOMER_PLAYS } from './customer-histories';
+import { fakeFreeing } from '../workflows/support/fake-freeing';
+import { FREEING_PLAYS } from './freeing-histories';
 import { NOTE_PLAYS } from './note-histories';
 import { ACCOUNT, PREFIX, STOCK_PLAYS, STORE } from './stock-histories';
 
@@ -237,7 +239,7 @@ const SCENARIOS: readonly Scenario[] = [
     fakes: () => plain(),
     play: maintain('check', { taskQueuePrefix: PREFIX, storeHash: STORE, orders: 5 }),
   },
-  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS, ...CUSTOMER_PLAYS].map(({ name, play }) => ({
+  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS, ...CUSTOMER_PLAYS, ...FREEING_PLAYS].map(({ name, play }) => ({
     name,
     fakes: () => plain(),
     play: ({ client }: Stage) => play(client),
@@ -254,7 +256,7 @@ const NAMED = [
   'doctor',
   'reconcile',
   'check',
-  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS, ...CUSTOMER_PLAYS].map(({ name }) => name),
+  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS, ...CUSTOMER_PLAYS, ...FREEING_PLAYS].map(({ name }) => name),
 ];
 
 const key = { storeHash: STORE, orderId: 1 };
@@ -339,6 +341,7 @@ async function record(address: string, bundle: { code: string }, scenario: Scena
     ...fakeNotes(undefined, { more: 1 }).activities,
     ...catalogFakes(),
     ...fakeCustomers(),
+    ...fakeFreeing().activities,
   };
   const queues = [orchestrateQueue(PREFIX), bigcommerceQueue(PREFIX, STORE), brightpearlQueue(PREFIX, ACCOUNT)];
   const workers = await Promise.all(

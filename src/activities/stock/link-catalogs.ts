@@ -2,10 +2,11 @@
 import type { StockConfig } from '../../config/config';
 import { countedParts, storedParts, withBundles } from '../../mapping/stock/composition';
 import type { ProductLinks, StoreVariant, VariantLink } from '../../mapping/stock/link-types';
-import { linkProducts } from '../../mapping/stock/linking';
+import { aliasOf, linkProducts } from '../../mapping/stock/linking';
 import type { CatalogProduct, CatalogVariant } from '../../store/catalogs';
 import type { LinkScope, ProductLink } from '../../store/product-links';
 import { setLinksOf } from '../../store/set-links';
+import { aliasesOf } from '../operator-mappings';
 import type { StockDeps } from './deps';
 
 /** Neither side wants a level: nothing to tell anybody. */
@@ -35,8 +36,13 @@ export async function linkCatalogs(
     const variants = (await tx.catalogs.variants(scope.storeHash)).map(storeVariant);
     const products = withBundles((await tx.catalogs.products(scope.account)).map(listedProduct));
     const byId = await setLinksOf(tx.mappings, scope);
-    const found = linkProducts({ variants, products, skuMatch, byId });
-    const links = found.variants.map((link) => linkRow(scope, link, byId.get(link.variant.variantId)));
+    const aliases = await aliasesOf(deps.config, tx.mappings, scope);
+    const found = linkProducts({ variants, products, skuMatch, byId, aliases });
+    const links = found.variants.map((link) => {
+      const setProductId = byId.get(link.variant.variantId) ?? null;
+      const aliasSku = setProductId === null ? (aliasOf(link.variant, aliases) ?? null) : null;
+      return linkRow(scope, link, { setProductId, aliasSku });
+    });
     const changed = await tx.productLinks.replace(scope, links, new Date());
     await tx.linkChanges.add(scope.storeHash, changed);
     if (readAt) await tx.productLinks.confirm(scope, readAt);
@@ -52,7 +58,11 @@ export const listedProduct = ({ components, ...product }: CatalogProduct) => ({
   components: components ? countedParts(components) : undefined,
 });
 
-function linkRow({ storeHash, account }: LinkScope, link: VariantLink, setProductId: number | undefined): ProductLink {
+function linkRow(
+  { storeHash, account }: LinkScope,
+  link: VariantLink,
+  by: Pick<ProductLink, 'setProductId' | 'aliasSku'>,
+): ProductLink {
   const { brandId, categoryIds, ...variant } = link.variant;
   const base = {
     ...variant,
@@ -60,7 +70,7 @@ function linkRow({ storeHash, account }: LinkScope, link: VariantLink, setProduc
     account,
     brandId: brandId ?? null,
     categoryIds: [...categoryIds],
-    setProductId: setProductId ?? null,
+    ...by,
   };
   if (link.kind === 'unlinked') {
     const none = { brightpearlId: null, stockTracked: null, components: null, levelTarget: null };

@@ -2,6 +2,7 @@
 import type { BcOrder } from '../../bigcommerce/schemas/order';
 import type { RouteConfig } from '../../config/config';
 import type { OrderKey } from '../../domain/ids';
+import { skuAliasesOf } from '../../mapping/operator-mappings/apply';
 import { effectiveSku } from '../../mapping/products';
 import { chooseRoute } from '../../mapping/routing';
 import type { RouteRules } from '../../mapping/rules';
@@ -26,10 +27,12 @@ export async function recordNewOrder(deps: StockDeps, key: OrderKey, order: BcOr
 
 export async function recordOrder(deps: StockDeps, key: OrderKey, drawnOn: DrawnOn, order: BcOrder): Promise<void> {
   const { account, rules } = drawnOn;
+  const mapped = skuAliasesOf(await deps.store.mappings.applying(key.storeHash, account));
+  const skuAliases = { ...rules.skuAliases, ...mapped };
   const [row, { amendments }] = await Promise.all([deps.store.orders.get(key), readRulings(deps, key)]);
   const facts = demandFactsOf(order, {
     skipped: row?.state === 'SKIPPED',
-    skuOf: (line) => effectiveSku(line, amendments, rules),
+    skuOf: (line) => effectiveSku(line, amendments, { skuAliases }),
   });
   await learnProducts(deps, { storeHash: key.storeHash, account, lines: facts.lines });
   await recordFacts(deps, key, account, versionOf(order), facts);

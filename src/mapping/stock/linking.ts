@@ -22,6 +22,8 @@ export interface LinkInput {
   readonly skuMatch: SkuMatch;
   /** Variant id to Brightpearl product id, as somebody set it: it wins over the SKU. */
   readonly byId?: ReadonlyMap<number, number>;
+  /** SKU of the store to the SKU that its product has in Brightpearl. */
+  readonly aliases?: Readonly<Record<string, string>>;
 }
 
 export function linkProducts(input: LinkInput): ProductLinks {
@@ -33,6 +35,7 @@ export function linkProducts(input: LinkInput): ProductLinks {
 interface Index {
   readonly keyOf: (sku: string) => string;
   readonly byId: ReadonlyMap<number, number>;
+  readonly aliases: Readonly<Record<string, string>>;
   readonly live: readonly AccountProduct[];
   readonly productById: ReadonlyMap<number, AccountProduct>;
   readonly productsBySku: ReadonlyMap<string, readonly AccountProduct[]>;
@@ -48,7 +51,7 @@ interface Index {
 export const ARCHIVED = 'ARCHIVED';
 const LIVE = 'LIVE';
 
-function indexOf({ variants, products, skuMatch, byId = new Map() }: LinkInput): Index {
+function indexOf({ variants, products, skuMatch, byId = new Map(), aliases = {} }: LinkInput): Index {
   const keyOf = KEY_OF[skuMatch];
   const live = products.filter(({ status }) => status !== ARCHIVED);
   const bySku = variants.filter(({ variantId }) => !byId.has(variantId));
@@ -56,6 +59,7 @@ function indexOf({ variants, products, skuMatch, byId = new Map() }: LinkInput):
   return {
     keyOf,
     byId,
+    aliases,
     live,
     productById: new Map(live.map((product) => [product.productId, product])),
     productsBySku: grouped(live, ({ sku }) => keyOf(sku)),
@@ -86,7 +90,8 @@ function linkOf(variant: StoreVariant, index: Index): VariantLink {
 function linkBySku(variant: StoreVariant, index: Index): VariantLink {
   if (isBlank(variant.sku)) return unlinked(variant, 'BLANK_SKU', [], []);
   const key = index.keyOf(variant.sku);
-  const products = index.productsBySku.get(key) ?? [];
+  const alias = aliasOf(variant, index.aliases);
+  const products = index.productsBySku.get(alias === undefined ? key : index.keyOf(alias)) ?? [];
   const productIds = products.map(({ productId }) => productId);
   const claimants = [
     ...(index.variantsBySku.get(key) ?? []),
@@ -99,6 +104,12 @@ function linkBySku(variant: StoreVariant, index: Index): VariantLink {
   if (!product) return unlinked(variant, 'NOT_IN_BRIGHTPEARL', [], []);
   return linked(variant, product, 'sku', index);
 }
+
+/** The SKU that a variant's product has in Brightpearl, where that is not the variant's own. */
+export const aliasOf = (
+  { sku }: Pick<StoreVariant, 'sku'>,
+  aliases: Readonly<Record<string, string>>,
+): string | undefined => (Object.hasOwn(aliases, sku.trim()) ? aliases[sku.trim()] : undefined);
 
 const unlinked = (
   variant: StoreVariant,

@@ -7,6 +7,7 @@ import { refunds } from './0004-refunds';
 import { planKinds } from './0005-plan-kinds';
 import { prices } from './0006-prices';
 import { customers } from './0007-customers';
+import { freeings } from './0008-freeings';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -16,4 +17,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-plan-kinds': planKinds,
   '0006-prices': prices,
   '0007-customers': customers,
+  '0008-freeings': freeings,
 };

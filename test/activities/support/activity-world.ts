@@ -82,6 +82,8 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
   readonly noteSignals: { readonly account: string; readonly change: NotesChanged }[];
   /** What was sent to stores' customers workflows. */
   readonly customerSignals: { readonly storeHash: string; readonly change: CustomersChanged }[];
+  /** Mappings whose freeing was started. */
+  readonly freed: number[];
   /** Runs one attempt of an activity as a worker would, interceptor included. */
   run<Name extends keyof Activities>(
     name: Name,
@@ -162,6 +164,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
   const stockSignals: ActivityWorld['stockSignals'] = [];
   const noteSignals: ActivityWorld['noteSignals'] = [];
   const customerSignals: ActivityWorld['customerSignals'] = [];
+  const freed: number[] = [];
   const deps: SetupDeps = {
     config,
     store: database.store,
@@ -187,6 +190,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
       changed: async (storeHash, change) => void customerSignals.push({ storeHash, change }),
       findDuplicates: () => Promise.reject(new Error('No activity asks for duplicates')),
     },
+    freeings: { start: async (mappingId) => void freed.push(mappingId) },
     client: options.client ?? (undefined as never),
     publicUrl: options.publicUrl === null ? undefined : (options.publicUrl ?? 'https://connector.example.com'),
     registerSearchAttributes: async () => [],
@@ -197,6 +201,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     stockSignals,
     noteSignals,
     customerSignals,
+    freed,
     secondStore: second?.simulator,
   });
   const close = async () => {
@@ -273,7 +278,7 @@ function worldOf(
   deps: SetupDeps,
   { db, store, protection }: TestStore,
   simulated: Awaited<ReturnType<typeof startSimulatedWorld>>,
-  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'noteSignals' | 'customerSignals' | 'secondStore'>,
+  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'noteSignals' | 'customerSignals' | 'freed' | 'secondStore'>,
 ): ActivityWorld {
   const activities = createActivities(deps);
   const bigcommerce = simulated.bigcommerce.simulator;
