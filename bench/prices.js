@@ -76,7 +76,7 @@ async function look(shop, name, expected) {
   const set = [...after].filter(([key, record]) => before.get(key) !== record).length;
   say(`${name}: ${((Date.now() - startedAt) / 1_000).toFixed(1)} s, ${set} records set`);
   for (const [system, counts] of Object.entries(shop.requests())) {
-    for (const [route, times] of Object.entries(counts).sort()) say(`  ${system} ${route}: ${times}`);
+    for (const [route, times] of Object.entries(counts)) say(`  ${system} ${route}: ${times}`);
   }
   if (set !== expected) throw new Error(`${name}: ${set} records were set, not ${expected}`);
 }

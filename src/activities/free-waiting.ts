@@ -25,7 +25,7 @@ export async function planFreeing(
   const { mapping } = await load(deps, mappingId);
   if (mapping.kind !== 'product') return { links: [] };
   const links: LinksToRefresh[] = [];
-  for (const scope of stockPairs(deps.config, readScope(mapping.route))) {
+  for (const scope of linkedPairs(deps.config, readScope(mapping.route))) {
     const variants = await deps.store.productLinks.ofTrimmedSku(scope, mapping.source);
     if (variants.length === 0) continue;
     const sku = mapping.target?.['sku'];
@@ -73,13 +73,22 @@ export async function finishLevels(deps: ActivityDeps, { mappingId }: FreeingSte
   const { mapping } = await load(deps, mappingId);
   let levels = 0;
   if (mapping.kind === 'product') {
-    for (const scope of stockPairs(deps.config, readScope(mapping.route))) {
+    for (const scope of linkedPairs(deps.config, readScope(mapping.route))) {
       const variants = await deps.store.productLinks.ofTrimmedSku(scope, mapping.source);
       levels += variants.filter(({ levelTarget }) => levelTarget !== null).length * scope.locations;
     }
   }
+  await askForPrices(deps, mapping);
   await deps.store.freeings.levelsDone(mappingId, levels);
   return { levels };
+}
+
+/** By the links as they are now. */
+async function askForPrices(deps: ActivityDeps, { id, kind, route }: MappingVersion): Promise<void> {
+  if (kind !== 'product') return;
+  const { store } = readScope(route);
+  const priced = deps.config.stores.filter(({ hash, prices }) => prices && (store ?? hash) === hash);
+  for (const { hash } of priced) await deps.catalog.wanted(hash, { reason: `mapping ${id}` });
 }
 
 const isConfigured = ({ config }: ActivityDeps, storeHash: string): boolean =>
@@ -101,20 +110,23 @@ async function load(
   throw issueFailure(issue('UNEXPECTED_FAILURE', `Mapping ${mappingId} is not in the database`));
 }
 
-/** Pairs of a store and an account that feeds it, as far as the mapping covers them, with the locations that it feeds. */
-export function stockPairs(
+/**
+ * Pairs of a store and an account that its levels or prices come from, as far as the mapping covers them, with the locations that
+ * the account feeds.
+ */
+export function linkedPairs(
   config: Pick<Config, 'stores'>,
   covered: MappingScope = {},
 ): (LinkScope & { readonly locations: number })[] {
-  return config.stores.flatMap(({ hash: storeHash, stock }) =>
-    !stock || (covered.store ?? storeHash) !== storeHash
-      ? []
-      : accountsOf(stock)
-          .filter((account) => (covered.account ?? account) === account)
-          .map((account) => ({
-            storeHash,
-            account,
-            locations: stock.feeds.filter((feed) => feed.account === account).length,
-          })),
-  );
+  return config.stores.flatMap(({ hash: storeHash, stock, prices }) => {
+    if ((covered.store ?? storeHash) !== storeHash) return [];
+    const accounts = new Set([...(stock ? accountsOf(stock) : []), ...(prices?.accounts ?? [])]);
+    return [...accounts]
+      .filter((account) => (covered.account ?? account) === account)
+      .map((account) => ({
+        storeHash,
+        account,
+        locations: (stock?.feeds ?? []).filter((feed) => feed.account === account).length,
+      }));
+  });
 }

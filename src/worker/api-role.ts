@@ -2,7 +2,7 @@
 import express from 'express';
 import type { Express } from 'express';
 import { accountsOfStore } from '../activities/customers/deps';
-import { stockPairs } from '../activities/free-waiting';
+import { linkedPairs } from '../activities/free-waiting';
 import { accountsOf } from '../activities/stock/deps';
 import { createApp } from '../api/app';
 import { codecRoutes } from '../api/codec-routes';
@@ -92,7 +92,7 @@ function customerSide({ options: { config }, store, customers }: Parts): Custome
 function mappingSide({ options: { config }, store, freeings }: Parts): ApiDeps['mappings'] {
   const records = mappingRecords(store, {
     shadowed: (key) => shadowedBy(key, config.routes),
-    pairs: stockPairs(config),
+    pairs: linkedPairs(config),
   });
   return { records, client: freeings };
 }

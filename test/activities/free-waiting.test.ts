@@ -1,6 +1,6 @@
 /** One decision about an unknown SKU frees all that waits for it: each order and level is read anew from its source. */
 import { mappingRecords } from '../../src/api/mapping-records';
-import { stockPairs } from '../../src/activities/free-waiting';
+import { linkedPairs } from '../../src/activities/free-waiting';
 import type { MappingKey } from '../../src/domain/mapping-kinds';
 import type { OrderKey } from '../../src/domain/ids';
 import { shadowedBy } from '../../src/mapping/operator-mappings/shadowed';
@@ -11,11 +11,13 @@ import type { StockWorld } from './stock/support';
 
 const ORDERS = 40;
 const LOCATIONS = 10;
+/** Price lists of the store. */
+const PRICE_LISTS = [11, 12, 13, 14, 15];
 
 const open = stockWorlds();
 
 const recordsOf = ({ store, config }: StockWorld) =>
-  mappingRecords(store, { shadowed: (key) => shadowedBy(key, config.routes), pairs: stockPairs(config) });
+  mappingRecords(store, { shadowed: (key) => shadowedBy(key, config.routes), pairs: linkedPairs(config) });
 
 /** Stores the decision as the API does, and starts nothing: as if the process had died then. */
 async function decide(world: StockWorld, key: MappingKey, target: Record<string, unknown> | null) {
@@ -61,9 +63,38 @@ async function openWaiting(orders: number, options: WorldOptions = {}) {
 const levelsOf = ({ bigcommerce }: StockWorld, sku: string) =>
   bigcommerce.control.levels(sku).map(({ onHand }) => onHand);
 
-describe('40 orders and 10 levels that wait for one unknown SKU', () => {
+/** Trade prices, into each of the lists. */
+const priceRules = PRICE_LISTS.map((priceList) => ({ from: 3, to: { priceList, currency: 'USD' } }));
+
+function addPriceLists({ bigcommerce: { control } }: StockWorld): void {
+  for (const id of PRICE_LISTS) {
+    control.addPriceList({ id, name: `List ${id}` });
+    control.assignPriceList(id, { customer_group_id: id });
+  }
+}
+
+/** One look at the prices, as the `catalog` workflow does it. */
+async function lookAtPrices(world: StockWorld) {
+  const step = { storeHash: world.storeHash, account: world.account };
+  await world.run('refreshCatalogLinks', step);
+  const prices = await world.run('readPrices', step);
+  const { readAt: shownAt } = await world.run('readRecords', step);
+  return world.run('writePrices', { ...step, prices, shownAt });
+}
+
+const pricesOf = ({ bigcommerce }: StockWorld, variantId: number) =>
+  PRICE_LISTS.flatMap((id) => [...(bigcommerce.state.priceLists.get(id)?.records.values() ?? [])])
+    .filter((record) => record.variantId === variantId)
+    .map(({ prices }) => prices.price);
+
+describe('40 orders, 10 levels and 5 prices that wait for one unknown SKU', () => {
   it('are freed by one decision, each read anew, and each order is imported once with equal totals', async () => {
-    const { world, keys } = await openWaiting(ORDERS);
+    const { world, keys } = await openWaiting(ORDERS, { prices: { taxBasis: 'exclusive', rules: priceRules } });
+    addPriceLists(world);
+    await world.staff('POST', 'prices', { sku: 'LAMP-NEW', prices: { 3: '44.50' } });
+    const { variantId } = world.idsOf('LAMP-01');
+    await lookAtPrices(world);
+    expect(pricesOf(world, variantId)).toEqual([]);
     await world.staff('POST', 'stock', { sku: 'LAMP-NEW', warehouseId: 2, onHand: 100 });
     const [first] = keys;
     expect((await world.store.orders.get(first!))?.issue).toMatchObject({
@@ -82,6 +113,10 @@ describe('40 orders and 10 levels that wait for one unknown SKU', () => {
       levelsFreed: LOCATIONS,
       finishedAt: expect.any(Date) as unknown,
     });
+
+    expect(world.priceLooks).toEqual([`${world.storeHash} mapping ${mappingId}`]);
+    await lookAtPrices(world);
+    expect(pricesOf(world, variantId)).toEqual(PRICE_LISTS.map(() => 44.5));
 
     for (const { key } of world.signals) await importOrder(world, key);
     await world.settle();

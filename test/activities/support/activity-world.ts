@@ -82,6 +82,8 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
   readonly noteSignals: { readonly account: string; readonly change: NotesChanged }[];
   /** What was sent to stores' customers workflows. */
   readonly customerSignals: { readonly storeHash: string; readonly change: CustomersChanged }[];
+  /** What asked stores' catalog workflows for a look at their prices. */
+  readonly priceLooks: string[];
   /** Mappings whose freeing was started. */
   readonly freed: number[];
   /** Runs one attempt of an activity as a worker would, interceptor included. */
@@ -165,6 +167,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
   const noteSignals: ActivityWorld['noteSignals'] = [];
   const customerSignals: ActivityWorld['customerSignals'] = [];
   const freed: number[] = [];
+  const priceLooks: string[] = [];
   const deps: SetupDeps = {
     config,
     store: database.store,
@@ -185,7 +188,10 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
       status: async () => undefined,
     },
     notes: { changed: async (account, change) => void noteSignals.push({ account, change }) },
-    catalog: { wanted: async () => undefined, status: async () => undefined },
+    catalog: {
+      wanted: async (storeHash, { reason }) => void priceLooks.push(`${storeHash} ${reason}`),
+      status: async () => undefined,
+    },
     customers: {
       changed: async (storeHash, change) => void customerSignals.push({ storeHash, change }),
       findDuplicates: () => Promise.reject(new Error('No activity asks for duplicates')),
@@ -202,6 +208,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     noteSignals,
     customerSignals,
     freed,
+    priceLooks,
     secondStore: second?.simulator,
   });
   const close = async () => {
@@ -278,7 +285,10 @@ function worldOf(
   deps: SetupDeps,
   { db, store, protection }: TestStore,
   simulated: Awaited<ReturnType<typeof startSimulatedWorld>>,
-  more: Pick<ActivityWorld, 'signals' | 'stockSignals' | 'noteSignals' | 'customerSignals' | 'freed' | 'secondStore'>,
+  more: Pick<
+    ActivityWorld,
+    'signals' | 'stockSignals' | 'noteSignals' | 'customerSignals' | 'freed' | 'priceLooks' | 'secondStore'
+  >,
 ): ActivityWorld {
   const activities = createActivities(deps);
   const bigcommerce = simulated.bigcommerce.simulator;
