@@ -4,6 +4,7 @@ import type { Client, ScheduleOptions } from '@temporalio/client';
 import { IANAZone } from 'luxon';
 import type { StockConfig } from '../config/config';
 import {
+  auditScheduleId,
   compareScheduleId,
   DOCTOR_SCHEDULE_ID,
   duplicatesScheduleId,
@@ -15,6 +16,7 @@ import { orchestrateQueue } from '../domain/queues';
 import { StoreKey } from '../domain/search-attributes';
 import type { StockJobInput } from '../domain/stock-types';
 import type { ActivityDeps } from './deps';
+import { catalogAccountsOf } from './catalog/deps';
 import { accountsOf } from './stock/deps';
 
 const RECONCILE_DAYS = 3;
@@ -96,6 +98,18 @@ function wantedSchedules(
           ]
         : [],
     ),
+    ...config.stores.flatMap(({ hash, matching }) => {
+      if (!matching) return [];
+      const { hour, minute, zone } = matching.auditAt;
+      const input = { ...base, storeHash: hash, accounts: catalogAccountsOf(config, hash) };
+      return [
+        scheduleOf(auditScheduleId(hash), 'catalogAudit', taskQueue, [input], {
+          spec: { calendars: [{ hour, minute }], timezone: zone },
+          typedSearchAttributes: [{ key: StoreKey, value: hash }],
+          state: { note: 'Compares both catalogs, and reports what does not match' },
+        }),
+      ];
+    }),
     ...config.stores.flatMap(({ hash, stock }) => (stock ? stockSchedules(base, hash, stock, taskQueue) : [])),
     ...config.routes.map((route) =>
       scheduleOf(

@@ -13,6 +13,7 @@ import { commandOperations } from './operations/commands';
 import { connectorOperations } from './operations/connector';
 import { customerOperations } from './operations/customers';
 import { eraseOperations } from './operations/erase';
+import { catalogOperations } from './operations/catalog';
 import { priceOperations } from './operations/prices';
 import { inventoryOperations } from './operations/inventory';
 import { inventoryCommands } from './operations/inventory-commands';
@@ -40,6 +41,7 @@ export function createApp(deps: ApiDeps): Express {
     ...inventoryOperations(deps),
     ...inventoryCommands(deps),
     ...inventoryLinks(deps),
+    ...catalogOperations(deps),
     ...priceOperations(deps),
     ...customerOperations(deps),
     ...mappingOperations(deps),

@@ -19,6 +19,7 @@ import type {
   ShownNote,
   ShownReport,
 } from './answers';
+import type { CatalogRecords } from './catalog-records';
 import type { PricesSide } from './price-deps';
 import type { CustomerSide } from './customer-deps';
 import type { MappingRecords } from './mapping-records';
@@ -37,6 +38,13 @@ export interface ApiDeps {
   readonly records: Records;
   readonly stock: StockSide;
   readonly prices: PricesSide;
+  readonly catalog: {
+    readonly records: CatalogRecords;
+    /** Accounts that the store has to do with. */
+    accountsOf(storeHash: string): readonly string[];
+    /** Begins to compare both catalogs, unless that is under way. @throws TemporalError */
+    begin(storeHash: string): Promise<void>;
+  };
   readonly customers: CustomerSide;
   readonly notes: NotesClient;
   readonly mappings: { readonly records: MappingRecords; readonly client: FreeingClient };

@@ -6,7 +6,7 @@ import type { ExplainedPrices, HeldPriceAnswer, PricesAnswer } from './price-ans
 export interface PricesSide {
   /** Stores whose prices are kept, by hash; those of others are left alone. */
   readonly stores: ReadonlyMap<string, PricedStore>;
-  readonly client: CatalogClient;
+  readonly client: Pick<CatalogClient, 'wanted' | 'status'>;
   readonly records: PriceRecords;
 }
 

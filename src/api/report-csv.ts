@@ -3,6 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import { driftRow } from './stock-answers';
 import type { DriftRow } from './stock-answers';
+import type { ShownFinding } from './catalog-answers';
 
 const COLUMNS: readonly (readonly [string, (row: DriftRow) => unknown])[] = [
   ['SKU', ({ sku }) => sku],
@@ -28,3 +29,21 @@ export function stockCompareCsv(rows: readonly unknown[]): string {
 /** A plain figure is a number, so that a negative one is not taken for a formula; a bundle's `2 + 3` stays a text. */
 const figure = (text: string | undefined): unknown =>
   text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+
+const FINDING: readonly (readonly [string, (row: ShownFinding) => unknown])[] = [
+  ['Finding', ({ kind }) => kind],
+  ['Severity', ({ severity }) => severity],
+  ['Account', ({ account }) => account],
+  ['SKUs in the store', ({ variants }) => variants.map(({ sku }) => sku).join(' | ')],
+  ['Variants', ({ variants }) => variants.map(({ variantId }) => variantId).join(' ')],
+  ['SKUs in Brightpearl', ({ products }) => products.map(({ sku }) => sku).join(' | ')],
+  ['Products', ({ products }) => products.map(({ productId }) => productId).join(' ')],
+  ['What it is', ({ title }) => title],
+  ['What to do', ({ next }) => next],
+];
+
+export const findingsCsv = (findings: readonly ShownFinding[]): string =>
+  stringify([FINDING.map(([title]) => title), ...findings.map((row) => FINDING.map(([, cell]) => cell(row)))], {
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });

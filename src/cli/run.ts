@@ -8,6 +8,7 @@ import { registerConnector } from './commands/connector';
 import { registerCustomers } from './commands/customers';
 import { registerErase } from './commands/erase';
 import { registerInventory } from './commands/inventory';
+import { registerCatalog } from './commands/catalog';
 import { registerPrices } from './commands/prices';
 import { registerMappings } from './commands/mappings';
 import { registerOrders } from './commands/orders';
@@ -39,6 +40,7 @@ export async function runCli(
   };
   registerOrders(program, io, finish);
   registerInventory(program, io, finish);
+  registerCatalog(program, io, finish);
   registerPrices(program, io, finish);
   registerCustomers(program, io, finish);
   registerMappings(program, io);

@@ -8,7 +8,9 @@ import type { SkuMatch } from '../mapping/stock/link-types';
 import type { MassFallRules } from '../mapping/stock/mass-fall';
 import type { DemandRules, StockRule } from '../mapping/stock/rule-schema';
 import type { StockFeed } from '../mapping/stock/types';
+import type { MatchingRules } from '../mapping/catalog/matching/rule-schema';
 import type { ConnectorEnv } from './env-schema';
+import type { TimeOfDay } from './fields';
 import type { HostPaths } from './host';
 import type { KeyRing } from './key-ring';
 import type { Secret } from './secret';
@@ -30,8 +32,16 @@ export interface StoreConfig {
   readonly stock?: StockConfig;
   /** Absent: the store's prices are left alone. */
   readonly prices?: PricesConfig;
+  /** Absent: products are told apart by their SKUs, and both catalogs are compared on demand. */
+  readonly matching?: MatchingConfig;
   /** Absent: only orders touch contacts. */
   readonly customers?: CustomersConfig;
+}
+
+export interface MatchingConfig extends Omit<MatchingRules, 'skuMatch'> {
+  /** Name of the store's custom field that holds a Brightpearl product id. */
+  readonly productIdField?: string;
+  readonly auditAt: TimeOfDay;
 }
 
 /** Durations in milliseconds. */
@@ -67,7 +77,7 @@ export interface StockConfig {
   /** Absent: found from the usual gaps between stock events. */
   readonly staleAfterMs?: number;
   /** The nightly compare, in an IANA zone. */
-  readonly compareAt: { readonly hour: number; readonly minute: number; readonly zone: string };
+  readonly compareAt: TimeOfDay;
 }
 
 export type AccountAuth =

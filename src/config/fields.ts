@@ -1,4 +1,5 @@
 /** Field types shared by the sections of connector.yaml. Their messages say what to write instead. */
+import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { fault } from './fault';
 
@@ -67,4 +68,34 @@ function isSafeUrl(value: string, accepts: (url: URL) => boolean): boolean {
   if (url.username !== '' || url.search !== '' || url.hash !== '') return false;
   if (url.protocol === 'http:') return LOOPBACK_HOSTS.includes(url.hostname);
   return url.protocol === 'https:' && accepts(url);
+}
+
+/** A time of day in a zone; `time` as it is unless the file says otherwise. */
+export const timeOfDay = (time: string) =>
+  z.strictObject({
+    time: z
+      .string()
+      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, fault('is not a time of day', 'Write it in quotes, like "03:30"'))
+      .default(time)
+      .describe('Time of day, 24 hours, in quotes.'),
+    zone: z
+      .string()
+      .refine(
+        (zone) => IANAZone.isValidZone(zone),
+        fault('is not a time zone', 'Write its IANA name, like Europe/London'),
+      )
+      .default('UTC')
+      .describe('IANA name of the time zone.'),
+  });
+
+export interface TimeOfDay {
+  readonly hour: number;
+  readonly minute: number;
+  /** IANA name. */
+  readonly zone: string;
+}
+
+export function resolveTimeOfDay({ time, zone }: { readonly time: string; readonly zone: string }): TimeOfDay {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return { hour, minute, zone };
 }

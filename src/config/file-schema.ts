@@ -2,6 +2,7 @@
  * connector.yaml, version 1. Every object is strict: an unknown key is a mistake, not an extension.
  */
 import { z } from 'zod';
+import { matchingSchema } from './matching-schema';
 import { priceRulesSchema } from '../mapping/prices/rule-schema';
 import { routeRulesSchema } from '../mapping/rules';
 import { customersSchema } from './customers-schema';
@@ -43,6 +44,7 @@ const store = z.strictObject({
     .default('required')
     .describe('none: the store has no default route, and an order that fits none of its routes stops with NO_ROUTE.'),
   stock: stockSchema.describe('Stock levels from Brightpearl. Absent: they are not synced.').optional(),
+  matching: matchingSchema.describe('How products are told apart. Absent: by their SKUs.').optional(),
   prices: priceRulesSchema.describe('Prices from Brightpearl price lists. Absent: they are left alone.').optional(),
   customers: customersSchema
     .describe('How the contacts of its customers are kept. Absent: only orders make contacts, and none is changed.')

@@ -1,9 +1,9 @@
 import type { StockConfig } from './config';
+import { resolveTimeOfDay } from './fields';
 import type { FileStock } from './stock-schema';
 
 /** The units that the rest of the connector counts in, and the words that the arithmetic uses. */
 export function resolveStock(stock: FileStock): StockConfig {
-  const [hour = 0, minute = 0] = stock.compareAt.time.split(':').map(Number);
   return {
     feeds: stock.feeds.map(({ location, ...feed }) => ({ locationId: location, ...feed })),
     skuMatch: stock.skuMatch,
@@ -15,6 +15,6 @@ export function resolveStock(stock: FileStock): StockConfig {
     deltaIntervalMs: stock.deltaMinutes * 60_000,
     visibilityLagMs: stock.visibilityLagSeconds * 1_000,
     ...(stock.staleAfterMinutes === undefined ? {} : { staleAfterMs: stock.staleAfterMinutes * 60_000 }),
-    compareAt: { hour, minute, zone: stock.compareAt.zone },
+    compareAt: resolveTimeOfDay(stock.compareAt),
   };
 }

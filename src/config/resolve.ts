@@ -7,12 +7,15 @@ import type {
   RouteConfig,
   StoreConfig,
   TimingsConfig,
+  MatchingConfig,
 } from './config';
 import type { ConnectorEnv } from './env-schema';
 import type { Environment } from './environment';
 import type { FileConfig } from './file-schema';
 import { derivedToken } from './derived-token';
+import { resolveTimeOfDay } from './fields';
 import { hostPaths } from './host';
+import type { FileMatching } from './matching-schema';
 import { resolvePrices } from './resolve-prices';
 import { resolveStock } from './resolve-stock';
 import { Secret } from './secret';
@@ -67,9 +70,16 @@ const resolveStore = (
   quotaReserve: store.quota.reserve,
   ...present({
     stock: store.stock && resolveStock(store.stock),
+    matching: store.matching && resolveMatching(store.matching),
     prices: store.prices && resolvePrices(store, store.prices, routes),
     customers: store.customers && resolveCustomers(store.customers),
   }),
+});
+
+const resolveMatching = ({ auditAt, productIdField, ...rules }: FileMatching): MatchingConfig => ({
+  ...rules,
+  ...present({ productIdField }),
+  auditAt: resolveTimeOfDay(auditAt),
 });
 
 const resolveCustomers = ({

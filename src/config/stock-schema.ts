@@ -1,9 +1,8 @@
 /** `stores[].stock`: where a store's stock levels come from, and how often they are looked after. Absent: not synced. */
-import { IANAZone } from 'luxon';
 import { z } from 'zod';
 import { demandRulesSchema, stockRuleSchema } from '../mapping/stock/rule-schema';
 import { fault } from './fault';
-import { duration, positiveId } from './fields';
+import { duration, positiveId, timeOfDay } from './fields';
 
 const feed = z.strictObject({
   location: positiveId
@@ -24,23 +23,7 @@ const feed = z.strictObject({
     ),
 });
 
-const compareAt = z
-  .strictObject({
-    time: z
-      .string()
-      .regex(/^([01]\d|2[0-3]):[0-5]\d$/, fault('is not a time of day', 'Write it in quotes, like "03:30"'))
-      .default('03:30')
-      .describe('Time of day, 24 hours, in quotes.'),
-    zone: z
-      .string()
-      .refine(
-        (zone) => IANAZone.isValidZone(zone),
-        fault('is not a time zone', 'Write its IANA name, like Europe/London'),
-      )
-      .default('UTC')
-      .describe('IANA name of the time zone.'),
-  })
-  .describe('When every level is compared each night.');
+const compareAt = timeOfDay('03:30').describe('When every level is compared each night.');
 
 export const stockSchema = z.strictObject({
   feeds: z

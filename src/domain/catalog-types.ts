@@ -63,14 +63,32 @@ export interface StoreCatalogActivities {
   writePrices(input: WritePricesInput): Promise<WritePricesResult>;
   /** Whether the store shows what was written. @param isLast what differs now is named */
   checkPrices(input: CatalogAccountStep & { readonly isLast: boolean }): Promise<{ readonly different: number }>;
+  /** What tells the store's variants apart beside their SKUs. */
+  readStoreDetails(input: StoreStep): Promise<{ readonly records: number }>;
 }
 
 /** Queue: the account's. */
 export interface AccountCatalogActivities {
   readPrices(input: CatalogAccountStep): Promise<ReadPricesResult>;
+  /** What tells the account's products apart beside their SKUs. */
+  readAccountDetails(input: CatalogAccountStep): Promise<{ readonly records: number }>;
 }
 
 /** Queue: orchestrate. */
 export interface ConnectorCatalogActivities {
   requestPrices(input: StoreStep): Promise<void>;
+  reportMatches(input: CatalogAccountStep): Promise<ReportedMatches>;
+}
+
+export interface ReportedMatches {
+  readonly variants: number;
+  readonly products: number;
+  readonly findings: number;
+  /** Of the findings: those that keep a record from being linked. */
+  readonly blocks: number;
+}
+
+export interface CatalogAuditInput extends StoreStep {
+  readonly taskQueuePrefix: string;
+  readonly accounts: readonly string[];
 }

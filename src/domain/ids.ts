@@ -40,6 +40,10 @@ export const catalogWorkflowId = (storeHash: string): string => `catalog/${store
 export const linksWorkflowId = (storeHash: string): string => `links/${storeHash}`;
 export const explainWorkflowId = (storeHash: string, jobId: string): string => `explain/${storeHash}/${jobId}`;
 
+/** Both catalogs are compared by one at a time. */
+export const auditWorkflowId = (storeHash: string): string => `audit/${storeHash}`;
+export const auditScheduleId = (storeHash: string): string => `compare/${storeHash}/catalog`;
+
 /** One workflow changes the contacts of a store's customers. */
 export const customersWorkflowId = (storeHash: string): string => `customers/${storeHash}`;
 /** What waits for one version of a mapping is freed by one workflow. */

@@ -6,6 +6,37 @@ export interface CatalogTables {
   shownPrices: ShownPricesTable;
   priceRulings: PriceRulingsTable;
   catalogIssues: CatalogIssuesTable;
+  catalogDetails: CatalogDetailsTable;
+  formerLinks: FormerLinksTable;
+}
+
+/** Identifiers as they are written; blank ones are left out. */
+export interface CatalogDetailsRow {
+  readonly ean?: string;
+  readonly upc?: string;
+  readonly mpn?: string;
+  /** Of a variant: the Brightpearl product id that the store holds. */
+  readonly brightpearlId?: number;
+  /** Of a variant: whether shoppers can buy it. */
+  readonly isForSale?: boolean;
+}
+
+/** `scope`: a store's hash, and the ids are of variants; or an account's code, and they are of products. */
+interface CatalogDetailsTable {
+  side: 'store' | 'account';
+  scope: string;
+  recordId: number;
+  details: JSONColumnType<CatalogDetailsRow>;
+  readAt: Date;
+}
+
+/** `sku`: of both sides then. */
+interface FormerLinksTable {
+  storeHash: string;
+  account: string;
+  variantId: number;
+  productId: number;
+  sku: string;
 }
 
 /** What a product costs on one of an account's price lists, as it was last read. */

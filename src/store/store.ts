@@ -2,6 +2,7 @@
 import type { OrderKey } from '../domain/ids';
 import { AccountPrices } from './account-prices';
 import { AccountStatus } from './account-status';
+import { CatalogDetails } from './catalog-details';
 import { CatalogIssues } from './catalog-issues';
 import { CatalogNews } from './catalog-news';
 import { Catalogs } from './catalogs';
@@ -18,6 +19,7 @@ import { eraseCustomer, eraseOrder, type Erasure } from './erase';
 import { Exchanges } from './exchanges';
 import { Freeings } from './freeings';
 import { ForeignLevels } from './foreign-levels';
+import { FormerLinks } from './former-links';
 import { Intents } from './intents';
 import { Levels } from './levels';
 import { LinkChanges } from './link-changes';
@@ -95,6 +97,8 @@ export interface Repositories {
   readonly shownPrices: ShownPriceRecords;
   readonly priceRulings: PriceRulings;
   readonly catalogIssues: CatalogIssues;
+  readonly catalogDetails: CatalogDetails;
+  readonly formerLinks: FormerLinks;
   readonly customerNews: CustomerNews;
   readonly contactMarks: ContactMarks;
 }
@@ -172,6 +176,8 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     shownPrices: new ShownPriceRecords(db),
     priceRulings: new PriceRulings(db),
     catalogIssues: new CatalogIssues(db),
+    catalogDetails: new CatalogDetails(db),
+    formerLinks: new FormerLinks(db),
     customerNews: new CustomerNews(db),
     contactMarks: new ContactMarks(db),
   };

@@ -3,7 +3,8 @@ import type { Client } from '@temporalio/client';
 import { WorkflowNotFoundError } from '@temporalio/common';
 import { CATALOG_WORKFLOW_TYPE, catalogStatusQuery, catalogWantedSignal } from '../domain/catalog-messages';
 import type { CatalogInput, CatalogStatus, CatalogWanted } from '../domain/catalog-messages';
-import { catalogWorkflowId } from '../domain/ids';
+import type { CatalogAuditInput } from '../domain/catalog-types';
+import { auditWorkflowId, catalogWorkflowId } from '../domain/ids';
 import { orchestrateQueue } from '../domain/queues';
 import { StoreKey } from '../domain/search-attributes';
 import { toTemporalError } from './errors';
@@ -21,6 +22,8 @@ export type CatalogInputs = ReadonlyMap<string, CatalogInput>;
 export interface CatalogClient {
   /** Starts or pokes the store's workflow; nothing where its prices are left alone. @throws TemporalError */
   wanted(storeHash: string, request: CatalogWanted): Promise<void>;
+  /** Begins to compare both catalogs, unless that is under way. It is not waited for. @throws TemporalError */
+  audit(input: CatalogAuditInput): Promise<void>;
   /** Undefined while nothing runs. */
   status(storeHash: string): Promise<CatalogStatus | undefined>;
 }
@@ -36,6 +39,18 @@ export function createCatalogClient(client: Client, inputs: CatalogInputs): Cata
           ...startOptions(input),
           signal: catalogWantedSignal,
           signalArgs: [request],
+        }),
+      );
+    },
+    async audit(input) {
+      await within(client, SIGNAL_DEADLINE_MS, () =>
+        client.workflow.start('catalogAudit', {
+          workflowId: auditWorkflowId(input.storeHash),
+          taskQueue: orchestrateQueue(input.taskQueuePrefix),
+          args: [input],
+          workflowIdConflictPolicy: 'USE_EXISTING',
+          typedSearchAttributes: [{ key: StoreKey, value: input.storeHash }],
+          priority: { priorityKey: PRIORITY, fairnessKey: input.storeHash },
         }),
       );
     },

@@ -1,6 +1,7 @@
 /** The role `api`, and what a process without it serves: its health. */
 import express from 'express';
 import type { Express } from 'express';
+import { catalogAccountsOf } from '../activities/catalog/deps';
 import { accountsOfStore } from '../activities/customers/deps';
 import { linkedPairs } from '../activities/free-waiting';
 import { accountsOf } from '../activities/stock/deps';
@@ -12,6 +13,7 @@ import type { ApiDeps } from '../api/deps';
 import { healthRoutes } from '../api/health';
 import { storeRecords } from '../api/records';
 import type { PricesSide } from '../api/price-deps';
+import { catalogRecords } from '../api/catalog-records';
 import { priceRecords } from '../api/price-records';
 import { mappingRecords } from '../api/mapping-records';
 import type { StockSide } from '../api/stock-deps';
@@ -49,6 +51,7 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     records: storeRecords(store),
     stock: stockSide(parts),
     prices: pricesSide(parts),
+    catalog: catalogSide(parts),
     customers: customerSide(parts),
     notes: parts.notes,
     mappings: mappingSide(parts),
@@ -71,6 +74,16 @@ function stockSide({ options, store, stock, stockJobs }: Parts): StockSide {
     ),
   );
   return { stores, client: stock, jobs: stockJobs, records: stockRecords(store, stores) };
+}
+
+function catalogSide({ options: { config }, store, catalog }: Parts): ApiDeps['catalog'] {
+  const accountsOf = (storeHash: string): string[] => catalogAccountsOf(config, storeHash);
+  const { taskQueuePrefix } = config;
+  return {
+    records: catalogRecords(store),
+    accountsOf,
+    begin: (storeHash) => catalog.audit({ storeHash, taskQueuePrefix, accounts: accountsOf(storeHash) }),
+  };
 }
 
 function pricesSide({ options, store, catalog }: Parts): PricesSide {

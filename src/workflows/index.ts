@@ -1,6 +1,7 @@
 /** The registration list: what the worker's bundle contains. */
 export { check, doctor, reconcile, refundSweep, salesOrderSweep, setup, sweep } from './maintenance';
 export { catalog } from './catalog';
+export { catalogAudit } from './catalog-audit';
 export { catalogSweep } from './catalog-sweep';
 export { freeWaiting } from './free-waiting';
 export { fulfillment } from './fulfillment';

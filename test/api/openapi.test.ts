@@ -19,6 +19,8 @@ it('the OpenAPI document is valid and names every operation', async () => {
   expect(operations.sort()).toEqual([
     'DELETE /api/mappings',
     'GET /api/audit',
+    'GET /api/catalog/{store}',
+    'GET /api/catalog/{store}/findings.csv',
     'GET /api/customers/{store}',
     'GET /api/customers/{store}/duplicates',
     'GET /api/inventory/{store}',
@@ -36,6 +38,7 @@ it('the OpenAPI document is valid and names every operation', async () => {
     'GET /api/reports/{id}',
     'GET /api/reports/{id}.csv',
     'GET /api/state',
+    'POST /api/catalog/{store}/audit',
     'POST /api/check',
     'POST /api/customers/{store}/duplicates',
     'POST /api/customers/{store}/sync',

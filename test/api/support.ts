@@ -25,6 +25,8 @@ export interface TestApi {
   readonly actions: OperatorAction[];
   readonly decisions: ShownDecision[];
   readonly stock: SeenStock;
+  /** Stores whose catalogs were asked to be compared. */
+  readonly audits: string[];
   /** What was noted of customers, and the pokes. */
   readonly customers: string[];
   readonly mappings: FakeMappings;
@@ -76,6 +78,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
   const decisions: ShownDecision[] = [];
   const log: string[] = [];
   const customers: string[] = [];
+  const audits: string[] = [];
   const mappings = fakeMappings();
   const stock: SeenStock = { moved: [], compares: [], links: [] };
   const deps: ApiDeps = {
@@ -100,6 +103,11 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     },
     records: fakeRecords(actions, decisions),
     stock: fakeStock(stock),
+    catalog: {
+      records: { audits: async () => [] },
+      accountsOf: () => ['acme'],
+      begin: async (storeHash) => void audits.push(storeHash),
+    },
     prices: {
       stores: new Map(),
       client: { wanted: async () => undefined, status: async () => undefined },
@@ -133,6 +141,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     decisions,
     stock,
     customers,
+    audits,
     mappings,
     log,
     ...callers(server.url),

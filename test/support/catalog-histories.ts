@@ -36,8 +36,14 @@ async function sweepCatalog(client: Client): Promise<void> {
   await client.workflow.execute('catalogSweep', { workflowId: 'catalogSweep', taskQueue, args });
 }
 
+async function auditCatalog(client: Client): Promise<void> {
+  const args = [{ taskQueuePrefix: PREFIX, storeHash: STORE, accounts: [ACCOUNT] }];
+  await client.workflow.execute('catalogAudit', { workflowId: 'catalogAudit', taskQueue, args });
+}
+
 /** `name` is also the id of its workflow. */
 export const CATALOG_PLAYS = [
+  { name: 'catalogAudit', play: auditCatalog },
   { name: 'catalog', play: lookAtPrices },
   { name: 'catalogSweep', play: sweepCatalog },
 ];
@@ -55,5 +61,8 @@ export function catalogFakes(): StoreCatalogActivities & AccountCatalogActivitie
     },
     checkPrices: async () => ({ different: 1 }),
     requestPrices: async () => undefined,
+    readStoreDetails: async () => ({ records: 7 }),
+    readAccountDetails: async () => ({ records: 7 }),
+    reportMatches: async () => ({ variants: 7, products: 7, findings: 2, blocks: 1 }),
   };
 }

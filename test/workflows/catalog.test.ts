@@ -21,7 +21,7 @@ const RESULT: WritePricesResult = {
   isStale: false,
 };
 
-type All = StoreCatalogActivities & AccountCatalogActivities;
+type All = Omit<StoreCatalogActivities, 'readStoreDetails'> & Omit<AccountCatalogActivities, 'readAccountDetails'>;
 
 let stores = 0;
 

@@ -1,5 +1,5 @@
 /** What the activities of the catalog share: which prices of a store come from where. */
-import type { PricesConfig } from '../../config/config';
+import type { Config, MatchingConfig, PricesConfig } from '../../config/config';
 import type { PriceRule } from '../../mapping/prices/rule-schema';
 import type { PriceTarget } from '../../mapping/prices/types';
 import { targetName } from '../../mapping/prices/types';
@@ -10,6 +10,23 @@ export type CatalogDeps = ActivityDeps;
 /** Undefined: the store's prices are left alone. */
 export const pricesConfigOf = ({ config }: Pick<ActivityDeps, 'config'>, storeHash: string): PricesConfig | undefined =>
   config.stores.find(({ hash }) => hash === storeHash)?.prices;
+
+export const matchingConfigOf = (
+  { config }: Pick<ActivityDeps, 'config'>,
+  storeHash: string,
+): MatchingConfig | undefined => config.stores.find(({ hash }) => hash === storeHash)?.matching;
+
+/** Accounts that a store has to do with: that it sells into, or has its levels or prices from. */
+export function catalogAccountsOf({ stores, routes }: Pick<Config, 'stores' | 'routes'>, storeHash: string): string[] {
+  const store = stores.find(({ hash }) => hash === storeHash);
+  return [
+    ...new Set([
+      ...routes.filter((route) => route.store === storeHash).map(({ account }) => account),
+      ...(store?.stock?.feeds ?? []).map(({ account }) => account),
+      ...(store?.prices?.accounts ?? []),
+    ]),
+  ];
+}
 
 export const rulesOf = ({ rules }: PricesConfig, account: string): PriceRule[] =>
   rules.rules.filter((rule) => rule.account === account);

@@ -12,8 +12,10 @@ import { inLane } from '../request-room';
 import { checkPrices } from './check-prices';
 import type { CatalogDeps } from './deps';
 import { clearStopped, raiseStopped } from './price-issues';
+import { readAccountDetails, readStoreDetails } from './read-details';
 import { readPrices } from './read-prices';
 import { readRecords } from './read-records';
+import { reportMatches } from './report-matches';
 import { refreshCatalogLinks } from './refresh-catalog-links';
 import { writePrices } from './write-prices';
 
@@ -41,6 +43,9 @@ export function createCatalogActivities(given: CatalogDeps): CatalogActivities {
     writePrices: atStore(writePrices),
     checkPrices: atStore(checkPrices),
     readPrices: at('brightpearl')(readPrices),
+    readAccountDetails: at('brightpearl')(readAccountDetails, late),
+    readStoreDetails: ({ storeHash }) => atStore(readStoreDetails, late)({ storeHash, account: 'all' }),
+    reportMatches: (input) => reportMatches(given, input),
     requestPrices: ({ storeHash }) => given.catalog.wanted(storeHash, { reason: 'schedule' }),
   };
 }

@@ -3,7 +3,7 @@ import { storedParts, withBundles } from '../../mapping/stock/composition';
 import type { ProductRef } from '../../mapping/types';
 import type { CatalogProduct } from '../../store/catalogs';
 import type { StockDeps } from './deps';
-import { listedProduct } from './link-catalogs';
+import { listedProduct } from './listed-product';
 import { catalogProduct } from './read-catalogs';
 
 /** Keeps its stock-tracked parts with what its SKU was found to be. */

@@ -10,10 +10,10 @@ export type StockDeps = ActivityDeps;
 export const stockConfigOf = ({ config }: Pick<ActivityDeps, 'config'>, storeHash: string): StockConfig | undefined =>
   config.stores.find((store) => store.hash === storeHash)?.stock;
 
-/** When two SKUs are the same; undefined: nothing of the store depends on its links. */
+/** When two SKUs are the same; undefined: there is no such store. */
 export function skuMatchOf({ config }: Pick<ActivityDeps, 'config'>, storeHash: string): SkuMatch | undefined {
   const store = config.stores.find(({ hash }) => hash === storeHash);
-  return store?.stock?.skuMatch ?? store?.prices?.skuMatch;
+  return store?.stock?.skuMatch ?? store?.prices?.skuMatch ?? (store && 'trim');
 }
 
 /** Accounts that feed a store, each once, in the order of its feeds. */

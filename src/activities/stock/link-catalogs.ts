@@ -1,12 +1,11 @@
 /** Links the catalogs of a store and an account as they were read last. Asks nobody. */
 import type { StockConfig } from '../../config/config';
-import { countedParts, storedParts, withBundles } from '../../mapping/stock/composition';
-import type { ProductLinks, StoreVariant, VariantLink } from '../../mapping/stock/link-types';
-import { aliasOf, linkProducts } from '../../mapping/stock/linking';
-import type { CatalogProduct, CatalogVariant } from '../../store/catalogs';
+import { linkedCatalogs } from '../../mapping/catalog/matching/link-keys';
+import { storedParts } from '../../mapping/stock/composition';
+import type { ProductLinks, VariantLink } from '../../mapping/stock/link-types';
+import { aliasOf } from '../../mapping/stock/linking';
 import type { LinkScope, ProductLink } from '../../store/product-links';
-import { setLinksOf } from '../../store/set-links';
-import { aliasesOf } from '../operator-mappings';
+import { matchInputOf } from '../catalog/match-input';
 import type { StockDeps } from './deps';
 
 /** Neither side wants a level: nothing to tell anybody. */
@@ -33,14 +32,11 @@ export async function linkCatalogs(
 ): Promise<Linked> {
   return deps.store.transaction(async (tx) => {
     await tx.productLinks.lock(scope);
-    const variants = (await tx.catalogs.variants(scope.storeHash)).map(storeVariant);
-    const products = withBundles((await tx.catalogs.products(scope.account)).map(listedProduct));
-    const byId = await setLinksOf(tx.mappings, scope);
-    const aliases = await aliasesOf(deps.config, tx.mappings, scope);
-    const found = linkProducts({ variants, products, skuMatch, byId, aliases });
+    const input = await matchInputOf(deps.config, tx, scope, skuMatch);
+    const found = linkedCatalogs(input);
     const links = found.variants.map((link) => {
-      const setProductId = byId.get(link.variant.variantId) ?? null;
-      const aliasSku = setProductId === null ? (aliasOf(link.variant, aliases) ?? null) : null;
+      const setProductId = input.set?.get(link.variant.variantId) ?? null;
+      const aliasSku = setProductId === null ? (aliasOf(link.variant, input.aliases ?? {}) ?? null) : null;
       return linkRow(scope, link, { setProductId, aliasSku });
     });
     const changed = await tx.productLinks.replace(scope, links, new Date());
@@ -50,22 +46,18 @@ export async function linkCatalogs(
   });
 }
 
-const storeVariant = ({ brandId, ...variant }: CatalogVariant): StoreVariant =>
-  brandId === null ? variant : { ...variant, brandId };
-
-export const listedProduct = ({ components, ...product }: CatalogProduct) => ({
-  ...product,
-  components: components ? countedParts(components) : undefined,
-});
-
 function linkRow(
   { storeHash, account }: LinkScope,
   link: VariantLink,
   by: Pick<ProductLink, 'setProductId' | 'aliasSku'>,
 ): ProductLink {
-  const { brandId, categoryIds, ...variant } = link.variant;
+  const { variantId, productId, sku, tracking, isBase, brandId, categoryIds } = link.variant;
   const base = {
-    ...variant,
+    variantId,
+    productId,
+    sku,
+    tracking,
+    isBase,
     storeHash,
     account,
     brandId: brandId ?? null,

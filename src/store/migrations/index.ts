@@ -8,6 +8,7 @@ import { planKinds } from './0005-plan-kinds';
 import { prices } from './0006-prices';
 import { customers } from './0007-customers';
 import { freeings } from './0008-freeings';
+import { catalogDetails } from './0009-catalog-details';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -18,4 +19,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0006-prices': prices,
   '0007-customers': customers,
   '0008-freeings': freeings,
+  '0009-catalog-details': catalogDetails,
 };

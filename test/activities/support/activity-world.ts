@@ -12,7 +12,14 @@ import type { SetupDeps } from '../../../src/activities/setup';
 import { CATALOG } from '../../../src/cli/demo-catalog';
 import { startSimulatedWorld, storeProduct } from '../../../src/cli/simulated-world';
 import { customersSchema } from '../../../src/config/customers-schema';
-import type { Config, CustomersConfig, PricesConfig, StockConfig, TimingsConfig } from '../../../src/config/config';
+import type {
+  Config,
+  CustomersConfig,
+  MatchingConfig,
+  PricesConfig,
+  StockConfig,
+  TimingsConfig,
+} from '../../../src/config/config';
 import { loadConfig } from '../../../src/config/load';
 import { orderWorkflowId } from '../../../src/domain/ids';
 import type { OrderKey } from '../../../src/domain/ids';
@@ -55,6 +62,8 @@ export interface WorldOptions {
   readonly prices?: z.input<typeof priceRulesSchema>;
   /** Of the stores' `customers`, as the file would have them; absent: they are left alone. */
   readonly customers?: z.input<typeof customersSchema>;
+  /** Of the store's `matching`; absent: by SKU. */
+  readonly matching?: Omit<MatchingConfig, 'auditAt'>;
   /** Another store that sells the same catalog from the same stock. */
   readonly secondStore?: boolean;
   /** The second store has no `stock`: its levels are left alone, and its orders draw on the pool all the same. */
@@ -190,6 +199,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     notes: { changed: async (account, change) => void noteSignals.push({ account, change }) },
     catalog: {
       wanted: async (storeHash, { reason }) => void priceLooks.push(`${storeHash} ${reason}`),
+      audit: async () => undefined,
       status: async () => undefined,
     },
     customers: {
@@ -250,13 +260,17 @@ function withSecond(config: Config, second: SecondStore | undefined, onlySells: 
   };
 }
 
-const adjusted = (config: Config, { rules, timings, cutover, stock, prices, customers }: WorldOptions): Config => ({
+const adjusted = (
+  config: Config,
+  { rules, timings, cutover, stock, prices, customers, matching }: WorldOptions,
+): Config => ({
   ...config,
   stores: config.stores.map(({ stock: fed, ...store }) => ({
     ...store,
     ...(cutover === undefined ? {} : { cutover }),
     ...(fed && stock ? { stock: adjustedStock(fed, stock) } : {}),
     ...(prices ? { prices: pricesOf(config, prices) } : {}),
+    ...(matching ? { matching: { ...matching, auditAt: { hour: 4, minute: 30, zone: 'UTC' } } } : {}),
     ...(customers ? { customers: followed(customers) } : {}),
   })),
   routes: config.routes.map((route) => ({ ...route, rules: { ...route.rules, ...rules } })),

@@ -1,15 +1,19 @@
 /** Which identifiers link beside the SKU, by rule: only where they mean one product and no other variant claims it. */
 import type { ProductLinks } from '../../stock/link-types';
 import { linkProducts } from '../../stock/linking';
-import { productsMeant, variantValues, type IdentifierIndex, type IdentifierKey } from './identifiers';
+import { identifierIndex, productsMeant, variantValues, type IdentifierIndex, type IdentifierKey } from './identifiers';
 import type { MatchKey } from './rule-schema';
 import type { CatalogVariant, MatchInput } from './types';
 
+/** Which product each variant is, by the rules of the store. */
+export const linkedCatalogs = (input: MatchInput): ProductLinks =>
+  linkByKeys(input, identifierIndex(input.variants, input.products));
+
 /** Products that were found by an identifier are linked `by: 'id'`, as those that somebody set. */
 export function linkByKeys(input: MatchInput, index: IdentifierIndex): ProductLinks {
-  const { variants, products, rules, set = new Map<number, number>() } = input;
+  const { variants, products, rules, aliases = {}, set = new Map<number, number>() } = input;
   const { skuMatch, matchBy } = rules;
-  const link = (byId: ReadonlyMap<number, number>) => linkProducts({ variants, products, skuMatch, byId });
+  const link = (byId: ReadonlyMap<number, number>) => linkProducts({ variants, products, skuMatch, byId, aliases });
   const sku = matchBy.indexOf('sku');
   const first = new Map([...found(variants, identifiersOf(matchBy.slice(0, sku)), index), ...set]);
   const links = link(first);

@@ -12,7 +12,7 @@ export interface Identifiers {
 export interface CatalogVariant extends StoreVariant {
   /** The variant's own; those of its product only where it has no other variant. */
   readonly identifiers: Identifiers;
-  /** The Brightpearl product id that the store holds in a custom field or metafield. */
+  /** The Brightpearl product id that the store holds in a custom field. */
   readonly brightpearlId?: number;
   /** Whether shoppers can buy it. */
   readonly isForSale: boolean;
@@ -40,6 +40,8 @@ export interface MatchInput {
   /** Variant id to product id, as somebody set it: it wins over everything, and is not doubted. */
   readonly set?: ReadonlyMap<number, number>;
   readonly stored?: readonly StoredLink[];
+  /** SKUs of the store that are called otherwise in Brightpearl. */
+  readonly aliases?: Readonly<Record<string, string>>;
 }
 
 /** `blocks`: the record is linked with nothing; `warns`: it is, and somebody ought to look. */

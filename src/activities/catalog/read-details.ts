@@ -1,0 +1,107 @@
+/**
+ * Reads what tells products apart beside their SKUs, of a store or of an account, into the database. An attempt that was ended by
+ * a throttle or a restart is followed by one that goes on where it was.
+ */
+import { Context } from '@temporalio/activity';
+import { z } from 'zod';
+import type { BcProduct } from '../../bigcommerce/schemas/product';
+import { MAX_IDS } from '../../brightpearl/id-set';
+import type { BpProduct } from '../../brightpearl/schemas/product';
+import type { CatalogAccountStep } from '../../domain/catalog-types';
+import type { StoreStep } from '../../domain/stock-types';
+import type { RecordDetails } from '../../store/catalog-details';
+import { matchingConfigOf } from './deps';
+import type { CatalogDeps } from './deps';
+
+const progressSchema = z.object({
+  /** Milliseconds; what was not seen since then is gone. */
+  readAt: z.number(),
+  /** The last product that was read. */
+  after: z.int(),
+  records: z.int(),
+});
+
+interface Reading {
+  readonly readAt: Date;
+  readonly after: number;
+  done(after: number, records: number): void;
+  records(): number;
+}
+
+function begin(): Reading {
+  const former = progressSchema.safeParse(Context.current().info.heartbeatDetails);
+  let progress = former.data ?? { readAt: Date.now(), after: 0, records: 0 };
+  return {
+    readAt: new Date(progress.readAt),
+    after: progress.after,
+    done(after, records) {
+      progress = { ...progress, after, records: progress.records + records };
+      Context.current().heartbeat(progress);
+    },
+    records: () => progress.records,
+  };
+}
+
+/** ⌈products / 250⌉ requests. */
+export async function readStoreDetails(
+  deps: CatalogDeps,
+  { storeHash }: StoreStep,
+): Promise<{ readonly records: number }> {
+  const reading = begin();
+  const { productIdField } = matchingConfigOf(deps, storeHash) ?? {};
+  const side = { side: 'store', scope: storeHash } as const;
+  for await (const page of deps.bigcommerce(storeHash).products.walk({ after: reading.after })) {
+    const rows = page.flatMap((product) => detailsOfVariants(product, productIdField));
+    await deps.store.catalogDetails.put(side, rows, new Date());
+    reading.done(page.at(-1)?.id ?? reading.after, rows.length);
+  }
+  await deps.store.catalogDetails.forget(side, reading.readAt);
+  return { records: reading.records() };
+}
+
+/** What a variant has not of its own is its product's, where it is the only one. */
+function detailsOfVariants(product: BcProduct, productIdField: string | undefined): RecordDetails[] {
+  const isOnly = product.variants.length === 1;
+  const held = isOnly ? heldProductId(product, productIdField) : undefined;
+  return product.variants.map((variant) => {
+    const own = isOnly ? product : { gtin: '', upc: '', mpn: '' };
+    const codes = { ean: variant.gtin || own.gtin, upc: variant.upc || own.upc, mpn: variant.mpn || own.mpn };
+    const details = {
+      ...present(codes),
+      ...(held === undefined ? {} : { brightpearlId: held }),
+      isForSale: product.isVisible,
+    };
+    return { recordId: variant.variantId, details };
+  });
+}
+
+function heldProductId({ customFields }: BcProduct, name: string | undefined): number | undefined {
+  const value = customFields.find((field) => field.name === name)?.value.trim() ?? '';
+  return /^[1-9]\d{0,14}$/.test(value) ? Number(value) : undefined;
+}
+
+/** ⌈products / 200⌉ requests, by the account's catalog as it was read last. */
+export async function readAccountDetails(
+  deps: CatalogDeps,
+  { account }: CatalogAccountStep,
+): Promise<{ readonly records: number }> {
+  const reading = begin();
+  const side = { side: 'account', scope: account } as const;
+  const known = (await deps.store.catalogs.products(account)).map(({ productId }) => productId);
+  const left = known.filter((id) => id > reading.after);
+  for (let start = 0; start < left.length; start += MAX_IDS) {
+    const ids = left.slice(start, start + MAX_IDS);
+    const found = await deps.brightpearl(account).products.readMany(ids);
+    const rows = [...found].map(([recordId, product]) => ({ recordId, details: detailsOfProduct(product) }));
+    await deps.store.catalogDetails.put(side, rows, new Date());
+    reading.done(ids.at(-1) ?? reading.after, rows.length);
+  }
+  await deps.store.catalogDetails.forget(side, reading.readAt);
+  return { records: reading.records() };
+}
+
+const detailsOfProduct = ({ identity: { ean, upc, barcode, mpn } }: BpProduct) =>
+  present({ ean: ean || barcode || '', upc: upc ?? '', mpn: mpn ?? '' });
+
+const present = (codes: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(codes).filter(([, code]) => code.trim() !== ''));

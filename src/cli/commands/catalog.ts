@@ -1,0 +1,82 @@
+/** `connector catalog …`: what does not match in the catalogs of both sides, and comparing them anew. */
+import { writeFile } from 'node:fs/promises';
+import type { Command } from 'commander';
+import { auditAnswer, auditBegunAnswer } from '../../api/catalog-answers';
+import type { AuditAnswer } from '../../api/catalog-answers';
+import { CliError, EXIT } from '../exit-codes';
+import type { ExitCode } from '../exit-codes';
+import type { CliIo } from '../io';
+import { Session } from '../session';
+import { pairs, table, time } from '../text';
+import { integer } from './arguments';
+import { acting, headersOf, ofStore } from './inventory-options';
+import type { ActingOptions, StoreOptions } from './inventory-options';
+
+interface FindingsOptions extends StoreOptions {
+  readonly kind?: string;
+  readonly limit: number;
+  readonly csv?: string;
+}
+
+export function registerCatalog(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
+  const catalog = program.command('catalog').description('Products: which match on both sides, and which do not');
+
+  acting(ofStore(catalog, 'audit', 'Compare the catalogs of both sides now')).action(
+    async ({ store, ...options }: ActingOptions) => {
+      const session = new Session(io, options);
+      const path = await pathOf(session, store, '/audit');
+      const answer = await session.api.post(path, auditBegunAnswer, { headers: headersOf(options) });
+      session.print(
+        answer,
+        () => `Both catalogs of store ${answer.store} are being read: connector catalog findings\n`,
+      );
+    },
+  );
+
+  ofStore(catalog, 'findings', 'List what does not match, as both catalogs were compared last, with what to do')
+    .option('--kind <kind>', 'only of this kind, like DUPLICATE_IN_STORE')
+    .option('--limit <n>', 'at most this many', integer(1), 100)
+    .option('--csv <file>', 'write all for spreadsheets instead; - is the standard output')
+    .action(async ({ store, kind, limit, csv, ...options }: FindingsOptions) => {
+      const session = new Session(io, options);
+      if (csv !== undefined) {
+        const query = kind === undefined ? '' : `?kind=${encodeURIComponent(kind)}`;
+        const text = await session.api.text(`${await pathOf(session, store, '/findings.csv')}${query}`);
+        if (csv === '-') io.out(text);
+        else await writeFile(csv, text);
+        return;
+      }
+      const answer = await session.api.get(await pathOf(session, store), auditAnswer, { kind, limit });
+      if (answer.audits.length === 0) {
+        throw new CliError(EXIT.notFound, 'The catalogs were not compared yet: "catalog audit" begins to');
+      }
+      session.print(answer, (columns) => showFindings(answer, columns));
+      if (answer.findings.length > 0) finish(EXIT.needsAttention);
+    });
+}
+
+const pathOf = async (session: Session, store: string | undefined, more = ''): Promise<string> =>
+  `/catalog/${encodeURIComponent(await session.store(store))}${more}`;
+
+function showFindings({ audits, counts, findings }: AuditAnswer, columns: number | undefined): string {
+  const head = pairs(
+    audits.map(
+      ({ account, finishedAt, variants, products, findings: found, blocks }) =>
+        [
+          account,
+          `${variants} variants and ${products} products compared, ${time(finishedAt)}: ${found} findings, ${blocks} keep records apart`,
+        ] as const,
+    ),
+  );
+  if (findings.length === 0) return `${head}Nothing to do.\n`;
+  const rows = findings.map(({ kind, variants, products, next }) => [
+    kind,
+    variants.map(({ sku, variantId }) => `${sku || '(blank)'} (${variantId})`).join(', '),
+    products.map(({ sku, productId }) => `${sku || '(blank)'} (${productId})`).join(', '),
+    next,
+  ]);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const kinds = Object.entries(counts).map(([kind, count]) => `${count} ${kind}`);
+  const more = findings.length < total ? `${total} in all: ${kinds.join(', ')}.\n` : '';
+  return head + table(['Finding', 'In the store', 'In Brightpearl', 'What to do'], rows, { columns, wide: 3 }) + more;
+}
