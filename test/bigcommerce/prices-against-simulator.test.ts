@@ -130,7 +130,12 @@ describe('prices of the catalog', () => {
   beforeEach(() => {
     const { addProduct } = simulator.control;
     mugId = addProduct({ sku: 'MUG', price: 10, retail_price: 12 });
-    shirtId = addProduct({ price: 20, sale_price: 18, variants: [{ sku: 'S' }, { sku: 'M', price: 22.5 }] });
+    shirtId = addProduct({
+      price: 20,
+      sale_price: 18,
+      tax_class_id: 2,
+      variants: [{ sku: 'S' }, { sku: 'M', price: 22.5 }],
+    });
   });
 
   const none = { salePrice: undefined, retailPrice: undefined };
@@ -139,9 +144,10 @@ describe('prices of the catalog', () => {
     simulator.control.setSwitches({ baseVariantShowsPrices: shown });
     const mug = { price: '10', salePrice: undefined, retailPrice: '12' };
     expect(await client.catalogPrices.ofProducts([mugId, shirtId, 9_999])).toEqual([
-      { productId: mugId, ...mug, variants: [{ variantId: 601, sku: 'MUG', isBase: true, ...mug }] },
+      { productId: mugId, taxClassId: 0, ...mug, variants: [{ variantId: 601, sku: 'MUG', isBase: true, ...mug }] },
       {
         productId: shirtId,
+        taxClassId: 2,
         price: '20',
         salePrice: '18',
         retailPrice: undefined,
