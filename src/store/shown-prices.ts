@@ -44,6 +44,17 @@ export class ShownPriceRecords {
     return this.ofTargets(storeHash, targets).where('writtenAt', 'is not', null).execute();
   }
 
+  async countUnchecked(storeHash: string, targets: readonly string[]): Promise<number> {
+    const row = await this.db
+      .selectFrom('shownPrices')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('storeHash', '=', storeHash)
+      .where('target', '=', sql<string>`any(${[...targets]})`)
+      .where('writtenAt', 'is not', null)
+      .executeTakeFirstOrThrow();
+    return row.count;
+  }
+
   async checked(storeHash: string, target: string, variantIds: readonly number[]): Promise<void> {
     await this.db
       .updateTable('shownPrices')

@@ -9,12 +9,12 @@ import type { CatalogDeps } from './deps';
 import { matchInputOf } from './match-input';
 
 /** Kind of the report. */
-export const AUDIT = 'catalog-audit';
+const AUDIT = 'catalog-audit';
 
 export async function reportMatches(deps: CatalogDeps, scope: CatalogAccountStep): Promise<ReportedMatches> {
   const { store, config } = deps;
   const startedAt = new Date();
-  const input = await matchInputOf(config, store, scope, skuMatchOf(deps, scope.storeHash) ?? 'trim');
+  const input = await matchInputOf(config, store, scope, skuMatchOf(deps, scope.storeHash) ?? 'trim', 'report');
   const stored = await store.formerLinks.all(scope);
   const { findings, links } = matchCatalogs({ ...input, stored });
   const blocks = findings.filter(({ severity }) => severity === 'blocks').length;

@@ -71,7 +71,7 @@ export async function writePrices(deps: CatalogDeps, input: WritePricesInput): P
     unchanged: plan.unchanged,
     held: plan.held.length,
     refused: sent.refused.length,
-    toCheck: (await deps.store.shownPrices.unchecked(storeHash, targets.written.map(targetName))).length,
+    toCheck: await deps.store.shownPrices.countUnchecked(storeHash, targets.written.map(targetName)),
     isStale: sent.isStale,
   };
 }

@@ -32,7 +32,7 @@ export async function linkCatalogs(
 ): Promise<Linked> {
   return deps.store.transaction(async (tx) => {
     await tx.productLinks.lock(scope);
-    const input = await matchInputOf(deps.config, tx, scope, skuMatch);
+    const input = await matchInputOf(deps.config, tx, scope, skuMatch, 'links');
     const found = linkedCatalogs(input);
     const links = found.variants.map((link) => {
       const setProductId = input.set?.get(link.variant.variantId) ?? null;

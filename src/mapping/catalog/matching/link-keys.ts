@@ -6,8 +6,16 @@ import type { MatchKey } from './rule-schema';
 import type { CatalogVariant, MatchInput } from './types';
 
 /** Which product each variant is, by the rules of the store. */
-export const linkedCatalogs = (input: MatchInput): ProductLinks =>
-  linkByKeys(input, identifierIndex(input.variants, input.products));
+export function linkedCatalogs(input: MatchInput): ProductLinks {
+  const { variants, products, rules, aliases = {}, set = new Map<number, number>() } = input;
+  if (!usesIdentifiers(rules)) {
+    return linkProducts({ variants, products, skuMatch: rules.skuMatch, byId: set, aliases });
+  }
+  return linkByKeys(input, identifierIndex(variants, products));
+}
+
+/** Whether anything but the SKU links. */
+export const usesIdentifiers = ({ matchBy }: Pick<MatchInput['rules'], 'matchBy'>): boolean => matchBy.length > 1;
 
 /** Products that were found by an identifier are linked `by: 'id'`, as those that somebody set. */
 export function linkByKeys(input: MatchInput, index: IdentifierIndex): ProductLinks {
