@@ -4,7 +4,7 @@ import type { FileConfig } from './file-schema';
 type FileStore = FileConfig['stores'][number];
 
 /** Accounts that the store's routes lead to, each once. */
-export const routedAccounts = (routes: FileConfig['routes'], storeHash: string): string[] => [
+const routedAccounts = (routes: FileConfig['routes'], storeHash: string): string[] => [
   ...new Set(routes.filter(({ store }) => store === storeHash).map(({ account }) => account)),
 ];
 

@@ -1,18 +1,15 @@
 /** The only way to reach a store's `catalog` workflow from outside. */
 import type { Client } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/common';
 import { CATALOG_WORKFLOW_TYPE, catalogStatusQuery, catalogWantedSignal } from '../domain/catalog-messages';
 import type { CatalogInput, CatalogStatus, CatalogWanted } from '../domain/catalog-messages';
 import type { CatalogAuditInput } from '../domain/catalog-types';
 import { auditWorkflowId, catalogWorkflowId } from '../domain/ids';
 import { orchestrateQueue } from '../domain/queues';
 import { StoreKey } from '../domain/search-attributes';
-import { toTemporalError } from './errors';
+import { runStatus } from './run-status';
 import { within } from './within';
 
 const SIGNAL_DEADLINE_MS = 5_000;
-/** Shown beside what the database knows; not worth waiting longer for. */
-const LOOK_DEADLINE_MS = 3_000;
 /** Below orders and stock (see `order-client.ts`). */
 const PRIORITY = 4;
 
@@ -29,7 +26,6 @@ export interface CatalogClient {
 }
 
 export function createCatalogClient(client: Client, inputs: CatalogInputs): CatalogClient {
-  const handleOf = (storeHash: string) => client.workflow.getHandle(catalogWorkflowId(storeHash));
   return {
     async wanted(storeHash, request) {
       const input = inputs.get(storeHash);
@@ -54,20 +50,7 @@ export function createCatalogClient(client: Client, inputs: CatalogInputs): Cata
         }),
       );
     },
-    async status(storeHash) {
-      try {
-        const { status } = await client.withDeadline(Date.now() + LOOK_DEADLINE_MS, () =>
-          handleOf(storeHash).describe(),
-        );
-        if (status.name !== 'RUNNING') return undefined;
-        return await client.withDeadline(Date.now() + LOOK_DEADLINE_MS, () =>
-          handleOf(storeHash).query(catalogStatusQuery),
-        );
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return undefined;
-        throw toTemporalError(error);
-      }
-    },
+    status: (storeHash) => runStatus(client, catalogWorkflowId(storeHash), catalogStatusQuery),
   };
 }
 

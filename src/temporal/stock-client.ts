@@ -1,6 +1,5 @@
 /** The only way to reach a store's `inventory` workflow from outside: everybody who changes stock pokes it the same way. */
 import type { Client } from '@temporalio/client';
-import { WorkflowNotFoundError } from '@temporalio/common';
 import { inventoryWorkflowId } from '../domain/ids';
 import { orchestrateQueue } from '../domain/queues';
 import { StoreKey } from '../domain/search-attributes';
@@ -11,13 +10,11 @@ import {
   stockMovedSignal,
 } from '../domain/stock-messages';
 import type { CompareRequest, InventoryInput, InventoryStatus, StockMoved } from '../domain/stock-messages';
-import { toTemporalError } from './errors';
+import { runStatus } from './run-status';
 import { within } from './within';
 
 /** As for orders: a webhook must be answered well within its sender's patience. */
 const SIGNAL_DEADLINE_MS = 5_000;
-/** Shown beside what the database knows; not worth waiting longer for. */
-const LOOK_DEADLINE_MS = 3_000;
 /** Below what shoppers do, above catching up (see `order-client.ts`). */
 const PRIORITY = 3;
 
@@ -34,7 +31,6 @@ export interface StockClient {
 }
 
 export function createStockClient(client: Client, inputs: InventoryInputs): StockClient {
-  const handleOf = (storeHash: string) => client.workflow.getHandle(inventoryWorkflowId(storeHash));
   return {
     async moved(storeHash, change) {
       const input = inputs.get(storeHash);
@@ -58,20 +54,7 @@ export function createStockClient(client: Client, inputs: InventoryInputs): Stoc
         }),
       );
     },
-    async status(storeHash) {
-      try {
-        const { status } = await client.withDeadline(Date.now() + LOOK_DEADLINE_MS, () =>
-          handleOf(storeHash).describe(),
-        );
-        if (status.name !== 'RUNNING') return undefined;
-        return await client.withDeadline(Date.now() + LOOK_DEADLINE_MS, () =>
-          handleOf(storeHash).query(inventoryStatusQuery),
-        );
-      } catch (error) {
-        if (error instanceof WorkflowNotFoundError) return undefined;
-        throw toTemporalError(error);
-      }
-    },
+    status: (storeHash) => runStatus(client, inventoryWorkflowId(storeHash), inventoryStatusQuery),
   };
 }
 

@@ -2,7 +2,7 @@
  * The `catalog` workflow: the only writer of one store's prices. It links the catalogs, reads what Brightpearl asks, writes the
  * records that differ, looks once more when the store shows what was written, and closes. Handlers only record.
  */
-import { condition, setCurrentDetails, setHandler } from '@temporalio/workflow';
+import { setCurrentDetails, setHandler, sleep } from '@temporalio/workflow';
 import { catalogStatusQuery, catalogWantedSignal } from '../domain/catalog-messages';
 import type { CatalogInput, CatalogStatus } from '../domain/catalog-messages';
 import { Absences } from './steps/absences';
@@ -20,9 +20,7 @@ export async function catalog(input: CatalogInput): Promise<void> {
   setHandler(catalogWantedSignal, () => void (isWanted = true), { description: 'Look at the prices' });
   setHandler(catalogStatusQuery, status, { description: 'What it is doing' });
   for (;;) {
-    if (input.timings.gatherMs > 0) {
-      await condition(() => false, input.timings.gatherMs, { summary: 'Gather what changed' });
-    }
+    await sleep(input.timings.gatherMs, { summary: 'Gather what changed' });
     isWanted = false;
     await prices.run(() => isWanted);
     // No await may stand between this check and the return: a request arriving there would be lost.

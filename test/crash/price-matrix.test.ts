@@ -5,8 +5,7 @@ import { startInfrastructure, type Infrastructure } from './support/infrastructu
 import { killEachStep, type KilledFlow } from './support/kill-each-step';
 import { openLane, type Lane } from './support/lane';
 import { pricing } from './support/price-errands';
-import { has, isAudit } from './support/recording';
-import { firstSync } from './support/stock-flows';
+import { firstSync, undisturbed } from './support/stock-flows';
 
 const LANES = 2;
 /** Errands that are held when a connector is killed. */
@@ -25,28 +24,14 @@ beforeAll(async () => {
   for (let n = 1; n <= LANES; n += 1) lanes.push(await openLane(infrastructure, `prices-${n}`, priced));
   await Promise.all(lanes.map(firstSync));
   // The first look at all prices is another one than those after it.
-  await recordFlow();
-  flows = [{ name: 'pricing', begin: pricing, steps: await recordFlow() }];
+  await undisturbed(lanes[0]!.sites, pricing);
+  flows = [{ name: 'pricing', begin: pricing, steps: await undisturbed(lanes[0]!.sites, pricing) }];
 }, LIMIT_MS);
 
 afterAll(async () => {
   await Promise.all(lanes.map((lane) => lane.close()));
   await infrastructure?.stop();
 }, 60_000);
-
-/** What the connector does at every site: echoes come to some and not to others. */
-async function recordFlow(): Promise<KilledFlow['steps']> {
-  const runs = await Promise.all(
-    lanes[0]!.sites.map(async (site) => {
-      site.probe.begin();
-      const errand = pricing(site);
-      expect(await errand.rest()).toBeUndefined();
-      expect(await errand.difference()).toBeUndefined();
-      return { steps: [...site.probe.steps()] };
-    }),
-  );
-  return (runs[0]?.steps ?? []).filter((step) => !isAudit(step) && runs.every((run) => has(run, step)));
-}
 
 it(
   'comes to the right prices wherever the connector is killed',

@@ -4,6 +4,7 @@ import type { PriceRule } from '../../mapping/prices/rule-schema';
 import type { PriceTarget } from '../../mapping/prices/types';
 import { targetName } from '../../mapping/prices/types';
 import type { ActivityDeps } from '../deps';
+import { accountsOf } from '../stock/deps';
 
 export type CatalogDeps = ActivityDeps;
 
@@ -22,7 +23,7 @@ export function catalogAccountsOf({ stores, routes }: Pick<Config, 'stores' | 'r
   return [
     ...new Set([
       ...routes.filter((route) => route.store === storeHash).map(({ account }) => account),
-      ...(store?.stock?.feeds ?? []).map(({ account }) => account),
+      ...(store?.stock ? accountsOf(store.stock) : []),
       ...(store?.prices?.accounts ?? []),
     ]),
   ];

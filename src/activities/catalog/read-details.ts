@@ -9,6 +9,7 @@ import { MAX_IDS } from '../../brightpearl/id-set';
 import type { BpProduct } from '../../brightpearl/schemas/product';
 import type { CatalogAccountStep } from '../../domain/catalog-types';
 import type { StoreStep } from '../../domain/stock-types';
+import { inChunks } from '../../store/chunks';
 import type { RecordDetails } from '../../store/catalog-details';
 import { matchingConfigOf } from './deps';
 import type { CatalogDeps } from './deps';
@@ -89,8 +90,7 @@ export async function readAccountDetails(
   const side = { side: 'account', scope: account } as const;
   const known = (await deps.store.catalogs.products(account)).map(({ productId }) => productId);
   const left = known.filter((id) => id > reading.after);
-  for (let start = 0; start < left.length; start += MAX_IDS) {
-    const ids = left.slice(start, start + MAX_IDS);
+  for (const ids of inChunks(left, MAX_IDS)) {
     const found = await deps.brightpearl(account).products.readMany(ids);
     const rows = [...found].map(([recordId, product]) => ({ recordId, details: detailsOfProduct(product) }));
     await deps.store.catalogDetails.put(side, rows, new Date());

@@ -7,6 +7,7 @@ import { Context } from '@temporalio/activity';
 import { z } from 'zod';
 import { MAX_IDS } from '../../brightpearl/id-set';
 import type { CatalogAccountStep, ReadPricesResult } from '../../domain/catalog-types';
+import { inChunks } from '../../store/chunks';
 import type { StoredPrice } from '../../store/account-prices';
 import { pricesConfigOf, rulesOf } from './deps';
 import type { CatalogDeps } from './deps';
@@ -37,8 +38,7 @@ export async function readPrices(
   const productIds = await productsOf(deps, storeHash, account);
   const readAt = new Date(progress.readAt);
   const left = wanted.length === 0 ? [] : productIds.filter((id) => id > progress.after);
-  for (let start = 0; start < left.length; start += MAX_IDS) {
-    const ids = left.slice(start, start + MAX_IDS);
+  for (const ids of inChunks(left, MAX_IDS)) {
     const found = await prices.readMany(ids, wanted);
     const rows = [...found].flatMap(([productId, ofProduct]) =>
       wanted.map((priceListId): StoredPrice => ({

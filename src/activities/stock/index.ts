@@ -1,6 +1,5 @@
 /** The activities of stock, made of their dependencies. What cannot go on says so once, and goes on by itself. */
-import { ApplicationFailure } from '@temporalio/common';
-import { RemoteError } from '../../domain/remote-error';
+import type { RemoteError } from '../../domain/remote-error';
 import type {
   AccountStockActivities,
   ConnectorStockActivities,
@@ -10,6 +9,7 @@ import type {
 } from '../../domain/stock-types';
 import { unlessPaused } from '../pauses';
 import { inLane } from '../request-room';
+import { untilTaken } from '../until-taken';
 import { compareBatch, finishCompare } from './compare';
 import { readComparePage } from './compare-page';
 import { storesFedBy } from './deps';
@@ -32,9 +32,6 @@ export type StockActivities = StoreStockActivities &
   ConnectorStockActivities &
   LocalStockActivities;
 
-/** A refusal that no retry changes is tried again seldom: somebody has to do something about it. */
-const STOPPED_RETRY_MS = 5 * 60_000;
-
 export function createStockActivities(given: StockDeps): StockActivities {
   const deps = inLane(given, 'stock');
   const late = inLane(given, 'backfill');
@@ -42,7 +39,7 @@ export function createStockActivities(given: StockDeps): StockActivities {
     <Input extends StoreStep, Result>(run: (deps: StockDeps, input: Input) => Promise<Result>, own = deps) =>
     (input: Input): Promise<Result> =>
       unlessPaused(own.store, { system: 'bigcommerce', scope: input.storeHash }, () =>
-        shown(own, run.name, [input.storeHash], () => run(own, input)),
+        untilTaken('STOCK_STOPPED', () => run(own, input), signsOf(own, run.name, [input.storeHash])),
       );
   const atAccount =
     <Input extends { readonly account: string }, Result>(
@@ -51,7 +48,7 @@ export function createStockActivities(given: StockDeps): StockActivities {
     ) =>
     (input: Input): Promise<Result> =>
       unlessPaused(own.store, { system: 'brightpearl', scope: input.account }, () =>
-        shown(own, run.name, storesFedBy(own, input.account), () => run(own, input)),
+        untilTaken('STOCK_STOPPED', () => run(own, input), signsOf(own, run.name, storesFedBy(own, input.account))),
       );
   return {
     readNewDemand: atStore(readNewDemand),
@@ -71,31 +68,11 @@ export function createStockActivities(given: StockDeps): StockActivities {
   };
 }
 
-/**
- * What no retry mends would end the workflow in silence: it becomes an issue of the store, and is tried again seldom. So does
- * a refusal of the credentials, for which the account or store is paused.
- */
-async function shown<Result>(
-  deps: StockDeps,
-  step: string,
-  storeHashes: readonly string[],
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    const result = await work();
-    for (const storeHash of storeHashes) await clearStopped(deps, storeHash, step);
-    return result;
-  } catch (error) {
-    if (!(error instanceof RemoteError) || !STOPS.includes(error.kind)) throw error;
+const signsOf = (deps: StockDeps, step: string, storeHashes: readonly string[]) => ({
+  async raise(error: RemoteError): Promise<void> {
     for (const storeHash of storeHashes) await raiseStopped(deps, storeHash, step, error);
-    if (error.kind === 'unauthorized') throw error;
-    throw ApplicationFailure.create({
-      message: error.message,
-      type: 'STOCK_STOPPED',
-      nextRetryDelay: STOPPED_RETRY_MS,
-      cause: error,
-    });
-  }
-}
-
-const STOPS: readonly RemoteError['kind'][] = ['unauthorized', 'forbidden', 'unexpected-body', 'not-found', 'invalid'];
+  },
+  async clear(): Promise<void> {
+    for (const storeHash of storeHashes) await clearStopped(deps, storeHash, step);
+  },
+});

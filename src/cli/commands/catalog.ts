@@ -9,7 +9,7 @@ import type { CliIo } from '../io';
 import { Session } from '../session';
 import { pairs, table, time } from '../text';
 import { integer } from './arguments';
-import { acting, headersOf, ofStore } from './inventory-options';
+import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
 
 interface FindingsOptions extends StoreOptions {
@@ -55,8 +55,7 @@ export function registerCatalog(program: Command, io: CliIo, finish: (code: Exit
     });
 }
 
-const pathOf = async (session: Session, store: string | undefined, more = ''): Promise<string> =>
-  `/catalog/${encodeURIComponent(await session.store(store))}${more}`;
+const pathOf = pathsOf('catalog');
 
 function showFindings({ audits, counts, findings }: AuditAnswer, columns: number | undefined): string {
   const head = pairs(

@@ -10,11 +10,10 @@ import type { CliIo } from '../io';
 import { Session } from '../session';
 import { pairs, table, time } from '../text';
 import { integer } from './arguments';
-import { acting, headersOf, ofStore } from './inventory-options';
+import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
 
-const pathOf = async (session: Session, store: string | undefined, more = ''): Promise<string> =>
-  `/customers/${encodeURIComponent(await session.store(store))}${more}`;
+const pathOf = pathsOf('customers');
 
 export function registerCustomers(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const customers = program.command('customers').description('Contacts that follow customers, and who is there twice');

@@ -20,8 +20,15 @@ export const ofStore = (inventory: Command, name: string, description: string): 
 
 export const acting = (command: Command): Command => command.option('--actor <name>', 'who acts, for the record');
 
-export const pathOf = async (session: Session, store: string | undefined, more = ''): Promise<string> =>
-  `/inventory/${encodeURIComponent(await session.store(store))}${more}`;
+type PathOf = (session: Session, store: string | undefined, more?: string) => Promise<string>;
+
+/** Paths about a store, below the part of the API that is named. */
+export const pathsOf =
+  (part: string): PathOf =>
+  async (session, store, more = '') =>
+    `/${part}/${encodeURIComponent(await session.store(store))}${more}`;
+
+export const pathOf = pathsOf('inventory');
 
 export const headersOf = ({ actor: given, idempotencyKey }: ActingOptions): Record<string, string> => ({
   'x-actor': actor(given),

@@ -13,7 +13,7 @@ import type { CliIo } from '../io';
 import { Session } from '../session';
 import { plain } from '../text';
 import { integer } from './arguments';
-import { acting, headersOf, ofStore } from './inventory-options';
+import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
 import { showExplainedPrices, showHeld, showPrices } from './price-views';
 
@@ -79,5 +79,4 @@ export function registerPrices(program: Command, io: CliIo, finish: (code: ExitC
     });
 }
 
-const pathOf = async (session: Session, store: string | undefined, more = ''): Promise<string> =>
-  `/prices/${encodeURIComponent(await session.store(store))}${more}`;
+const pathOf = pathsOf('prices');

@@ -2,6 +2,7 @@
 import { catalogWorkflowId, sweepScheduleId } from '../../../src/domain/ids';
 import type { Begin, Errand } from './errand';
 import { LIST, RETAIL, TRADE } from './priced-goods';
+import { inAccount } from './sale-acts';
 import { patiently, quietAt, workflowStatus } from './settling';
 import type { Site } from './site';
 import { bulbOf, lampOf, setOf } from './stock-goods';
@@ -85,12 +86,9 @@ async function recordDifference(site: Site): Promise<string | undefined> {
   return rulings.length > 0 ? `${rulings.length} prices are held` : undefined;
 }
 
-async function setPrices({ world }: Site, prices: Readonly<Record<string, object>>): Promise<void> {
-  const body = Object.entries(prices).map(([sku, ofSku]) => ({ sku, prices: ofSku }));
-  const response = await fetch(`${world.brightpearl.url}/_sim/prices`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`Setting prices: ${response.status} ${await response.text()}`);
-}
+const setPrices = (site: Site, prices: Readonly<Record<string, object>>): Promise<void> =>
+  inAccount(
+    site,
+    'prices',
+    Object.entries(prices).map(([sku, ofSku]) => ({ sku, prices: ofSku })),
+  );

@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Begin, Errand } from './errand';
 import { differenceOf, ledgerOf, type Ledger } from './ledger';
+import { inAccount } from './sale-acts';
 import { patiently, standingOf } from './settling';
 import type { PlacedOrder, Site } from './site';
 import { bulbOf, lampOf, setOf } from './stock-goods';
@@ -112,12 +113,7 @@ function stockErrand(site: Site, begun: Promise<void>, figures: Readonly<Record<
 }
 
 /** Staff count shelves. */
-async function count({ world }: Site, onHand: Readonly<Record<string, number>>): Promise<void> {
-  const body = Object.entries(onHand).map(([sku, units]) => ({ sku, warehouseId: WAREHOUSE, onHand: units }));
-  const response = await fetch(`${world.brightpearl.url}/_sim/stock`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-  if (!response.ok) throw new Error(`Counting shelves: ${response.status} ${await response.text()}`);
+function count(site: Site, onHand: Readonly<Record<string, number>>): Promise<void> {
+  const counts = Object.entries(onHand).map(([sku, units]) => ({ sku, warehouseId: WAREHOUSE, onHand: units }));
+  return inAccount(site, 'stock', counts);
 }

@@ -57,7 +57,7 @@ async function rightLedger(site: Site): Promise<Ledger> {
 }
 
 /** What the connector does at every site: echoes come to some and not to others. */
-async function undisturbed(sites: readonly Site[], begin: Begin): Promise<Step[]> {
+export async function undisturbed(sites: readonly Site[], begin: Begin): Promise<Step[]> {
   const runs = await Promise.all(
     sites.map(async (site) => {
       site.probe.begin();
