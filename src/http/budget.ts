@@ -106,12 +106,14 @@ export class RateBudget {
       if (window) window.left = Math.max(0, window.left - 1);
       return;
     }
+    // What was left of a smaller quota says nothing about the raised one.
+    const isRaised = reading.left > this.quota;
     this.quota = reading.quota ?? Math.max(this.quota, reading.left);
     const resetsAt = now + reading.resetsInMs;
     const isSame = window !== undefined && resetsAt <= window.resetsAt + SAME_WINDOW_TOLERANCE_MS;
     if (!isSame) this.taken.clear();
     // Answers overtake each other: within one window the lowest figure is the newest.
-    this.window = { left: isSame ? Math.min(window.left, reading.left) : reading.left, resetsAt };
+    this.window = { left: isSame && !isRaised ? Math.min(window.left, reading.left) : reading.left, resetsAt };
   }
 
   private mayGo(lane: Lane, requests: number, window: Window, now: number): boolean {

@@ -56,6 +56,13 @@ it('does not count requests on their way twice', () => {
   expect(drain('operator')).toBe(0);
 });
 
+it('takes a quota that was raised in mid-window for what it is, and does not measure by it what was left of the smaller one', () => {
+  const { budget, drain } = aBudget({ left: 60 });
+  budget.acquire('operator', 1);
+  budget.answered({ left: 990, resetsInMs: WINDOW });
+  expect(drain('backfill')).toBe(990 - 0.4 * 990);
+});
+
 it('believes the lowest figure of a window, as answers overtake each other', () => {
   const { budget, drain } = aBudget({ left: 50 });
   budget.acquire('operator', 2);
