@@ -44,7 +44,7 @@ async function createOnce(deps: ActivityDeps, { key, account, product }: Product
       lookFirst: true,
       find: async () => {
         const [only, ...others] = await products.findBySku(sku);
-        if (others.length > 0) throw issueFailure(duplicates(key, sku, others.length + 1));
+        if (only && others.length > 0) throw issueFailure(duplicates(key, sku, [only, ...others]));
         return only && String(only.productId);
       },
       send: async (once) => String(await products.create(product, once)),
@@ -80,9 +80,9 @@ async function readMade(deps: ActivityDeps, { key, account, product }: ProductWa
   );
 }
 
-const duplicates = (key: OrderKey, sku: string, count: number) =>
+const duplicates = (key: OrderKey, sku: string, products: readonly Pick<ProductRef, 'productId'>[]) =>
   issue(
     'DUPLICATE_SKU',
-    `Order ${key.orderId}: ${count} Brightpearl products have the SKU ${sku}. Make the SKU unique, then retry.`,
-    { details: { sku, count } },
+    `Order ${key.orderId}: ${products.length} Brightpearl products have the SKU ${sku}. Make the SKU unique, then retry.`,
+    { details: { sku, count: products.length, productIds: products.map(({ productId }) => productId) } },
   );

@@ -15,6 +15,7 @@ import { isSeen, isSeenVersion, noteSeen } from './after-sale/seen';
 import type { ActivityDeps } from './deps';
 import { sweepStaffCredits } from './staff-credits/sweep-staff-credits';
 import { waitForRoom } from './sweep';
+import { sweepSkus } from './sweep-skus';
 
 const STREAM = 'sales-orders';
 
@@ -40,7 +41,11 @@ export async function sweepSalesOrders(
   await pokeResent(deps, account, poked);
   const credits = await sweepStaffCredits(deps, account, since);
   await deps.store.watermarks.advance(account, STREAM, startedAt);
-  return { listed: listed + credits.listed, signaled: poked.size + credits.signaled };
+  const skus = await sweepSkus(deps, account);
+  return {
+    listed: listed + credits.listed + skus.listed,
+    signaled: poked.size + credits.signaled + skus.signaled,
+  };
 }
 
 /** @param poked ids of the workflows that were told in this sweep, which are not told again */

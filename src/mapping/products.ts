@@ -61,8 +61,9 @@ export function chooseProduct(line: BcOrderProduct, orderId: number, ctx: Mappin
   const sku = effectiveSku(line, ctx.amendments, ctx.rules);
   const isCustom = sku === '' && line.product_id === 0;
   if (isCustom) return withoutProduct(line, sku, orderId, ctx, ctx.rules.customLines);
-  const [product, ...others] = sku === '' ? [] : (ctx.products.get(sku) ?? []);
-  if (others.length > 0) return { ok: false, issue: duplicateSku(line, sku, orderId, ctx, others.length + 1) };
+  const products = sku === '' ? [] : (ctx.products.get(sku) ?? []);
+  if (products.length > 1) return { ok: false, issue: duplicateSku(line, sku, orderId, ctx, products) };
+  const [product] = products;
   if (product) return { ok: true, product, placeholder: false, ...createdNotice(line, sku, ctx) };
   return withoutProduct(line, sku, orderId, ctx, ctx.rules.unknownSku);
 }
@@ -110,11 +111,20 @@ const unknownSku = (line: BcOrderProduct, sku: string, orderId: number, ctx: Map
     { subject: `line-${line.id}`, details: { lineId: line.id, sku, quantity: line.quantity } },
   );
 
-const duplicateSku = (line: BcOrderProduct, sku: string, orderId: number, ctx: MappingContext, count: number): Issue =>
+const duplicateSku = (
+  line: BcOrderProduct,
+  sku: string,
+  orderId: number,
+  ctx: MappingContext,
+  products: readonly ProductRef[],
+): Issue =>
   issue(
     'DUPLICATE_SKU',
-    `Order ${orderId}: ${count} Brightpearl products have the SKU ${sku} of line ${line.id}. Make the SKU unique, then retry.${orMap(line, ctx)}`,
-    { subject: `line-${line.id}`, details: { lineId: line.id, sku, count } },
+    `Order ${orderId}: ${products.length} Brightpearl products have the SKU ${sku} of line ${line.id}. Make the SKU unique, then retry.${orMap(line, ctx)}`,
+    {
+      subject: `line-${line.id}`,
+      details: { lineId: line.id, sku, count: products.length, productIds: products.map(({ productId }) => productId) },
+    },
   );
 
 /** Nothing can be mapped of a line without a SKU, and what a person ruled about one line wins over every mapping. */
