@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
+import { CUSTOMERS } from './customer-errands';
 import type { OpenedSite } from './site';
 import { PRICES } from './priced-goods';
 import { STOCK_TIMINGS } from './timings';
@@ -41,13 +42,19 @@ export async function joinedConfig(
 }
 
 /** Variables and names are every site's own. */
-async function configOf({ world, key, hasPrices }: OpenedSite, index: number): Promise<SiteConfig> {
+async function configOf({ world, key, hasPrices, hasCustomers }: OpenedSite, index: number): Promise<SiteConfig> {
   const text = await readFile(world.configFile, 'utf8');
   const config = parse(text.replace(/\bSIMULATED_\w+/g, (name) => ofSite(index, name))) as SiteConfig;
   const named = (entries: readonly object[]): object[] => entries.map((entry) => ({ ...entry, name: key }));
   return {
     ...config,
-    stores: named(config.stores.map(quick).map((store) => (hasPrices ? { ...store, prices: PRICES } : store))),
+    stores: named(
+      config.stores.map((store) => ({
+        ...quick(store),
+        ...(hasPrices ? { prices: PRICES } : {}),
+        ...(hasCustomers ? { customers: CUSTOMERS } : {}),
+      })),
+    ),
     accounts: named(config.accounts),
     routes: named(config.routes),
   };

@@ -17,6 +17,7 @@ export interface Site {
   /** Store hash and account code in one; every row about the site names it. */
   readonly key: string;
   readonly hasPrices: boolean;
+  readonly hasCustomers: boolean;
   readonly world: SimulatedWorld;
   readonly probe: Probe;
   /** Brightpearl's, before any order. */
@@ -33,8 +34,8 @@ export interface Site {
   readonly waiting: Map<string, number>;
   /** What nobody bought yet, for something else than an import. */
   take(): Purchase;
-  /** A shopper nobody knows buys what nobody bought yet, and pays, or has the money authorized. */
-  place(money?: 'authorized'): PlacedOrder;
+  /** A shopper, whom nobody knows unless it is a customer, buys what nobody bought yet, and pays, or has the money authorized. */
+  place(money?: 'authorized' | 'paid', customerId?: number): PlacedOrder;
 }
 
 /** What of a site is there before its connector is. */
@@ -45,6 +46,8 @@ export interface SiteOptions {
   readonly stock?: boolean;
   /** With `stock`: its prices are kept, too, by rules that write its catalog and price list 7. */
   readonly prices?: boolean;
+  /** The contacts of its customers follow them. */
+  readonly customers?: boolean;
   /** Of the route, in place of the demo's. */
   readonly rules?: Readonly<Record<string, unknown>>;
 }
@@ -56,7 +59,7 @@ const PLENTY = 100_000;
 
 export async function openSite(
   dataDir: string,
-  { stock = false, prices = false, rules = {} }: SiteOptions = {},
+  { stock = false, prices = false, customers = false, rules = {} }: SiteOptions = {},
 ): Promise<OpenedSite> {
   const world = await startSimulatedWorld({ dataDir, indexLagMs: INDEX_LAG_MS, timings: TIMINGS, stock, rules });
   const { bigcommerce, brightpearl } = world;
@@ -87,15 +90,17 @@ export async function openSite(
   return {
     key,
     hasPrices: prices,
+    hasCustomers: customers,
     world,
     probe,
     booksBefore: brightpearl.simulator.ledger(),
     placed: () => placed,
     waiting: new Map(),
     take,
-    place: (money) => {
+    place: (money, customerId) => {
       const bought = take();
-      const order = money === 'authorized' ? bought.authorized() : bought.order;
+      const built = money === 'authorized' ? bought.authorized() : bought.order;
+      const order = customerId === undefined ? built : { ...built, order: { ...built.order, customer_id: customerId } };
       const made = { ...bought, order, orderId: bigcommerce.simulator.control.addOrder(order) };
       placed.push(made);
       return made;
