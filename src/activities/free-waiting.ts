@@ -88,7 +88,7 @@ async function askForPrices(deps: ActivityDeps, { id, kind, route }: MappingVers
   if (kind !== 'product') return;
   const { store } = readScope(route);
   const priced = deps.config.stores.filter(({ hash, prices }) => prices && (store ?? hash) === hash);
-  for (const { hash } of priced) await deps.catalog.wanted(hash, { reason: `mapping ${id}` });
+  for (const { hash } of priced) await deps.catalog.wanted(hash, { reason: `mapping ${id}`, part: 'prices' });
 }
 
 const isConfigured = ({ config }: ActivityDeps, storeHash: string): boolean =>

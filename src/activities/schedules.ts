@@ -90,11 +90,17 @@ function wantedSchedules(
     ...config.stores.flatMap(({ hash, prices }) =>
       prices
         ? [
-            scheduleOf(sweepScheduleId(hash, 'prices'), 'catalogSweep', taskQueue, [{ ...base, storeHash: hash }], {
-              spec: { intervals: [{ every: prices.intervalMs }] },
-              typedSearchAttributes: [{ key: StoreKey, value: hash }],
-              state: { note: 'Compares all prices: Brightpearl tells of no change of one' },
-            }),
+            scheduleOf(
+              sweepScheduleId(hash, 'prices'),
+              'catalogSweep',
+              taskQueue,
+              [{ ...base, storeHash: hash, part: 'prices' }],
+              {
+                spec: { intervals: [{ every: prices.intervalMs }] },
+                typedSearchAttributes: [{ key: StoreKey, value: hash }],
+                state: { note: 'Compares all prices: Brightpearl tells of no change of one' },
+              },
+            ),
           ]
         : [],
     ),

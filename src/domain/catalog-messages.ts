@@ -1,5 +1,5 @@
 /**
- * The messages of the `catalog` workflow, the only writer of a store's prices. Wire names are part of our contract with
+ * The messages of the `catalog` workflow, the only writer of a store's products and prices. Wire names are part of our contract with
  * running workflows: a rename breaks them.
  */
 import { defineQuery, defineSignal } from '@temporalio/workflow';
@@ -31,17 +31,23 @@ export interface CatalogInput {
   readonly timings: CatalogTimings;
 }
 
-/** "Look at the prices." */
+/** What can be looked at, in the order in which it is. */
+export const CATALOG_PARTS = ['prices'] as const;
+export type CatalogPart = (typeof CATALOG_PARTS)[number];
+
+/** "Look at the catalog." */
 export interface CatalogWanted {
   /** For people: `schedule`, `released by ann`. */
   readonly reason: string;
+  /** Absent: at all that the store has rules for. */
+  readonly part?: CatalogPart;
 }
 
 /** What the query `status` answers. */
 export interface CatalogStatus {
   readonly storeHash: string;
   readonly step: string;
-  /** Records set or deleted by this run. */
+  /** Records set, made or deleted by this run. */
   readonly written: number;
 }
 

@@ -2,6 +2,7 @@
  * What the `catalog` workflow hands to its activities and gets back: counts, and the short list of an account's price lists.
  * Prices themselves are kept in the database, as thousands of them do not belong in a history.
  */
+import type { CatalogPart } from './catalog-messages';
 import type { StoreStep } from './stock-types';
 
 /** A Brightpearl price list. */
@@ -76,7 +77,8 @@ export interface AccountCatalogActivities {
 
 /** Queue: orchestrate. */
 export interface ConnectorCatalogActivities {
-  requestPrices(input: StoreStep): Promise<void>;
+  /** Has the store's `catalog` workflow look at a part of it. */
+  requestLook(input: StoreStep & { readonly part: CatalogPart }): Promise<void>;
   reportMatches(input: CatalogAccountStep): Promise<ReportedMatches>;
 }
 

@@ -1,19 +1,21 @@
-/** By schedule: a store's prices are looked at, by the workflow that alone writes them. */
+/** By schedule: a part of a store's catalog is looked at, by the workflow that alone writes it. */
 import { proxyActivities } from '@temporalio/workflow';
+import type { CatalogPart } from '../domain/catalog-messages';
 import type { ConnectorCatalogActivities } from '../domain/catalog-types';
 import { orchestrateQueue } from '../domain/queues';
 
 interface CatalogSweepInput {
   readonly taskQueuePrefix: string;
   readonly storeHash: string;
+  readonly part: CatalogPart;
 }
 
-export async function catalogSweep({ taskQueuePrefix, storeHash }: CatalogSweepInput): Promise<void> {
-  const { requestPrices } = proxyActivities<ConnectorCatalogActivities>({
+export async function catalogSweep({ taskQueuePrefix, storeHash, part }: CatalogSweepInput): Promise<void> {
+  const { requestLook } = proxyActivities<ConnectorCatalogActivities>({
     taskQueue: orchestrateQueue(taskQueuePrefix),
     startToCloseTimeout: '2m',
     retry: { initialInterval: '1s', maximumInterval: '1m', backoffCoefficient: 2 },
-    summary: 'Ask for a look at the prices',
+    summary: `Ask for a look at the ${part}`,
   });
-  await requestPrices({ storeHash });
+  await requestLook({ storeHash, part });
 }

@@ -32,7 +32,7 @@ async function lookAtPrices(client: Client): Promise<void> {
 }
 
 async function sweepCatalog(client: Client): Promise<void> {
-  const args = [{ taskQueuePrefix: PREFIX, storeHash: STORE }];
+  const args = [{ taskQueuePrefix: PREFIX, storeHash: STORE, part: 'prices' }];
   await client.workflow.execute('catalogSweep', { workflowId: 'catalogSweep', taskQueue, args });
 }
 
@@ -60,7 +60,7 @@ export function catalogFakes(): StoreCatalogActivities & AccountCatalogActivitie
       return { written, toCheck: written, deleted: 0, unchanged: 6, held: 0, refused: 0, isStale: false };
     },
     checkPrices: async () => ({ different: 1 }),
-    requestPrices: async () => undefined,
+    requestLook: async () => undefined,
     readStoreDetails: async () => ({ records: 7 }),
     readAccountDetails: async () => ({ records: 7 }),
     reportMatches: async () => ({ variants: 7, products: 7, findings: 2, blocks: 1 }),

@@ -43,7 +43,7 @@ export function createCatalogActivities(given: CatalogDeps): CatalogActivities {
     readAccountDetails: at('brightpearl')(readAccountDetails, late),
     readStoreDetails: ({ storeHash }) => atStore(readStoreDetails, late)({ storeHash, account: 'all' }),
     reportMatches: (input) => reportMatches(given, input),
-    requestPrices: ({ storeHash }) => given.catalog.wanted(storeHash, { reason: 'schedule' }),
+    requestLook: ({ storeHash, part }) => given.catalog.wanted(storeHash, { reason: 'schedule', part }),
   };
 }
 

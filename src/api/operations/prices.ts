@@ -64,7 +64,9 @@ export const priceOperations = (deps: ApiDeps): Endpoint[] => [
       pricedStore(deps, store);
       const actor = actorOf(header('x-actor'));
       const action = { actor, action: 'push-prices', subject: store, details: {} };
-      await recorded(deps, action, () => deps.prices.client.wanted(store, { reason: `pushed by ${actor}` }));
+      await recorded(deps, action, () =>
+        deps.prices.client.wanted(store, { reason: `pushed by ${actor}`, part: 'prices' }),
+      );
       return { store, started: true as const };
     },
   }),
@@ -110,7 +112,7 @@ async function release(
   const action = { actor, action: 'release-prices', subject: store, details: body, key };
   return recordedOnce(deps, action, priceReleaseAnswer, async () => {
     const released = await deps.prices.records.release(store, actor, body.sku);
-    await deps.prices.client.wanted(store, { reason: `released by ${actor}` });
+    await deps.prices.client.wanted(store, { reason: `released by ${actor}`, part: 'prices' });
     return { store, released };
   });
 }
