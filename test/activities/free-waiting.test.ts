@@ -106,6 +106,7 @@ describe('40 orders, 10 levels and 5 prices that wait for one unknown SKU', () =
     expect(freeing.waiting).toEqual({ orders: ORDERS, levels: LOCATIONS });
     world.forgetRequests();
     world.signals.splice(0);
+    world.priceLooks.splice(0);
     await free(world, mappingId);
     expect(world.signals.map(({ key }) => key.orderId).sort((a, b) => a - b)).toEqual(keys.map((key) => key.orderId));
     expect(await world.store.freeings.get(mappingId)).toMatchObject({
@@ -114,7 +115,7 @@ describe('40 orders, 10 levels and 5 prices that wait for one unknown SKU', () =
       finishedAt: expect.any(Date) as unknown,
     });
 
-    expect(world.priceLooks).toEqual([`${world.storeHash} mapping ${mappingId}`]);
+    expect(world.priceLooks).toEqual([`${world.storeHash} 1 links changed`, `${world.storeHash} mapping ${mappingId}`]);
     await lookAtPrices(world);
     expect(pricesOf(world, variantId)).toEqual(PRICE_LISTS.map(() => 44.5));
 

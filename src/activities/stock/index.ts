@@ -19,7 +19,7 @@ import { configuredInput } from './inventory-inputs';
 import { clearStopped, raiseStopped } from './level-issues';
 import { planStock } from './plan-stock';
 import { readNewDemand } from './read-new-demand';
-import { refreshLinks } from './refresh-links';
+import { refreshLinksAndPrices } from './refresh-links';
 import { requestCompare } from './request-compare';
 import { watchSecondWriter } from './second-writer';
 import { sweepMovements } from './sweep-movements';
@@ -57,7 +57,7 @@ export function createStockActivities(given: StockDeps): StockActivities {
     readComparePage: atStore(readComparePage, late),
     compareBatch: atStore(compareBatch, late),
     finishCompare: atStore(finishCompare, late),
-    refreshLinks: atStore(refreshLinks, late),
+    refreshLinks: atStore(refreshLinksAndPrices, late),
     explainStock: atStore(explainStock, inLane(given, 'operator')),
     planStock: atAccount(planStock),
     sweepMovements: atAccount(sweepMovements, late),

@@ -49,6 +49,17 @@ export async function refreshLinks(
   };
 }
 
+/** What is linked otherwise has another price, too; a look that was missed comes by schedule. */
+export async function refreshLinksAndPrices(deps: StockDeps, input: RefreshLinksInput): Promise<RefreshLinksResult> {
+  const { storeHash, account } = input;
+  const result = await refreshLinks(deps, input);
+  const prices = deps.config.stores.find(({ hash }) => hash === storeHash)?.prices;
+  if (result.changed > 0 && prices?.accounts.includes(account)) {
+    await deps.catalog.wanted(storeHash, { reason: `${result.changed} links changed`, part: 'prices' });
+  }
+  return result;
+}
+
 const problemsOf = (links: Linked['links']): number => links.filter(({ problem }) => problem !== null).length;
 
 /** What does not match, for people: the variants are in the links themselves, products without one only here. */
