@@ -23,7 +23,7 @@ beforeAll(async () => {
   // One after the other: setups of one Temporal namespace are one job.
   for (let n = 1; n <= LANES; n += 1) lanes.push(await openLane(infrastructure, `customers-${n}`, sites));
   const all = lanes.flatMap((lane) => lane.sites);
-  await Promise.all(all.map((site) => following.prepare?.(site)));
+  await Promise.all(all.map(async (site) => following.prepare?.(site)));
   // The first change takes over what the order wrote: it is another one than those after it.
   await undisturbed(all, following);
   flows = [{ name: 'following', begin: following, steps: await undisturbed(all, following) }];
