@@ -1,6 +1,7 @@
 /** Two stores, two channels and two accounts in one connector, one storefront split by region: nothing lands elsewhere. */
-import { eventually } from './support/http';
+import { eventually, must } from './support/http';
 import {
+  BRITISH_LIST,
   FEEDS,
   ROUTES,
   TRADE,
@@ -201,6 +202,37 @@ describe('stock', () => {
       north: { 1: left('west', [2, 3], WEST), 2: left('east', [2, 3], { 2: 200, 3: onHand + reservedThere }) },
       south: { 1: left('west', [3], WEST), 2: null },
     });
+  });
+});
+
+describe('prices', () => {
+  /** What staff ask, by list: the same lists in both accounts, and other amounts. */
+  const asked = (account: AccountName, prices: Readonly<Record<number, string>>): Promise<unknown> =>
+    must('POST', `${world.accounts[account].url}/_sim/prices`, { body: { sku: SKU, prices } });
+
+  const inStore = (store: StoreName) => {
+    const { catalog, priceLists } = world.stores[store].simulator.state;
+    const records = [...(priceLists.get(BRITISH_LIST)?.records.values() ?? [])];
+    return {
+      catalog: Number(catalog.variantsBySku(SKU)[0]?.product.fields['price']),
+      british: records.map(({ currency, prices: { price } }) => `${price} ${currency.toUpperCase()}`),
+    };
+  };
+
+  const ask = (wanted: Readonly<Record<StoreName, ReturnType<typeof inStore>>>): Promise<unknown> => {
+    const seen = () => ({ north: inStore('north'), south: inStore('south') });
+    const fits = async (): Promise<boolean> => JSON.stringify(seen()) === JSON.stringify(wanted);
+    return eventually(`prices ${JSON.stringify(wanted)}`, fits, { last: seen });
+  };
+
+  it('of each store are those of the account and list that its rules name, in that money', async () => {
+    await Promise.all([asked('west', { 2: '12.95', 3: '9.95' }), asked('east', { 2: '11.50', 3: '8.40' })]);
+    await ask({ north: { catalog: 12.95, british: ['8.4 GBP'] }, south: { catalog: 9.95, british: [] } });
+  });
+
+  it('that change in one account move only what follows that list of it', async () => {
+    await asked('east', { 2: '11.00', 3: '8.10' });
+    await ask({ north: { catalog: 12.95, british: ['8.1 GBP'] }, south: { catalog: 9.95, british: [] } });
   });
 });
 

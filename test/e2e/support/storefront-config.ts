@@ -106,6 +106,18 @@ export const FEEDS = {
   south: [{ location: 1, account: 'west', warehouses: [3] }],
 } as const;
 
+/** BigCommerce price list of the north store, in pounds, for its trade channel. */
+export const BRITISH_LIST = 7;
+
+/** By store: which list of which account is asked where. */
+const PRICES = {
+  north: [
+    { account: 'west', from: 2, to: 'catalog' },
+    { account: 'east', from: 3, to: { priceList: BRITISH_LIST, currency: 'GBP', for: { channels: [TRADE] } } },
+  ],
+  south: [{ account: 'west', from: 3, to: 'catalog' }],
+} as const;
+
 export interface Sides {
   readonly stores: Readonly<Record<StoreName, { readonly url: string; readonly simulator: BigCommerceSimulator }>>;
   readonly accounts: Readonly<Record<AccountName, { readonly url: string; readonly simulator: BrightpearlSimulator }>>;
@@ -130,6 +142,12 @@ export function storefrontConfig({ stores, accounts }: Sides, timings: object): 
         debounceCeilingSeconds: 2,
         visibilityLagSeconds: 2,
         deltaMinutes: 0.5,
+      },
+      prices: {
+        taxBasis: 'exclusive',
+        everyMinutes: 0.2,
+        visibilityLagSeconds: 1,
+        rules: PRICES[name].map(({ account, ...rule }) => ({ ...rule, account: codeOf(account) })),
       },
     })),
     accounts: (['west', 'east'] as const).map((name) => ({

@@ -11,7 +11,7 @@ import { startInfrastructure } from '../../crash/support/infrastructure';
 import { createEmptyDatabase } from '../../support/database';
 import { ensureBuilt } from './built-connector';
 import { must, send } from './http';
-import { storefrontConfig, type Sides, type StoreName } from './storefront-config';
+import { BRITISH_LIST, storefrontConfig, TRADE, type Sides, type StoreName } from './storefront-config';
 import type { OrderDetail } from './world';
 
 /** Of both accounts and stores; what is on hand is each account's own. */
@@ -134,6 +134,8 @@ function newStore(storeHash: string, seed: number) {
     store: { currencies: CURRENCIES },
   });
   store.control.setLocation({ id: 2, label: 'Britain' });
+  store.control.addPriceList({ id: BRITISH_LIST, name: 'Britain, trade' });
+  store.control.assignPriceList(BRITISH_LIST, { channel_id: TRADE });
   store.control.addProduct({ sku: SKU, name: 'Enamel mug, blue', inventory_tracking: 'product' });
   return store;
 }
