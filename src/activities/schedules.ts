@@ -87,6 +87,23 @@ function wantedSchedules(
       spec: { intervals: [{ every: config.timings.sweepIntervalMs * 2 }] },
       state: { note: 'Compares the board with the running workflows' },
     }),
+    ...config.stores.flatMap(({ hash, attributes }) =>
+      attributes
+        ? [
+            scheduleOf(
+              sweepScheduleId(hash, 'attributes'),
+              'catalogSweep',
+              taskQueue,
+              [{ ...base, storeHash: hash, part: 'attributes' }],
+              {
+                spec: { intervals: [{ every: attributes.intervalMs }] },
+                typedSearchAttributes: [{ key: StoreKey, value: hash }],
+                state: { note: 'Compares the options of products: Brightpearl tells of no change of one' },
+              },
+            ),
+          ]
+        : [],
+    ),
     ...config.stores.flatMap(({ hash, prices }) =>
       prices
         ? [

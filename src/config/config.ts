@@ -1,5 +1,6 @@
 /** The configuration as the rest of the connector sees it: checked, complete, frozen, secrets wrapped. */
 import type { OrderTimings } from '../domain/messages';
+import type { AttributeRules } from '../mapping/catalog/attributes/rule-schema';
 import type { PriceRules } from '../mapping/prices/rule-schema';
 import type { CustomerRules } from '../mapping/customers/rule-schema';
 import type { RouteRules } from '../mapping/rules';
@@ -32,6 +33,8 @@ export interface StoreConfig {
   readonly stock?: StockConfig;
   /** Absent: the store's prices are left alone. */
   readonly prices?: PricesConfig;
+  /** Absent: the options of the store's products are left alone. */
+  readonly attributes?: AttributesConfig;
   /** Absent: products are told apart by their SKUs, and both catalogs are compared on demand. */
   readonly matching?: MatchingConfig;
   /** Absent: only orders touch contacts. */
@@ -54,6 +57,13 @@ export interface PricesConfig {
   readonly intervalMs: number;
   /** How long the store may show an old price after a write. */
   readonly visibilityLagMs: number;
+}
+
+export interface AttributesConfig {
+  readonly rules: AttributeRules;
+  readonly account: string;
+  /** Milliseconds. */
+  readonly intervalMs: number;
 }
 
 export interface CustomersConfig extends CustomerRules {

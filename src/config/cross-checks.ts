@@ -2,7 +2,7 @@
 import { checkCustomers } from './customer-checks';
 import { fileView, type FileView, type Finding } from './file-view';
 import { formatPath, type ConfigProblem } from './problems';
-import { checkPrices } from './prices-checks';
+import { checkCatalog } from './catalog-checks';
 import { checkRoutes } from './route-checks';
 import { checkStock } from './stock-checks';
 import type { YamlSource } from './yaml-source';
@@ -15,7 +15,7 @@ export function crossCheck(source: YamlSource): ConfigProblem[] {
     ...sharedCredentials(parsed.data),
     ...checkRoutes(parsed.data, source.data),
     ...checkStock(parsed.data),
-    ...checkPrices(parsed.data),
+    ...checkCatalog(parsed.data),
     ...checkCustomers(parsed.data),
     ...timingOrder(parsed.data),
   ];

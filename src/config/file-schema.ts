@@ -3,6 +3,7 @@
  */
 import { z } from 'zod';
 import { matchingSchema } from './matching-schema';
+import { attributesSchema } from './attributes-schema';
 import { priceRulesSchema } from '../mapping/prices/rule-schema';
 import { routeRulesSchema } from '../mapping/rules';
 import { customersSchema } from './customers-schema';
@@ -45,6 +46,9 @@ const store = z.strictObject({
     .describe('none: the store has no default route, and an order that fits none of its routes stops with NO_ROUTE.'),
   stock: stockSchema.describe('Stock levels from Brightpearl. Absent: they are not synced.').optional(),
   matching: matchingSchema.describe('How products are told apart. Absent: by their SKUs.').optional(),
+  attributes: attributesSchema
+    .describe("How options and their values follow Brightpearl's. Absent: they are left alone.")
+    .optional(),
   prices: priceRulesSchema.describe('Prices from Brightpearl price lists. Absent: they are left alone.').optional(),
   customers: customersSchema
     .describe('How the contacts of its customers are kept. Absent: only orders make contacts, and none is changed.')

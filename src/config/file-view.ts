@@ -44,6 +44,8 @@ const pricesView = z
   .optional()
   .catch(undefined);
 
+const attributesView = z.looseObject({ account: text }).optional().catch(undefined);
+
 const customersView = z
   .looseObject({
     groups: listOf(
@@ -64,6 +66,7 @@ export const fileView = z.looseObject({
         defaultRoute: text,
         stock: stockView,
         prices: pricesView,
+        attributes: attributesView,
         customers: customersView,
       })
       .catch({}),

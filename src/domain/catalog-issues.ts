@@ -87,8 +87,48 @@ export const CATALOG_ISSUES = {
     fix: 'Find what else writes prices to the store (an app, an import, a person) and switch it off',
     clears: 'self',
   },
+  OPTION_WITHOUT_TWIN: {
+    title: 'The store has no option like one of Brightpearl',
+    fix: "Add it in BigCommerce, or name what it is called there in the store's attributes.options",
+    clears: 'self',
+  },
+  VALUE_WITHOUT_TWIN: {
+    title: 'The store has no value like one of Brightpearl',
+    fix: "Add it in BigCommerce, or name what it is called there in the store's attributes.options",
+    clears: 'self',
+  },
+  STORE_OPTION_WITHOUT_TWIN: {
+    title: 'Brightpearl has no option like one of the store',
+    fix: "Take it away in BigCommerce if nothing is sold by it, or name it in the store's attributes.options",
+    clears: 'self',
+  },
+  STORE_VALUE_WITHOUT_TWIN: {
+    title: 'Brightpearl has no value like one of the store',
+    fix: "Take it away in BigCommerce if it is not sold, or name it in the store's attributes.options",
+    clears: 'self',
+  },
+  NAME_CLASH: {
+    title: 'Two options, or two values of one option, would have one name',
+    fix: 'Rename one of them in Brightpearl, or in the rules',
+    clears: 'self',
+  },
+  NAME_TOO_LONG: {
+    title: 'An option or a value would get a name of more than 255 characters',
+    fix: 'Shorten it in Brightpearl, or name a shorter one in the rules',
+    clears: 'self',
+  },
+  EDITED_ON_BOTH_SIDES: {
+    title: 'An option or a value was renamed in Brightpearl, and edited in the store',
+    fix: "Write Brightpearl's name in the store, or keep the store's by a rule",
+    clears: 'self',
+  },
+  OPTION_REFUSED: {
+    title: 'The store refuses a change of an option',
+    fix: 'Correct the option in BigCommerce, or its name in Brightpearl, as its words say; it is tried again with the next look',
+    clears: 'self',
+  },
   CATALOG_STOPPED: {
-    title: 'Prices cannot be read or written',
+    title: 'Options or prices cannot be read or written',
     fix: 'Give the credentials the permission that is missing, or correct what the message names; it goes on by itself',
     clears: 'self',
   },

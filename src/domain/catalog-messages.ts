@@ -28,11 +28,13 @@ export interface CatalogInput {
   readonly taskQueuePrefix: string;
   /** Accounts whose price lists the store's prices come from. */
   readonly priceAccounts: readonly string[];
+  /** The account whose options the store's follow; absent: they are left alone. */
+  readonly attributesFrom?: string;
   readonly timings: CatalogTimings;
 }
 
 /** What can be looked at, in the order in which it is. */
-export const CATALOG_PARTS = ['prices'] as const;
+export const CATALOG_PARTS = ['attributes', 'prices'] as const;
 export type CatalogPart = (typeof CATALOG_PARTS)[number];
 
 /** "Look at the catalog." */

@@ -56,6 +56,26 @@ export interface WritePricesResult {
   readonly isStale: boolean;
 }
 
+export interface ReadOptionsResult {
+  /** Products that vary by options. */
+  readonly products: number;
+  /** Milliseconds: before the first was asked for. */
+  readonly readAt: number;
+}
+
+export interface FollowOptionsInput extends CatalogAccountStep {
+  readonly readAt: number;
+}
+
+export interface FollowOptionsResult {
+  /** Products of the store that were looked at. */
+  readonly products: number;
+  /** Options and values that were set. */
+  readonly written: number;
+  /** Issues that these products have. */
+  readonly issues: number;
+}
+
 /** Queue: the store's. */
 export interface StoreCatalogActivities {
   refreshCatalogLinks(input: CatalogAccountStep): Promise<{ readonly linked: number }>;
@@ -64,6 +84,8 @@ export interface StoreCatalogActivities {
   writePrices(input: WritePricesInput): Promise<WritePricesResult>;
   /** Whether the store shows what was written. @param isLast what differs now is named */
   checkPrices(input: CatalogAccountStep & { readonly isLast: boolean }): Promise<{ readonly different: number }>;
+  /** Makes options and values what the account calls them, and in its order. */
+  followOptions(input: FollowOptionsInput): Promise<FollowOptionsResult>;
   /** What tells the store's variants apart beside their SKUs. */
   readStoreDetails(input: StoreStep): Promise<{ readonly records: number }>;
 }
@@ -71,6 +93,8 @@ export interface StoreCatalogActivities {
 /** Queue: the account's. */
 export interface AccountCatalogActivities {
   readPrices(input: CatalogAccountStep): Promise<ReadPricesResult>;
+  /** The account's options, and by which the products vary that the store sells. */
+  readOptions(input: CatalogAccountStep): Promise<ReadOptionsResult>;
   /** What tells the account's products apart beside their SKUs. */
   readAccountDetails(input: CatalogAccountStep): Promise<{ readonly records: number }>;
 }

@@ -56,7 +56,8 @@ export const notesWorkflowId = (account: string): string => `notes/${account}`;
  * `orders`, `refunds` and `customers` find what changed in a store, `stock` what moved in the accounts that feed it, `prices` what its
  * products cost there, `notes` what leaves the warehouses of an account, `sales-orders` which of its sales orders changed.
  */
-export type SweepStream = 'orders' | 'refunds' | 'stock' | 'notes' | 'sales-orders' | 'prices' | 'customers';
+export type SweepStream =
+  'orders' | 'refunds' | 'stock' | 'notes' | 'sales-orders' | 'attributes' | 'prices' | 'customers';
 
 /** @param scope a store's hash, or an account's code */
 export const sweepScheduleId = (scope: string, stream: SweepStream): string => `sweep/${scope}/${stream}`;

@@ -1,5 +1,6 @@
 /** The tables of products and prices, as `schema.ts` has the others. Amounts are decimal strings. */
 import type { Generated, JSONColumnType } from 'kysely';
+import type { TwinLink } from '../mapping/catalog/attributes/types';
 
 export interface CatalogTables {
   accountPrices: AccountPricesTable;
@@ -8,6 +9,9 @@ export interface CatalogTables {
   catalogIssues: CatalogIssuesTable;
   catalogDetails: CatalogDetailsTable;
   formerLinks: FormerLinksTable;
+  accountOptions: AccountOptionsTable;
+  accountVariations: AccountVariationsTable;
+  followedOptions: FollowedOptionsTable;
 }
 
 /** Identifiers as they are written; blank ones are left out. */
@@ -37,6 +41,47 @@ interface FormerLinksTable {
   variantId: number;
   productId: number;
   sku: string;
+}
+
+/** In which order Brightpearl has them; null: it does not say. */
+type Place = number | null;
+
+export interface StoredOptionValue {
+  readonly id: number;
+  readonly name: string;
+  readonly place: Place;
+}
+
+interface AccountOptionsTable {
+  account: string;
+  optionId: number;
+  name: string;
+  place: Place;
+  optionValues: JSONColumnType<readonly StoredOptionValue[]>;
+  readAt: Date;
+}
+
+export interface StoredVariation {
+  readonly optionId: number;
+  readonly valueId: number;
+}
+
+/** Empty for a product without options. */
+interface AccountVariationsTable {
+  account: string;
+  productId: number;
+  variations: JSONColumnType<readonly StoredVariation[]>;
+  readAt: Date;
+}
+
+/** A product of the store. `seen`: a hash of what its options were made by. */
+interface FollowedOptionsTable {
+  storeHash: string;
+  account: string;
+  productId: number;
+  seen: string;
+  twins: JSONColumnType<readonly TwinLink[]>;
+  followedAt: Date;
 }
 
 /** What a product costs on one of an account's price lists, as it was last read. */

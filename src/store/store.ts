@@ -1,5 +1,6 @@
 /** All repositories over one connection pool or one transaction: what activities and the API take as `store`. */
 import type { OrderKey } from '../domain/ids';
+import { AccountOptions } from './account-options';
 import { AccountPrices } from './account-prices';
 import { AccountStatus } from './account-status';
 import { CatalogDetails } from './catalog-details';
@@ -19,6 +20,7 @@ import { eraseCustomer, eraseOrder, type Erasure } from './erase';
 import { Exchanges } from './exchanges';
 import { Freeings } from './freeings';
 import { ForeignLevels } from './foreign-levels';
+import { FollowedOptions } from './followed-options';
 import { FormerLinks } from './former-links';
 import { Intents } from './intents';
 import { Levels } from './levels';
@@ -94,6 +96,8 @@ export interface Repositories {
   readonly notes: Notes;
   readonly refunds: Refunds;
   readonly accountPrices: AccountPrices;
+  readonly accountOptions: AccountOptions;
+  readonly followedOptions: FollowedOptions;
   readonly shownPrices: ShownPriceRecords;
   readonly priceRulings: PriceRulings;
   readonly catalogIssues: CatalogIssues;
@@ -173,6 +177,8 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     notes: new Notes(db),
     refunds: new Refunds(db),
     accountPrices: new AccountPrices(db),
+    accountOptions: new AccountOptions(db),
+    followedOptions: new FollowedOptions(db),
     shownPrices: new ShownPriceRecords(db),
     priceRulings: new PriceRulings(db),
     catalogIssues: new CatalogIssues(db),

@@ -6,6 +6,7 @@ import { setCurrentDetails, setHandler, sleep } from '@temporalio/workflow';
 import { CATALOG_PARTS, catalogStatusQuery, catalogWantedSignal } from '../domain/catalog-messages';
 import type { CatalogInput, CatalogPart, CatalogStatus } from '../domain/catalog-messages';
 import { Absences } from './steps/absences';
+import { AttributeCycle } from './steps/attribute-cycle';
 import { PriceCycle } from './steps/price-cycle';
 
 export async function catalog(input: CatalogInput): Promise<void> {
@@ -15,7 +16,10 @@ export async function catalog(input: CatalogInput): Promise<void> {
     step = text;
     setCurrentDetails(text);
   };
-  const cycles = { prices: new PriceCycle(input, new Absences(), show) };
+  const cycles = {
+    attributes: new AttributeCycle(input, show),
+    prices: new PriceCycle(input, new Absences(), show),
+  };
   const written = (): number => Object.values(cycles).reduce((sum, cycle) => sum + cycle.written, 0);
   const status = (): CatalogStatus => ({ storeHash: input.storeHash, step, written: written() });
   const want = (part: CatalogPart | undefined): void =>

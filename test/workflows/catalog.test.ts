@@ -44,6 +44,8 @@ async function withCatalog(
     readRecords: async () => ({ records: 7, readAt: 1 }),
     writePrices: async () => RESULT,
     checkPrices: async () => ({ different: 0 }),
+    readOptions: async () => ({ products: 1, readAt: 1 }),
+    followOptions: async () => ({ products: 1, written: 2, issues: 0 }),
     ...overrides,
   };
   const activities = Object.fromEntries(

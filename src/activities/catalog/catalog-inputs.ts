@@ -1,5 +1,5 @@
-/** What the `catalog` workflows are started with, from the configuration: of every store whose prices are kept. */
-import type { Config, PricesConfig, StoreConfig } from '../../config/config';
+/** What the `catalog` workflows are started with, from the configuration: of every store whose options or prices are kept. */
+import type { Config, StoreConfig } from '../../config/config';
 import type { CatalogInput } from '../../domain/catalog-messages';
 import type { CatalogInputs } from '../../temporal/catalog-client';
 
@@ -13,17 +13,22 @@ const LEFT_OUT_MS = 15 * 60_000;
 const GATHER_MS = 500;
 
 export const catalogInputs = (config: Config): CatalogInputs =>
-  new Map(config.stores.flatMap((store) => (store.prices ? [[store.hash, inputOf(config, store, store.prices)]] : [])));
+  new Map(
+    config.stores
+      .filter(({ attributes, prices }) => attributes ?? prices)
+      .map((store) => [store.hash, inputOf(config, store)]),
+  );
 
-function inputOf({ taskQueuePrefix, timings }: Config, { hash }: StoreConfig, prices: PricesConfig): CatalogInput {
+function inputOf({ taskQueuePrefix, timings }: Config, { hash, attributes, prices }: StoreConfig): CatalogInput {
   const { retryInitialMs, retryMaxMs } = timings.order;
   return {
     storeHash: hash,
     taskQueuePrefix,
-    priceAccounts: prices.accounts,
+    priceAccounts: prices?.accounts ?? [],
+    ...(attributes ? { attributesFrom: attributes.account } : {}),
     timings: {
       gatherMs: GATHER_MS,
-      visibilityLagMs: prices.visibilityLagMs,
+      visibilityLagMs: prices?.visibilityLagMs ?? 0,
       retryInitialMs,
       retryMaxMs,
       activityTimeoutMs: ACTIVITY_TIMEOUT_MS,

@@ -11,8 +11,10 @@ import { inLane } from '../request-room';
 import { untilTaken } from '../until-taken';
 import { checkPrices } from './check-prices';
 import type { CatalogDeps } from './deps';
+import { followOptions } from './follow-options';
 import { clearStopped, raiseStopped } from './price-issues';
 import { readAccountDetails, readStoreDetails } from './read-details';
+import { readOptions } from './read-options';
 import { readPrices } from './read-prices';
 import { readRecords } from './read-records';
 import { reportMatches } from './report-matches';
@@ -39,7 +41,9 @@ export function createCatalogActivities(given: CatalogDeps): CatalogActivities {
     readRecords: atStore(readRecords),
     writePrices: atStore(writePrices),
     checkPrices: atStore(checkPrices),
+    followOptions: atStore(followOptions),
     readPrices: at('brightpearl')(readPrices),
+    readOptions: at('brightpearl')(readOptions),
     readAccountDetails: at('brightpearl')(readAccountDetails, late),
     readStoreDetails: ({ storeHash }) => atStore(readStoreDetails, late)({ storeHash, account: 'all' }),
     reportMatches: (input) => reportMatches(given, input),

@@ -11,6 +11,7 @@ import { inChunks } from '../../store/chunks';
 import type { StoredPrice } from '../../store/account-prices';
 import { pricesConfigOf, rulesOf } from './deps';
 import type { CatalogDeps } from './deps';
+import { linkedProductIds } from './linked-products';
 
 const progressSchema = z.object({
   /** Milliseconds. */
@@ -35,7 +36,7 @@ export async function readPrices(
     gross: list.gross,
   }));
   const wanted = await wantedLists(deps, storeHash, account, lists);
-  const productIds = await productsOf(deps, storeHash, account);
+  const productIds = await linkedProductIds(deps, { storeHash, account });
   const readAt = new Date(progress.readAt);
   const left = wanted.length === 0 ? [] : productIds.filter((id) => id > progress.after);
   for (const ids of inChunks(left, MAX_IDS)) {
@@ -64,10 +65,4 @@ async function wantedLists(
   const config = pricesConfigOf(deps, storeHash);
   const named = new Set(config ? rulesOf(config, account).map(({ from }) => from) : []);
   return lists.map(({ priceListId }) => priceListId).filter((id) => named.has(id));
-}
-
-/** In the order of their ids. */
-async function productsOf(deps: CatalogDeps, storeHash: string, account: string): Promise<number[]> {
-  const links = await deps.store.productLinks.linked({ storeHash, account });
-  return [...new Set(links.flatMap(({ brightpearlId }) => brightpearlId ?? []))].sort((a, b) => a - b);
 }

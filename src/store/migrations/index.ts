@@ -9,6 +9,7 @@ import { prices } from './0006-prices';
 import { customers } from './0007-customers';
 import { freeings } from './0008-freeings';
 import { catalogDetails } from './0009-catalog-details';
+import { options } from './0010-options';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -20,4 +21,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0007-customers': customers,
   '0008-freeings': freeings,
   '0009-catalog-details': catalogDetails,
+  '0010-options': options,
 };

@@ -1,16 +1,9 @@
 /** The steps of the `catalog` workflow about prices: one account after the other, from its price lists to the store's records. */
-import { condition, proxyActivities } from '@temporalio/workflow';
-import type { ActivityOptions } from '@temporalio/workflow';
+import { condition } from '@temporalio/workflow';
 import type { CatalogInput } from '../../domain/catalog-messages';
-import type {
-  AccountCatalogActivities,
-  CatalogAccountStep,
-  ReadPricesResult,
-  StoreCatalogActivities,
-  WritePricesResult,
-} from '../../domain/catalog-types';
-import { bigcommerceQueue, brightpearlQueue } from '../../domain/queues';
+import type { CatalogAccountStep, ReadPricesResult, WritePricesResult } from '../../domain/catalog-types';
 import type { Absences } from './absences';
+import { atAccount, atStore } from './catalog-activities';
 
 /** What another app keeps changing back is written so often, then named. */
 const MAX_ROUNDS = 3;
@@ -36,9 +29,9 @@ export class PriceCycle {
       const prices = await this.read(step);
       if (!prices) return;
       this.show(`Reading what the store asks for what ${account} sells`);
-      const { readAt: shownAt } = await this.atStore("Read the store's prices").readRecords(step);
+      const { readAt: shownAt } = await atStore(this.input, "Read the store's prices").readRecords(step);
       this.show(`Writing the prices of ${account} that differ`);
-      const result = await this.atStore(`Write the prices of ${account} that differ`).writePrices({
+      const result = await atStore(this.input, `Write the prices of ${account} that differ`).writePrices({
         ...step,
         prices: { readAt: prices.readAt, lists: prices.lists },
         shownAt,
@@ -51,7 +44,7 @@ export class PriceCycle {
       await condition(isWanted, visibilityLagMs, { summary: 'Until the store shows what was written' });
       if (isWanted()) return;
       const isLast = round === MAX_ROUNDS;
-      const check = await this.atStore('Check what the store shows').checkPrices({ ...step, isLast });
+      const check = await atStore(this.input, 'Check what the store shows').checkPrices({ ...step, isLast });
       if (check.different === 0) return;
     }
   }
@@ -63,37 +56,11 @@ export class PriceCycle {
     this.show(`Reading the prices of ${step.account}`);
     const ask = async (): Promise<ReadPricesResult> => {
       const summary = `Link the catalogs of ${step.storeHash} and ${step.account}`;
-      await this.atStore(summary, hasOthers).refreshCatalogLinks(step);
-      return this.atAccount(step.account, hasOthers).readPrices(step);
+      await atStore(this.input, summary, !hasOthers).refreshCatalogLinks(step);
+      return atAccount(this.input, step.account, `Prices of ${step.account}`, !hasOthers).readPrices(step);
     };
     if (!hasOthers) return ask();
     return (await this.absences.unlessAbsent(`account ${step.account}`, timings.leftOutMs, ask))?.answer;
-  }
-
-  private atStore(summary: string, hasPatience = false) {
-    const { taskQueuePrefix, storeHash } = this.input;
-    return proxyActivities<StoreCatalogActivities>({
-      ...this.options(bigcommerceQueue(taskQueuePrefix, storeHash), hasPatience),
-      summary,
-    });
-  }
-
-  private atAccount(account: string, hasPatience: boolean) {
-    return proxyActivities<AccountCatalogActivities>({
-      ...this.options(brightpearlQueue(this.input.taskQueuePrefix, account), hasPatience),
-      summary: `Prices of ${account}`,
-    });
-  }
-
-  private options(taskQueue: string, hasPatience: boolean): ActivityOptions {
-    const { timings } = this.input;
-    return {
-      taskQueue,
-      startToCloseTimeout: timings.activityTimeoutMs,
-      heartbeatTimeout: timings.heartbeatTimeoutMs,
-      ...(hasPatience ? { scheduleToCloseTimeout: timings.accountPatienceMs } : {}),
-      retry: { initialInterval: timings.retryInitialMs, maximumInterval: timings.retryMaxMs, backoffCoefficient: 2 },
-    };
   }
 }
 

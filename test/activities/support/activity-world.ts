@@ -17,6 +17,7 @@ import type {
   CustomersConfig,
   MatchingConfig,
   PricesConfig,
+  AttributesConfig,
   StockConfig,
   TimingsConfig,
 } from '../../../src/config/config';
@@ -27,6 +28,7 @@ import type { CustomersChanged } from '../../../src/domain/customer-messages';
 import type { NotesChanged } from '../../../src/domain/note-messages';
 import type { OrderChanged } from '../../../src/domain/messages';
 import type { StockMoved } from '../../../src/domain/stock-messages';
+import { attributeRulesSchema } from '../../../src/mapping/catalog/attributes/rule-schema';
 import { priceRulesSchema } from '../../../src/mapping/prices/rule-schema';
 import type { RouteRules } from '../../../src/mapping/rules';
 import { buildOrder } from '../../../src/simulators/bigcommerce/order-builder';
@@ -60,6 +62,8 @@ export interface WorldOptions {
   readonly stock?: Partial<StockConfig>;
   /** The store's price rules, as the file has them, all of the simulated account. */
   readonly prices?: z.input<typeof priceRulesSchema>;
+  /** Options follow the account's. */
+  readonly attributes?: z.input<typeof attributeRulesSchema>;
   /** Of the stores' `customers`, as the file would have them; absent: they are left alone. */
   readonly customers?: z.input<typeof customersSchema>;
   /** Of the store's `matching`; absent: by SKU. */
@@ -262,7 +266,7 @@ function withSecond(config: Config, second: SecondStore | undefined, onlySells: 
 
 const adjusted = (
   config: Config,
-  { rules, timings, cutover, stock, prices, customers, matching }: WorldOptions,
+  { rules, timings, cutover, stock, prices, attributes, customers, matching }: WorldOptions,
 ): Config => ({
   ...config,
   stores: config.stores.map(({ stock: fed, ...store }) => ({
@@ -270,6 +274,7 @@ const adjusted = (
     ...(cutover === undefined ? {} : { cutover }),
     ...(fed && stock ? { stock: adjustedStock(fed, stock) } : {}),
     ...(prices ? { prices: pricesOf(config, prices) } : {}),
+    ...(attributes ? { attributes: followedOptions(config, attributes) } : {}),
     ...(matching ? { matching: { ...matching, auditAt: { hour: 4, minute: 30, zone: 'UTC' } } } : {}),
     ...(customers ? { customers: followed(customers) } : {}),
   })),
@@ -282,6 +287,12 @@ function pricesOf(config: Config, prices: z.input<typeof priceRulesSchema>): Pri
   const rules = priceRulesSchema.parse({ ...prices, rules: prices.rules.map((rule) => ({ ...rule, account })) });
   return { rules, accounts: [account], skuMatch: 'trim', intervalMs: 60_000, visibilityLagMs: 0 };
 }
+
+const followedOptions = (config: Config, rules: z.input<typeof attributeRulesSchema>): AttributesConfig => ({
+  rules: attributeRulesSchema.parse(rules),
+  account: config.accounts[0]?.code ?? '',
+  intervalMs: 60_000,
+});
 
 function followed(customers: z.input<typeof customersSchema>): CustomersConfig {
   const { gatherSeconds, ...rules } = customersSchema.parse(customers);

@@ -30,7 +30,9 @@ export function nameTwins(
     const isRenamed = pair.nameBefore !== undefined && pair.nameBefore !== pair.account.name;
     const isWanted = rule === 'always' || (rule === 'renames' && isRenamed);
     if (!isWanted || store.name === wanted) continue;
-    const isEdited = rule === 'renames' && !sameText(store.name, previous(pair.nameBefore ?? ''));
+    // One that had stepped aside when a look was cut short is still ours.
+    const isOnItsWay = store.name.endsWith(asideOf(store.id));
+    const isEdited = rule === 'renames' && !isOnItsWay && !sameText(store.name, previous(pair.nameBefore ?? ''));
     if (isEdited) refused.push({ pair, code: 'EDITED_ON_BOTH_SIDES' });
     else if (wanted.length > LONGEST) refused.push({ pair, code: 'NAME_TOO_LONG' });
     else names.set(store.id, wanted);
@@ -52,6 +54,9 @@ function takeBackClashes(pairs: readonly Pair[], others: readonly StoreName[], n
   }
   return clashing;
 }
+
+/** How the name ends of one that steps aside. */
+const asideOf = (id: number): string => ` (renaming ${id})`;
 
 interface Step {
   readonly id: number;
@@ -76,7 +81,7 @@ export function renamingSteps(names: ReadonlyMap<number, string>, all: readonly 
       rename(...next);
       open.delete(next[0]);
     } else if (first) {
-      rename(first[0], `${first[1].slice(0, LONGEST - 24)} (renaming ${first[0]})`);
+      rename(first[0], `${first[1].slice(0, LONGEST - 24)}${asideOf(first[0])}`);
     }
   }
   return steps;

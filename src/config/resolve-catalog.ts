@@ -1,4 +1,4 @@
-import type { PricesConfig } from './config';
+import type { AttributesConfig, PricesConfig } from './config';
 import type { FileConfig } from './file-schema';
 
 type FileStore = FileConfig['stores'][number];
@@ -8,7 +8,7 @@ const routedAccounts = (routes: FileConfig['routes'], storeHash: string): string
   ...new Set(routes.filter(({ store }) => store === storeHash).map(({ account }) => account)),
 ];
 
-/** Every rule has its account: where the file leaves it out there is only one (`prices-checks.ts`). */
+/** Every rule has its account: where the file leaves it out there is only one (`catalog-checks.ts`). */
 export function resolvePrices(
   { hash, stock }: FileStore,
   prices: NonNullable<FileStore['prices']>,
@@ -23,4 +23,14 @@ export function resolvePrices(
     intervalMs: prices.everyMinutes * 60_000,
     visibilityLagMs: prices.visibilityLagSeconds * 1_000,
   };
+}
+
+/** As with prices, an account that is left out is the only one. */
+export function resolveAttributes(
+  { hash }: FileStore,
+  { account, everyMinutes, ...rules }: NonNullable<FileStore['attributes']>,
+  routes: FileConfig['routes'],
+): AttributesConfig {
+  const [only = ''] = routedAccounts(routes, hash);
+  return { rules, account: account ?? only, intervalMs: everyMinutes * 60_000 };
 }

@@ -1,0 +1,29 @@
+/** The steps of the `catalog` workflow about options: from those of the account to those of each product that varies by them. */
+import type { CatalogInput } from '../../domain/catalog-messages';
+import { atAccount, atStore } from './catalog-activities';
+
+export class AttributeCycle {
+  /** Options and values set. */
+  written = 0;
+
+  constructor(
+    private readonly input: CatalogInput,
+    private readonly show: (text: string) => void,
+  ) {}
+
+  async run(): Promise<void> {
+    const { storeHash, attributesFrom: account } = this.input;
+    if (account === undefined) return;
+    const step = { storeHash, account };
+    this.show(`Reading the options of ${account}`);
+    await atStore(this.input, `Link the catalogs of ${storeHash} and ${account}`).refreshCatalogLinks(step);
+    const { readAt } = await atAccount(this.input, account, `Options of ${account}`).readOptions(step);
+    this.show(`Comparing the options of the store with those of ${account}`);
+    const { products, written, issues } = await atStore(
+      this.input,
+      `Options that differ from those of ${account}`,
+    ).followOptions({ ...step, readAt });
+    this.written += written;
+    this.show(`Options of ${account}: ${written} set at ${products} products that were looked at, ${issues} issues`);
+  }
+}
