@@ -14,6 +14,7 @@ import { connectorOperations } from './operations/connector';
 import { customerOperations } from './operations/customers';
 import { eraseOperations } from './operations/erase';
 import { catalogOperations } from './operations/catalog';
+import { attributeOperations } from './operations/attributes';
 import { priceOperations } from './operations/prices';
 import { inventoryOperations } from './operations/inventory';
 import { inventoryCommands } from './operations/inventory-commands';
@@ -42,6 +43,7 @@ export function createApp(deps: ApiDeps): Express {
     ...inventoryCommands(deps),
     ...inventoryLinks(deps),
     ...catalogOperations(deps),
+    ...attributeOperations(deps),
     ...priceOperations(deps),
     ...customerOperations(deps),
     ...mappingOperations(deps),

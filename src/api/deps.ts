@@ -5,6 +5,7 @@ import type { WebhookSecrets } from '../bigcommerce/webhook-signature';
 import type { OrderKey } from '../domain/ids';
 import type { Erasure } from '../store/erase';
 import type { SyncState } from '../domain/states';
+import type { CatalogClient } from '../temporal/catalog-client';
 import type { FreeingClient } from '../temporal/freeing-client';
 import type { JobClient } from '../temporal/job-client';
 import type { NotesClient } from '../temporal/notes-client';
@@ -19,6 +20,7 @@ import type {
   ShownNote,
   ShownReport,
 } from './answers';
+import type { AttributeRecords } from './attribute-records';
 import type { CatalogRecords } from './catalog-records';
 import type { PricesSide } from './price-deps';
 import type { CustomerSide } from './customer-deps';
@@ -38,6 +40,12 @@ export interface ApiDeps {
   readonly records: Records;
   readonly stock: StockSide;
   readonly prices: PricesSide;
+  readonly attributes: {
+    readonly records: AttributeRecords;
+    /** By store: whose options are followed. Those of others are left alone. */
+    readonly accounts: ReadonlyMap<string, string>;
+    readonly client: Pick<CatalogClient, 'wanted' | 'status'>;
+  };
   readonly catalog: {
     readonly records: CatalogRecords;
     /** Accounts that the store has to do with. */

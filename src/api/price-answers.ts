@@ -1,17 +1,9 @@
 /** What the operations of prices answer, as `answers.ts` has the others. Amounts are decimal strings. */
 import { z } from 'zod';
+import { issuesShown } from './catalog-issue-records';
 
 const instant = z.string().describe('ISO 8601, UTC');
 const store = z.string().describe('Store hash');
-
-const catalogIssue = z.object({
-  code: z.string(),
-  title: z.string(),
-  subject: z.string().describe('What it is about: a rule of the file, or a record'),
-  message: z.string().describe('With what to do'),
-  fix: z.string(),
-  since: instant,
-});
 
 const heldPrice = z.object({
   record: z.string().describe('`variant 101 in price list 7 (EUR)`'),
@@ -30,8 +22,7 @@ export const pricesAnswer = z.object({
     .nullable()
     .describe('Null when nothing runs, or Temporal does not answer'),
   held: z.int().describe('Records that wait for a person'),
-  issueCounts: z.record(z.string(), z.int()).describe('Open issues by code'),
-  issues: z.array(catalogIssue).describe('The newest'),
+  ...issuesShown,
 });
 
 export const heldList = z.object({ store, total: z.int(), held: z.array(heldPrice) });
@@ -76,6 +67,5 @@ export const priceExplainAnswer = z.object({ store, sku: z.string(), variants: z
 
 export type PricesAnswer = z.input<typeof pricesAnswer>;
 export type HeldPriceAnswer = z.input<typeof heldPrice>;
-export type ShownCatalogIssue = z.input<typeof catalogIssue>;
 export type ExplainedPrices = z.input<typeof explainedVariant>;
 export type ExplainedRecord = z.input<typeof explainedRecord>;

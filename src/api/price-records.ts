@@ -1,13 +1,11 @@
 /** The database as the operations of prices show and change it. */
-import { CATALOG_ISSUES } from '../domain/catalog-issues';
-import type { CatalogIssueCode } from '../domain/catalog-issues';
 import type { PriceRule } from '../mapping/prices/rule-schema';
-import type { CatalogIssueRow } from '../store/catalog-issues';
 import type { PriceRulingRow } from '../store/price-rulings';
 import type { ProductLink } from '../store/product-links';
 import type { ShownPriceRow } from '../store/shown-prices';
 import type { Store } from '../store/store';
-import type { ExplainedPrices, ExplainedRecord, HeldPriceAnswer, ShownCatalogIssue } from './price-answers';
+import { shownIssues } from './catalog-issue-records';
+import type { ExplainedPrices, ExplainedRecord, HeldPriceAnswer } from './price-answers';
 import type { PricedStore, PriceRecords } from './price-deps';
 
 type Readable = Pick<Store, 'catalogIssues' | 'priceRulings' | 'productLinks' | 'accountPrices' | 'shownPrices'>;
@@ -15,19 +13,13 @@ type Readable = Pick<Store, 'catalogIssues' | 'priceRulings' | 'productLinks' | 
 export const priceRecords = (store: Readable): PriceRecords => ({
   counts: async (storeHash, issues) => ({
     held: await store.priceRulings.countHeld(storeHash),
-    issueCounts: { ...(await store.catalogIssues.counts(storeHash)) },
-    issues: (await store.catalogIssues.list(storeHash, issues)).map(shownIssue),
+    ...(await shownIssues(store, storeHash, ['prices/', 'kept/', 'stopped/'], issues)),
   }),
   held: async (storeHash, limit, sku) => (await store.priceRulings.held(storeHash, limit, sku)).map(shownHeld),
   countHeld: (storeHash) => store.priceRulings.countHeld(storeHash),
   release: (storeHash, actor, sku) => store.priceRulings.release(storeHash, actor, sku),
   explain: (storeHash, priced, sku) => explain(store, storeHash, priced, sku),
 });
-
-function shownIssue({ code, subject, message, since }: CatalogIssueRow): ShownCatalogIssue {
-  const { title, fix } = CATALOG_ISSUES[code as CatalogIssueCode];
-  return { code, title, subject, message, fix, since: since.toISOString() };
-}
 
 const shownHeld = ({ recordKey, variantId, sku, source, reason, since }: PriceRulingRow): HeldPriceAnswer => ({
   record: recordKey,

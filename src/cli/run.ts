@@ -9,6 +9,7 @@ import { registerCustomers } from './commands/customers';
 import { registerErase } from './commands/erase';
 import { registerInventory } from './commands/inventory';
 import { registerCatalog } from './commands/catalog';
+import { registerAttributes } from './commands/attributes';
 import { registerPrices } from './commands/prices';
 import { registerMappings } from './commands/mappings';
 import { registerOrders } from './commands/orders';
@@ -41,6 +42,7 @@ export async function runCli(
   registerOrders(program, io, finish);
   registerInventory(program, io, finish);
   registerCatalog(program, io, finish);
+  registerAttributes(program, io, finish);
   registerPrices(program, io, finish);
   registerCustomers(program, io, finish);
   registerMappings(program, io);

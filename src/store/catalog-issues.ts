@@ -48,12 +48,13 @@ export class CatalogIssues {
     }
   }
 
-  /** How many there are of each code. */
-  async counts(storeHash: string): Promise<Readonly<Record<string, number>>> {
+  /** How many there are of each code. @param scopes only of scopes that begin with one of these */
+  async counts(storeHash: string, scopes: readonly string[] = EVERY): Promise<Readonly<Record<string, number>>> {
     const rows = await this.db
       .selectFrom('catalogIssues')
       .select(({ fn }) => ['code', fn.countAll<number>().as('count')])
       .where('storeHash', '=', storeHash)
+      .where(isOf(scopes))
       .groupBy('code')
       .orderBy('code')
       .execute();
@@ -72,12 +73,13 @@ export class CatalogIssues {
       .execute();
   }
 
-  /** Newest first. */
-  async list(storeHash: string, limit: number): Promise<readonly CatalogIssueRow[]> {
+  /** Newest first. @param scopes only of scopes that begin with one of these */
+  async list(storeHash: string, limit: number, scopes: readonly string[] = EVERY): Promise<readonly CatalogIssueRow[]> {
     return this.db
       .selectFrom('catalogIssues')
       .selectAll()
       .where('storeHash', '=', storeHash)
+      .where(isOf(scopes))
       .orderBy('since', 'desc')
       .orderBy('code')
       .orderBy('subject')
@@ -98,5 +100,10 @@ export class CatalogIssues {
     `.execute(this.db);
   }
 }
+
+const EVERY: readonly string[] = [''];
+
+const isOf = (scopes: readonly string[]) =>
+  sql<boolean>`exists (select from unnest(${[...scopes]}::text[]) as begun where starts_with(scope, begun))`;
 
 const keyOf = ({ code, subject }: Pick<NewCatalogIssue, 'code' | 'subject'>): string => `${code} ${subject}`;

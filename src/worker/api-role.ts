@@ -13,6 +13,7 @@ import type { ApiDeps } from '../api/deps';
 import { healthRoutes } from '../api/health';
 import { storeRecords } from '../api/records';
 import type { PricesSide } from '../api/price-deps';
+import { attributeRecords } from '../api/attribute-records';
 import { catalogRecords } from '../api/catalog-records';
 import { priceRecords } from '../api/price-records';
 import { mappingRecords } from '../api/mapping-records';
@@ -50,6 +51,7 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     jobs: parts.jobs,
     records: storeRecords(store),
     stock: stockSide(parts),
+    attributes: attributesSide(parts),
     prices: pricesSide(parts),
     catalog: catalogSide(parts),
     customers: customerSide(parts),
@@ -84,6 +86,13 @@ function catalogSide({ options: { config }, store, catalog }: Parts): ApiDeps['c
     accountsOf,
     begin: (storeHash) => catalog.audit({ storeHash, taskQueuePrefix, accounts: accountsOf(storeHash) }),
   };
+}
+
+function attributesSide({ options, store, catalog }: Parts): ApiDeps['attributes'] {
+  const accounts = new Map(
+    options.config.stores.flatMap(({ hash, attributes }) => (attributes ? [[hash, attributes.account] as const] : [])),
+  );
+  return { accounts, client: catalog, records: attributeRecords(store) };
 }
 
 function pricesSide({ options, store, catalog }: Parts): PricesSide {

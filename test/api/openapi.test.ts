@@ -18,6 +18,8 @@ it('the OpenAPI document is valid and names every operation', async () => {
   );
   expect(operations.sort()).toEqual([
     'DELETE /api/mappings',
+    'GET /api/attributes/{store}',
+    'GET /api/attributes/{store}/explain',
     'GET /api/audit',
     'GET /api/catalog/{store}',
     'GET /api/catalog/{store}/findings.csv',
@@ -38,6 +40,7 @@ it('the OpenAPI document is valid and names every operation', async () => {
     'GET /api/reports/{id}',
     'GET /api/reports/{id}.csv',
     'GET /api/state',
+    'POST /api/attributes/{store}/push',
     'POST /api/catalog/{store}/audit',
     'POST /api/check',
     'POST /api/customers/{store}/duplicates',

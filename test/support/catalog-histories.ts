@@ -1,7 +1,7 @@
 /** What is recorded of the workflows of the catalog (see `record-histories.ts`): each plays under its own name. */
 import type { Client } from '@temporalio/client';
 import { CATALOG_WORKFLOW_TYPE, catalogWantedSignal } from '../../src/domain/catalog-messages';
-import type { CatalogInput } from '../../src/domain/catalog-messages';
+import type { CatalogInput, CatalogWanted } from '../../src/domain/catalog-messages';
 import type {
   AccountCatalogActivities,
   ConnectorCatalogActivities,
@@ -12,23 +12,37 @@ import { ACCOUNT, PREFIX, STORE } from './stock-histories';
 
 const taskQueue = orchestrateQueue(PREFIX);
 
+const TIMINGS = {
+  gatherMs: 50,
+  visibilityLagMs: 50,
+  retryInitialMs: 50,
+  retryMaxMs: 200,
+  activityTimeoutMs: 10_000,
+  heartbeatTimeoutMs: 10_000,
+  accountPatienceMs: 10_000,
+  leftOutMs: 10_000,
+};
+
 /** Two looks: the first writes and finds it not kept, the second nothing to write. */
 async function lookAtPrices(client: Client): Promise<void> {
-  const timings = {
-    gatherMs: 50,
-    visibilityLagMs: 50,
-    retryInitialMs: 50,
-    retryMaxMs: 200,
-    activityTimeoutMs: 10_000,
-    heartbeatTimeoutMs: 10_000,
-    accountPatienceMs: 10_000,
-    leftOutMs: 10_000,
-  };
-  const args: [CatalogInput] = [{ storeHash: STORE, taskQueuePrefix: PREFIX, priceAccounts: [ACCOUNT], timings }];
+  const args: [CatalogInput] = [
+    { storeHash: STORE, taskQueuePrefix: PREFIX, priceAccounts: [ACCOUNT], timings: TIMINGS },
+  ];
   const signalArgs: [{ reason: string }] = [{ reason: 'pushed by ann' }];
   const start = { workflowId: 'catalog', taskQueue, args, signal: catalogWantedSignal, signalArgs };
   await client.workflow.signalWithStart(CATALOG_WORKFLOW_TYPE, start);
   await client.workflow.getHandle('catalog').result();
+}
+
+/** Options, and no prices. */
+async function lookAtOptions(client: Client): Promise<void> {
+  const args: [CatalogInput] = [
+    { storeHash: STORE, taskQueuePrefix: PREFIX, priceAccounts: [], attributesFrom: ACCOUNT, timings: TIMINGS },
+  ];
+  const signalArgs: [CatalogWanted] = [{ reason: 'pushed by ann', part: 'attributes' }];
+  const start = { workflowId: 'catalogAttributes', taskQueue, args, signal: catalogWantedSignal, signalArgs };
+  await client.workflow.signalWithStart(CATALOG_WORKFLOW_TYPE, start);
+  await client.workflow.getHandle('catalogAttributes').result();
 }
 
 async function sweepCatalog(client: Client): Promise<void> {
@@ -45,6 +59,7 @@ async function auditCatalog(client: Client): Promise<void> {
 export const CATALOG_PLAYS = [
   { name: 'catalogAudit', play: auditCatalog },
   { name: 'catalog', play: lookAtPrices },
+  { name: 'catalogAttributes', play: lookAtOptions },
   { name: 'catalogSweep', play: sweepCatalog },
 ];
 

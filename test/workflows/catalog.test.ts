@@ -1,7 +1,7 @@
 /** The `catalog` workflow on a real server, with activities that remember their calls. */
 import { ApplicationFailure } from '@temporalio/client';
 import { CATALOG_WORKFLOW_TYPE, catalogWantedSignal } from '../../src/domain/catalog-messages';
-import type { CatalogInput } from '../../src/domain/catalog-messages';
+import type { CatalogInput, CatalogPart } from '../../src/domain/catalog-messages';
 import type {
   AccountCatalogActivities,
   StoreCatalogActivities,
@@ -26,7 +26,7 @@ type All = Omit<StoreCatalogActivities, 'readStoreDetails'> & Omit<AccountCatalo
 let stores = 0;
 
 interface Catalog {
-  wanted(): Promise<void>;
+  wanted(part?: CatalogPart): Promise<void>;
   done(): Promise<void>;
 }
 
@@ -34,6 +34,7 @@ async function withCatalog(
   overrides: Partial<All>,
   test: (catalog: Catalog, calls: string[]) => Promise<void>,
   accounts: readonly string[] = ['acme'],
+  more: Partial<CatalogInput> = {},
 ): Promise<void> {
   stores += 1;
   const storeHash = `prices${stores}`;
@@ -62,6 +63,7 @@ async function withCatalog(
     storeHash,
     taskQueuePrefix: world.prefix,
     priceAccounts: accounts,
+    ...more,
     timings: {
       gatherMs: 20,
       visibilityLagMs: 50,
@@ -77,13 +79,13 @@ async function withCatalog(
   try {
     await test(
       {
-        async wanted() {
+        async wanted(part) {
           await world.client.workflow.signalWithStart(CATALOG_WORKFLOW_TYPE, {
             workflowId,
             taskQueue: orchestrateQueue(world.prefix),
             args: [input],
             signal: catalogWantedSignal,
-            signalArgs: [{ reason: 'test' }],
+            signalArgs: [{ reason: 'test', ...(part ? { part } : {}) }],
           });
         },
         done: () => world.client.workflow.getHandle(workflowId).result(),
@@ -178,4 +180,37 @@ it('goes on without one of several accounts that does not answer', async () => {
     },
     ['away', 'acme'],
   );
+});
+
+describe('a store whose options follow an account', () => {
+  const OPTIONS = ['refreshCatalogLinks', 'readOptions', 'followOptions'];
+  const withOptions = (test: Parameters<typeof withCatalog>[1]) =>
+    withCatalog({}, test, ['acme'], { attributesFrom: 'acme' });
+
+  it('has both looked at, options first, where no part is named', async () => {
+    await withOptions(async (catalog, calls) => {
+      await catalog.wanted();
+      await catalog.done();
+      expect(names(calls)).toEqual([...OPTIONS, ...LOOK]);
+    });
+  });
+
+  it('has the part looked at that is named, and no other', async () => {
+    await withOptions(async (catalog, calls) => {
+      await catalog.wanted('attributes');
+      await catalog.done();
+      expect(names(calls)).toEqual(OPTIONS);
+      await catalog.wanted('prices');
+      await catalog.done();
+      expect(names(calls)).toEqual([...OPTIONS, ...LOOK]);
+    });
+  });
+});
+
+it('a store without rules for options has none read', async () => {
+  await withCatalog({}, async (catalog, calls) => {
+    await catalog.wanted('attributes');
+    await catalog.done();
+    expect(calls).toEqual([]);
+  });
 });

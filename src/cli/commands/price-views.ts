@@ -2,24 +2,20 @@
 import type { z } from 'zod';
 import type { heldList, priceExplainAnswer, pricesAnswer } from '../../api/price-answers';
 import { pairs, table, time } from '../text';
+import { issueTable } from './catalog-issue-view';
 
 type Explained = z.output<typeof priceExplainAnswer>;
 type ExplainedRecord = Explained['variants'][number]['records'][number];
 
 export function showPrices(answer: z.output<typeof pricesAnswer>, columns: number | undefined): string {
   const { store, accounts, running, held, issues, issueCounts } = answer;
-  const total = Object.values(issueCounts).reduce((sum, count) => sum + count, 0);
   const head = pairs([
     ['Store', store],
     ['Prices of', accounts.join(', ')],
     ['Running', running ? `${running.step}; ${running.written} records written` : 'nothing'],
     ['Waiting', held === 0 ? null : `${held} for a person: connector prices held`],
   ]);
-  if (total === 0) return `${head}No issues.\n`;
-  const rows = issues.map(({ code, since, message }) => [code, time(since), message]);
-  const counts = Object.entries(issueCounts).map(([code, count]) => `${count} ${code}`);
-  const more = issues.length < total ? `${total} in all: ${counts.join(', ')}.\n` : '';
-  return head + table(['Issue', 'Since (UTC)', 'What, and what to do'], rows, { columns, wide: 2 }) + more;
+  return head + issueTable({ issues, issueCounts }, columns);
 }
 
 export function showHeld({ held, total }: z.output<typeof heldList>, columns: number | undefined): string {

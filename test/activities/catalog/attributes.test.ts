@@ -241,7 +241,7 @@ it('of a product that is gone are forgotten with what was wrong with them', asyn
   await world.rename('Small', { name: 'Little' });
   await world.look();
   expect(await world.issues()).toHaveLength(1);
-  for (const { id, sku } of [...world.brightpearl.state().products.values()]) {
+  for (const { id, sku } of world.brightpearl.state().products.values()) {
     if (sku.startsWith('TEE-')) await staff(world, `products/${id}`, { variations: [] });
   }
   await world.look();
