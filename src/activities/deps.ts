@@ -12,6 +12,7 @@ import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
 import type { StockClient } from '../temporal/stock-client';
 import type { AccountFactsCache } from './account-facts';
+import type { ReportedProducts } from './reported-products';
 import type { MailSettingsCache } from './shipments/mail-settings';
 
 export interface ActivityDeps {
@@ -22,6 +23,7 @@ export interface ActivityDeps {
   /** @throws when the configuration has no such account. */
   readonly brightpearl: (account: string, lane?: Lane) => BrightpearlClient;
   readonly facts: AccountFactsCache;
+  readonly reported: ReportedProducts;
   readonly mailSettings: MailSettingsCache;
   readonly orders: OrderClient;
   readonly stock: StockClient;

@@ -8,7 +8,7 @@ import { createProduct } from './create-product';
 import type { ActivityDeps } from './deps';
 import { lookUpProducts } from './product-lookup';
 
-type KnownContext = Omit<MappingContext, 'products'>;
+type KnownContext = Omit<MappingContext, 'products' | 'reported'>;
 
 /** Makes products only for an order that can go on with them: one that stops for another reason leaves nothing behind. */
 export async function mapWithProducts(
@@ -23,11 +23,24 @@ export async function mapWithProducts(
     const ref = await createProduct(deps, { key: known.key, account: known.account.code, product });
     made.set(ref.sku, [ref]);
   }
+  const products = new Map([...trial.products, ...made]);
   return mapOrder(snapshot, {
     ...known,
-    products: new Map([...trial.products, ...made]),
+    products,
+    ...(await reportedOf(deps, known, products)),
     created: [...(known.created ?? []), ...made.keys()],
   });
+}
+
+/** Nothing where no rule asks for it. */
+async function reportedOf(
+  deps: ActivityDeps,
+  { rules, account }: KnownContext,
+  products: MappingContext['products'],
+): Promise<Pick<MappingContext, 'reported'>> {
+  if (!rules.reporting) return {};
+  const ids = [...products.values()].flatMap((found) => found.map(({ productId }) => productId));
+  return { reported: await deps.reported.of(account.code, [...new Set(ids)]) };
 }
 
 interface Trial {
@@ -41,7 +54,7 @@ interface Trial {
 export async function tryMapping(deps: ActivityDeps, snapshot: OrderSnapshot, known: KnownContext): Promise<Trial> {
   const skus = skusOf(snapshot, known.amendments, known.rules);
   const products = await lookUpProducts(deps, known.account.code, skus);
-  const ctx = { ...known, products };
+  const ctx = { ...known, products, ...(await reportedOf(deps, known, products)) };
   const wanted = newProductsOf(snapshot, ctx);
   const mapped = mapOrder(snapshot, { ...ctx, products: withStandIns(products, wanted, ctx.rules) });
   if (!mapped.ok) return { mapped, products, missing: [] };

@@ -2,16 +2,18 @@
 import type { Issue } from '../domain/issues';
 import { salesOrderRef } from '../domain/ids';
 import { minorUnits, money } from '../domain/money';
+import { orderAttributes, type OrderAttributes } from './catalog/attributes/reporting';
 import { mapContact } from './contacts';
 import { currencyOf } from './currency';
 import { orderDates } from './dates';
 import { proveDocument, type ProvenDocument } from './document';
+import type { DraftRow } from './draft-row';
 import { collectNotes } from './notes';
 import { optionTexts } from './option-texts';
 import { planPayments } from './payments';
 import { placesOf, type PlacesResult } from './places';
 import { generationIn, partOf, payableParts, salesOrderDraft } from './sales-order-draft';
-import type { AccountFacts, BasisProof, MappingContext, MappingResult, OrderSnapshot } from './types';
+import type { AccountFacts, BasisProof, MappedSalesOrder, MappingContext, MappingResult, OrderSnapshot } from './types';
 
 /** Gives the whole plan, or every issue found, worst first. Throws nothing; sends nothing. */
 export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingResult {
@@ -31,12 +33,20 @@ export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingR
 
   const shared = { document, digits, currency: currency.currency, dates, billingAddress: contact.contact.address };
   const ids = places.places.map(({ destination }) => destination.id);
+  const reporting = reportingOf(document.rows, ctx);
   const salesOrders = places.places.map((place, index) =>
-    salesOrderDraft(place, { index, ids }, shared, snapshot, ctx),
+    withAssignment(salesOrderDraft(place, { index, ids }, shared, snapshot, ctx), reporting),
   );
   const { notes, customFields } = collectNotes(snapshot, ctx);
   const options = optionTexts(snapshot, ctx.rules);
-  const notices = [document.notices, places.notices, contact.notices, dates.notices, payments.notices];
+  const notices = [
+    document.notices,
+    places.notices,
+    contact.notices,
+    dates.notices,
+    payments.notices,
+    reporting.notices,
+  ];
   return {
     ok: true,
     plan: {
@@ -46,10 +56,29 @@ export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingR
       proof: proofOf(document, digits),
       notices: [...new Set(notices.flat())],
       notes: [...notes, ...options.notes],
-      customFields: [...customFields, ...options.customFields],
+      customFields: [...customFields, ...options.customFields, ...reporting.customFields],
     },
   };
 }
+
+const NO_REPORTING: OrderAttributes = { customFields: [], notices: [] };
+
+/** All sales orders of one order are reported alike: it was sold as one. */
+function reportingOf(rows: readonly DraftRow[], { rules, reported }: MappingContext): OrderAttributes {
+  if (!rules.reporting || !reported) return NO_REPORTING;
+  const products = rows.flatMap(({ row }) => (row.productId === undefined ? [] : (reported.get(row.productId) ?? [])));
+  return orderAttributes(products, rules.reporting);
+}
+
+/** What the products say goes before what the route says of all its orders. */
+const withAssignment = (made: MappedSalesOrder, { projectId, leadSourceId }: OrderAttributes): MappedSalesOrder => ({
+  ...made,
+  draft: {
+    ...made.draft,
+    ...(projectId === undefined ? {} : { projectId }),
+    ...(leadSourceId === undefined ? {} : { leadSourceId }),
+  },
+});
 
 /** A closed period stops no order whose sales orders exist: their dates were settled when they were made. */
 function booksFor(found: PlacesResult, ctx: MappingContext): AccountFacts {

@@ -14,6 +14,7 @@ import {
   unknownSkuSchema,
 } from './rules-products';
 import { cancellationRulesSchema } from './rules-cancellations';
+import { reportingRulesSchema } from './catalog/attributes/reporting-schema';
 import { editRulesSchema } from './rules-edits';
 import { shipmentRulesSchema } from './rules-shipments';
 import { brightpearlChangeRulesSchema, HOLD_MAPPED, leavesHoldAlone } from './rules-brightpearl-changes';
@@ -166,6 +167,11 @@ export const routeRulesSchema = z
     notes: noteRulesSchema.prefault({}),
     giftMessage: giftMessageSchema,
     customFields: z.array(customFieldRuleSchema).default([]).describe('Custom fields of the sales order.'),
+    reporting: reportingRulesSchema
+      .optional()
+      .describe(
+        'What reports group sales orders by, from the products sold. Absent: products are not looked at for it.',
+      ),
     shipments: shipmentRulesSchema.prefault({}),
     exchangeRateTolerancePercent: z
       .number()

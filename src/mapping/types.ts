@@ -4,6 +4,7 @@ import type { BcOrder, BcOrderCoupon, BcOrderTax, BcTransaction } from '../bigco
 import type { BpAddress, SalesOrderInput } from '../brightpearl/schemas/sales-order';
 import type { Issue } from '../domain/issues';
 import type { OrderKey } from '../domain/ids';
+import type { ReportedProduct } from './catalog/attributes/reporting';
 import type { RouteRules } from './rules';
 
 /** One reading of an order: all its parts as of one moment. Kept as a snapshot so that no later step maps another version. */
@@ -102,6 +103,8 @@ export interface MappingContext {
   readonly rules: RouteRules;
   readonly account: AccountFacts;
   readonly products: ProductLookup;
+  /** By Brightpearl id: what reports group the products of the order's rows by. Only where a rule asks for it. */
+  readonly reported?: ReadonlyMap<number, ReportedProduct>;
   /** SKUs whose products were made for this order, by the rule `unknownSku: create`. */
   readonly created?: readonly string[];
   readonly amendments: Amendments;

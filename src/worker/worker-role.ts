@@ -2,6 +2,7 @@
 import type { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
 import { createAccountFactsCache } from '../activities/account-facts';
+import { createReportedProducts } from '../activities/reported-products';
 import { createMailSettingsCache } from '../activities/shipments/mail-settings';
 import { registerSearchAttributes } from '../temporal/search-attributes';
 import { workflowBundle } from './bundle';
@@ -22,6 +23,7 @@ export async function workersOf(parts: Parts, native: NativeConnection, apiUrl: 
     bigcommerce: (storeHash, lane) => clients.bigcommerce(storeHash, lane),
     brightpearl: (account, lane) => clients.brightpearl(account, lane),
     facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account), store.links),
+    reported: createReportedProducts((account) => clients.brightpearl(account)),
     mailSettings: createMailSettingsCache((storeHash) => clients.bigcommerce(storeHash)),
     orders: parts.orders,
     stock: parts.stock,

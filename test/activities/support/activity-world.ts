@@ -7,6 +7,7 @@ import { DefaultLogger } from '@temporalio/worker';
 import type { Client } from '@temporalio/client';
 import { createActivities } from '../../../src/activities';
 import { createAccountFactsCache } from '../../../src/activities/account-facts';
+import { createReportedProducts } from '../../../src/activities/reported-products';
 import { createMailSettingsCache } from '../../../src/activities/shipments/mail-settings';
 import type { SetupDeps } from '../../../src/activities/setup';
 import { CATALOG } from '../../../src/cli/demo-catalog';
@@ -188,6 +189,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     bigcommerce: (storeHash) => clients.bigcommerce(storeHash),
     brightpearl: (account) => clients.brightpearl(account),
     facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account), database.store.links),
+    reported: createReportedProducts((account) => clients.brightpearl(account)),
     mailSettings: createMailSettingsCache((storeHash) => clients.bigcommerce(storeHash)),
     orders: {
       changed: async (key, change) => void signals.push({ key, change }),
