@@ -27,7 +27,8 @@ interface Kept<T> {
   readonly readAt: number;
 }
 
-const isFresh = (kept: Kept<unknown> | undefined): boolean => kept !== undefined && Date.now() - kept.readAt < KEEP_MS;
+const isFresh = <T>(kept: Kept<T> | undefined): kept is Kept<T> =>
+  kept !== undefined && Date.now() - kept.readAt < KEEP_MS;
 
 export function createReportedProducts(clientOf: (account: string) => BrightpearlClient): ReportedProducts {
   const names = new Map<string, Kept<Promise<Names>>>();
@@ -35,7 +36,7 @@ export function createReportedProducts(clientOf: (account: string) => Brightpear
 
   const namesOf = (account: string): Promise<Names> => {
     const kept = names.get(account);
-    if (kept && isFresh(kept)) return kept.value;
+    if (isFresh(kept)) return kept.value;
     // Kept as a promise: orders that arrive together share one reading. A failed one is not kept.
     const value = runShared(() => readNames(clientOf(account)));
     names.set(account, { value, readAt: Date.now() });
@@ -54,7 +55,12 @@ export function createReportedProducts(clientOf: (account: string) => Brightpear
         const found = await clientOf(account).products.readMany(missing);
         for (const [id, product] of found) known.set(id, { value: reported(product, named), readAt });
       }
-      return new Map(productIds.flatMap((id) => (isFresh(known.get(id)) ? [[id, known.get(id)!.value] as const] : [])));
+      return new Map(
+        productIds.flatMap((id) => {
+          const kept = known.get(id);
+          return isFresh(kept) ? [[id, kept.value] as const] : [];
+        }),
+      );
     },
   };
 }

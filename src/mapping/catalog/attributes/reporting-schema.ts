@@ -36,7 +36,8 @@ export const reportingRulesSchema = z
           limit: z.int().min(1).default(255).describe('Longest text that the field takes.'),
         }),
       )
-      .default([]),
+      .default([])
+      .describe('Order custom fields that list what the products belong to.'),
   })
   .describe('What reports group sales orders by.');
 
