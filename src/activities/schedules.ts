@@ -87,6 +87,23 @@ function wantedSchedules(
       spec: { intervals: [{ every: config.timings.sweepIntervalMs * 2 }] },
       state: { note: 'Compares the board with the running workflows' },
     }),
+    ...config.stores.flatMap(({ hash, products }) =>
+      products
+        ? [
+            scheduleOf(
+              sweepScheduleId(hash, 'products'),
+              'catalogSweep',
+              taskQueue,
+              [{ ...base, storeHash: hash, part: 'products' }],
+              {
+                spec: { intervals: [{ every: products.intervalMs }] },
+                typedSearchAttributes: [{ key: StoreKey, value: hash }],
+                state: { note: 'Compares the fields of products that follow Brightpearl' },
+              },
+            ),
+          ]
+        : [],
+    ),
     ...config.stores.flatMap(({ hash, attributes }) =>
       attributes
         ? [

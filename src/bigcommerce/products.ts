@@ -1,5 +1,6 @@
 /** Products as the shop describes them (V3): read whole, changed field by field, and made with their variants. */
 import { z } from 'zod';
+import { RemoteError } from '../domain/remote-error';
 import type { HttpClient } from '../http/http-client';
 import { type BatchOutcome } from './batches';
 import { MULTI_STATUS, partialSchema, sendProducts, wordsOf } from './product-batch';
@@ -113,6 +114,16 @@ export function productsResource(http: HttpClient) {
       const [method, path] = id === undefined ? (['POST', base] as const) : (['PUT', `${base}/${id}`] as const);
       const answer = z.object({ data: customFieldSchema });
       return (await http.request({ method, path, body, answer, signal })).body.data;
+    },
+
+    /** One that is gone is removed already. */
+    async removeCustomField(productId: number, id: number, { signal }: CallOptions = {}): Promise<void> {
+      const path = `${PRODUCTS}/${productId}/custom-fields/${id}`;
+      try {
+        await http.request({ method: 'DELETE', path, answer: z.unknown(), signal });
+      } catch (error) {
+        if (!(error instanceof RemoteError && error.kind === 'not-found')) throw error;
+      }
     },
   };
 }

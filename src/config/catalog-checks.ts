@@ -4,7 +4,7 @@ import { unknownTarget } from './route-checks';
 
 export function checkCatalog({ stores, accounts, routes }: FileView): Finding[] {
   const codes = accounts.flatMap(({ code }) => code ?? []);
-  return stores.flatMap(({ hash, prices, attributes }, index) => {
+  return stores.flatMap(({ hash, prices, attributes, products }, index) => {
     const routed = [...new Set(routes.flatMap(({ store, account }) => (store === hash && account ? [account] : [])))];
     const check = (account: string | undefined, path: (string | number)[], whose: string): Finding[] => {
       if (account !== undefined) return unknownTarget(path, account, codes, 'the code of an account');
@@ -19,6 +19,7 @@ export function checkCatalog({ stores, accounts, routes }: FileView): Finding[] 
       ...(prices?.rules ?? []).flatMap(({ account }, rule) =>
         check(account, ['stores', index, 'prices', 'rules', rule, 'account'], 'price list is'),
       ),
+      ...(products ? check(products.account, ['stores', index, 'products', 'account'], 'products are') : []),
       ...(attributes ? check(attributes.account, ['stores', index, 'attributes', 'account'], 'options are') : []),
     ];
   });

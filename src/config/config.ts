@@ -1,6 +1,7 @@
 /** The configuration as the rest of the connector sees it: checked, complete, frozen, secrets wrapped. */
 import type { OrderTimings } from '../domain/messages';
 import type { AttributeRules } from '../mapping/catalog/attributes/rule-schema';
+import type { FieldRules } from '../mapping/catalog/fields/rule-schema';
 import type { PriceRules } from '../mapping/prices/rule-schema';
 import type { CustomerRules } from '../mapping/customers/rule-schema';
 import type { RouteRules } from '../mapping/rules';
@@ -33,6 +34,8 @@ export interface StoreConfig {
   readonly stock?: StockConfig;
   /** Absent: the store's prices are left alone. */
   readonly prices?: PricesConfig;
+  /** Absent: the fields of the store's products are left alone. */
+  readonly products?: ProductsConfig;
   /** Absent: the options of the store's products are left alone. */
   readonly attributes?: AttributesConfig;
   /** Absent: products are told apart by their SKUs, and both catalogs are compared on demand. */
@@ -56,6 +59,15 @@ export interface PricesConfig {
   readonly skuMatch: SkuMatch;
   readonly intervalMs: number;
   /** How long the store may show an old price after a write. */
+  readonly visibilityLagMs: number;
+}
+
+/** Durations in milliseconds. */
+export interface ProductsConfig {
+  readonly rules: FieldRules;
+  readonly account: string;
+  readonly intervalMs: number;
+  /** How long the store may show an old field after a write. */
   readonly visibilityLagMs: number;
 }
 

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { matchingSchema } from './matching-schema';
 import { attributesSchema } from './attributes-schema';
+import { productsSchema } from './products-schema';
 import { priceRulesSchema } from '../mapping/prices/rule-schema';
 import { routeRulesSchema } from '../mapping/rules';
 import { customersSchema } from './customers-schema';
@@ -48,6 +49,9 @@ const store = z.strictObject({
   matching: matchingSchema.describe('How products are told apart. Absent: by their SKUs.').optional(),
   attributes: attributesSchema
     .describe("How options and their values follow Brightpearl's. Absent: they are left alone.")
+    .optional(),
+  products: productsSchema
+    .describe('Fields of products from Brightpearl, by rule. Absent: products are left alone.')
     .optional(),
   prices: priceRulesSchema.describe('Prices from Brightpearl price lists. Absent: they are left alone.').optional(),
   customers: customersSchema

@@ -44,7 +44,8 @@ const pricesView = z
   .optional()
   .catch(undefined);
 
-const attributesView = z.looseObject({ account: text }).optional().catch(undefined);
+/** Of `attributes` and `products`. */
+const followedView = z.looseObject({ account: text }).optional().catch(undefined);
 
 const customersView = z
   .looseObject({
@@ -66,7 +67,8 @@ export const fileView = z.looseObject({
         defaultRoute: text,
         stock: stockView,
         prices: pricesView,
-        attributes: attributesView,
+        attributes: followedView,
+        products: followedView,
         customers: customersView,
       })
       .catch({}),

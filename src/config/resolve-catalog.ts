@@ -1,4 +1,4 @@
-import type { AttributesConfig, PricesConfig } from './config';
+import type { AttributesConfig, PricesConfig, ProductsConfig } from './config';
 import type { FileConfig } from './file-schema';
 
 type FileStore = FileConfig['stores'][number];
@@ -33,4 +33,18 @@ export function resolveAttributes(
 ): AttributesConfig {
   const [only = ''] = routedAccounts(routes, hash);
   return { rules, account: account ?? only, intervalMs: everyMinutes * 60_000 };
+}
+
+export function resolveProducts(
+  { hash }: FileStore,
+  { account, everyMinutes, visibilityLagSeconds, ...rules }: NonNullable<FileStore['products']>,
+  routes: FileConfig['routes'],
+): ProductsConfig {
+  const [only = ''] = routedAccounts(routes, hash);
+  return {
+    rules: { ...rules, create: 'off' },
+    account: account ?? only,
+    intervalMs: everyMinutes * 60_000,
+    visibilityLagMs: visibilityLagSeconds * 1_000,
+  };
 }

@@ -87,6 +87,41 @@ export const CATALOG_ISSUES = {
     fix: 'Find what else writes prices to the store (an app, an import, a person) and switch it off',
     clears: 'self',
   },
+  FIELD_EDITED: {
+    title: 'A field of a product was edited in the store, and differs from Brightpearl',
+    fix: 'Make both the same, or set `edits: overwrite` for the field',
+    clears: 'self',
+  },
+  FIELD_NOT_OURS: {
+    title: 'A field of a product was in the store before, and differs from Brightpearl',
+    fix: 'Make both the same, or set `edits: overwrite` for the field',
+    clears: 'self',
+  },
+  FIELD_TOO_LONG: {
+    title: 'A text of Brightpearl is longer than the store takes',
+    fix: 'Shorten it in Brightpearl',
+    clears: 'self',
+  },
+  FIELD_NOT_A_NUMBER: {
+    title: 'A measure in Brightpearl is no number',
+    fix: 'Correct it in Brightpearl',
+    clears: 'self',
+  },
+  CATEGORY_UNKNOWN: {
+    title: 'No rule names the store category of a Brightpearl category',
+    fix: "Add it to the store's products.categories",
+    clears: 'self',
+  },
+  VARIANTS_DIFFER: {
+    title: 'The variants of a product are products in Brightpearl that differ in a field which the store keeps once',
+    fix: 'Make it the same on all of them in Brightpearl, or take the rule of the field away',
+    clears: 'self',
+  },
+  PRODUCT_REFUSED: {
+    title: 'The store refuses fields of a product',
+    fix: 'Correct the product in BigCommerce or in Brightpearl, as its words say',
+    clears: 'self',
+  },
   OPTION_WITHOUT_TWIN: {
     title: 'The store has no option like one of Brightpearl',
     fix: "Add it in BigCommerce, or name what it is called there in the store's attributes.options",
@@ -128,7 +163,7 @@ export const CATALOG_ISSUES = {
     clears: 'self',
   },
   CATALOG_STOPPED: {
-    title: 'Options or prices cannot be read or written',
+    title: 'Products, options or prices cannot be read or written',
     fix: 'Give the credentials the permission that is missing, or correct what the message names; it goes on by itself',
     clears: 'self',
   },

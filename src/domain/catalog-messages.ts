@@ -30,11 +30,13 @@ export interface CatalogInput {
   readonly priceAccounts: readonly string[];
   /** The account whose options the store's follow; absent: they are left alone. */
   readonly attributesFrom?: string;
+  /** The account whose products the store's follow; absent: they are left alone. */
+  readonly productsFrom?: { readonly account: string; readonly visibilityLagMs: number };
   readonly timings: CatalogTimings;
 }
 
 /** What can be looked at, in the order in which it is. */
-export const CATALOG_PARTS = ['attributes', 'prices'] as const;
+export const CATALOG_PARTS = ['products', 'attributes', 'prices'] as const;
 export type CatalogPart = (typeof CATALOG_PARTS)[number];
 
 /** "Look at the catalog." */

@@ -56,6 +56,24 @@ export interface WritePricesResult {
   readonly isStale: boolean;
 }
 
+export interface ReadProductsResult {
+  readonly products: number;
+  /** Milliseconds: before the first was asked for. */
+  readonly readAt: number;
+}
+
+export interface WriteProductsInput extends CatalogAccountStep {
+  readonly readAt: number;
+}
+
+export interface WriteProductsResult {
+  /** Products of the store that were compared. */
+  readonly products: number;
+  /** Of them: those of which something was set. */
+  readonly written: number;
+  readonly issues: number;
+}
+
 export interface ReadOptionsResult {
   /** Products that vary by options. */
   readonly products: number;
@@ -84,6 +102,10 @@ export interface StoreCatalogActivities {
   writePrices(input: WritePricesInput): Promise<WritePricesResult>;
   /** Whether the store shows what was written. @param isLast what differs now is named */
   checkPrices(input: CatalogAccountStep & { readonly isLast: boolean }): Promise<{ readonly different: number }>;
+  /** Sets the fields of products that Brightpearl has otherwise, by the store's rules. */
+  writeProducts(input: WriteProductsInput): Promise<WriteProductsResult>;
+  /** What the store made of what was written to it. */
+  noteShownProducts(input: CatalogAccountStep): Promise<{ readonly products: number }>;
   /** Makes options and values what the account calls them, and in its order. */
   followOptions(input: FollowOptionsInput): Promise<FollowOptionsResult>;
   /** What tells the store's variants apart beside their SKUs. */
@@ -93,6 +115,8 @@ export interface StoreCatalogActivities {
 /** Queue: the account's. */
 export interface AccountCatalogActivities {
   readPrices(input: CatalogAccountStep): Promise<ReadPricesResult>;
+  /** What the account says of the products that the store sells. */
+  readProducts(input: CatalogAccountStep): Promise<ReadProductsResult>;
   /** The account's options, and by which the products vary that the store sells. */
   readOptions(input: CatalogAccountStep): Promise<ReadOptionsResult>;
   /** What tells the account's products apart beside their SKUs. */

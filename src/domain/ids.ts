@@ -57,7 +57,7 @@ export const notesWorkflowId = (account: string): string => `notes/${account}`;
  * products cost there, `notes` what leaves the warehouses of an account, `sales-orders` which of its sales orders changed.
  */
 export type SweepStream =
-  'orders' | 'refunds' | 'stock' | 'notes' | 'sales-orders' | 'attributes' | 'prices' | 'customers';
+  'orders' | 'refunds' | 'stock' | 'notes' | 'sales-orders' | 'products' | 'attributes' | 'prices' | 'customers';
 
 /** @param scope a store's hash, or an account's code */
 export const sweepScheduleId = (scope: string, stream: SweepStream): string => `sweep/${scope}/${stream}`;

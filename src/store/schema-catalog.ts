@@ -1,6 +1,7 @@
 /** The tables of products and prices, as `schema.ts` has the others. Amounts are decimal strings. */
 import type { Generated, JSONColumnType } from 'kysely';
 import type { TwinLink } from '../mapping/catalog/attributes/types';
+import type { FieldValue, ProductFacts, WrittenFields } from '../mapping/catalog/fields/types';
 
 export interface CatalogTables {
   accountPrices: AccountPricesTable;
@@ -12,6 +13,8 @@ export interface CatalogTables {
   accountOptions: AccountOptionsTable;
   accountVariations: AccountVariationsTable;
   followedOptions: FollowedOptionsTable;
+  productFacts: ProductFactsTable;
+  followedProducts: FollowedProductsTable;
 }
 
 /** Identifiers as they are written; blank ones are left out. */
@@ -41,6 +44,25 @@ interface FormerLinksTable {
   variantId: number;
   productId: number;
   sku: string;
+}
+
+interface ProductFactsTable {
+  account: string;
+  productId: number;
+  facts: JSONColumnType<ProductFacts>;
+  readAt: Date;
+}
+
+/** By field: what was sent, and what the store showed before. What it shows now tells whether it arrived. */
+export type PendingFields = Readonly<Record<string, { readonly sent: FieldValue; readonly before: FieldValue }>>;
+
+/** A product of the store. */
+interface FollowedProductsTable {
+  storeHash: string;
+  account: string;
+  productId: number;
+  written: JSONColumnType<WrittenFields>;
+  pending: JSONColumnType<PendingFields>;
 }
 
 /** In which order Brightpearl has them; null: it does not say. */

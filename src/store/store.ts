@@ -1,6 +1,7 @@
 /** All repositories over one connection pool or one transaction: what activities and the API take as `store`. */
 import type { OrderKey } from '../domain/ids';
 import { AccountOptions } from './account-options';
+import { ProductFactRecords } from './product-facts';
 import { AccountPrices } from './account-prices';
 import { AccountStatus } from './account-status';
 import { CatalogDetails } from './catalog-details';
@@ -21,6 +22,7 @@ import { Exchanges } from './exchanges';
 import { Freeings } from './freeings';
 import { ForeignLevels } from './foreign-levels';
 import { FollowedOptions } from './followed-options';
+import { FollowedProducts } from './followed-products';
 import { FormerLinks } from './former-links';
 import { Intents } from './intents';
 import { Levels } from './levels';
@@ -96,6 +98,8 @@ export interface Repositories {
   readonly notes: Notes;
   readonly refunds: Refunds;
   readonly accountPrices: AccountPrices;
+  readonly productFacts: ProductFactRecords;
+  readonly followedProducts: FollowedProducts;
   readonly accountOptions: AccountOptions;
   readonly followedOptions: FollowedOptions;
   readonly shownPrices: ShownPriceRecords;
@@ -177,6 +181,8 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     notes: new Notes(db),
     refunds: new Refunds(db),
     accountPrices: new AccountPrices(db),
+    productFacts: new ProductFactRecords(db),
+    followedProducts: new FollowedProducts(db),
     accountOptions: new AccountOptions(db),
     followedOptions: new FollowedOptions(db),
     shownPrices: new ShownPriceRecords(db),

@@ -8,6 +8,7 @@ import type { CatalogInput, CatalogPart, CatalogStatus } from '../domain/catalog
 import { Absences } from './steps/absences';
 import { AttributeCycle } from './steps/attribute-cycle';
 import { PriceCycle } from './steps/price-cycle';
+import { ProductCycle } from './steps/product-cycle';
 
 export async function catalog(input: CatalogInput): Promise<void> {
   const wanted = new Set<CatalogPart>();
@@ -17,6 +18,7 @@ export async function catalog(input: CatalogInput): Promise<void> {
     setCurrentDetails(text);
   };
   const cycles = {
+    products: new ProductCycle(input, show),
     attributes: new AttributeCycle(input, show),
     prices: new PriceCycle(input, new Absences(), show),
   };

@@ -75,6 +75,9 @@ export function catalogFakes(): StoreCatalogActivities & AccountCatalogActivitie
       return { written, toCheck: written, deleted: 0, unchanged: 6, held: 0, refused: 0, isStale: false };
     },
     checkPrices: async () => ({ different: 1 }),
+    readProducts: async () => ({ products: 1, readAt: 1 }),
+    writeProducts: async () => ({ products: 1, written: 1, issues: 0 }),
+    noteShownProducts: async () => ({ products: 1 }),
     readOptions: async () => ({ products: 1, readAt: 1 }),
     followOptions: async () => ({ products: 1, written: 2, issues: 0 }),
     requestLook: async () => undefined,

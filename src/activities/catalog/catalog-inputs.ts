@@ -1,4 +1,4 @@
-/** What the `catalog` workflows are started with, from the configuration: of every store whose options or prices are kept. */
+/** What the `catalog` workflows are started with, from the configuration: of every store whose products, options or prices are kept. */
 import type { Config, StoreConfig } from '../../config/config';
 import type { CatalogInput } from '../../domain/catalog-messages';
 import type { CatalogInputs } from '../../temporal/catalog-client';
@@ -15,17 +15,21 @@ const GATHER_MS = 500;
 export const catalogInputs = (config: Config): CatalogInputs =>
   new Map(
     config.stores
-      .filter(({ attributes, prices }) => attributes ?? prices)
+      .filter(({ products, attributes, prices }) => products ?? attributes ?? prices)
       .map((store) => [store.hash, inputOf(config, store)]),
   );
 
-function inputOf({ taskQueuePrefix, timings }: Config, { hash, attributes, prices }: StoreConfig): CatalogInput {
+function inputOf(
+  { taskQueuePrefix, timings }: Config,
+  { hash, products, attributes, prices }: StoreConfig,
+): CatalogInput {
   const { retryInitialMs, retryMaxMs } = timings.order;
   return {
     storeHash: hash,
     taskQueuePrefix,
     priceAccounts: prices?.accounts ?? [],
     ...(attributes ? { attributesFrom: attributes.account } : {}),
+    ...(products ? { productsFrom: { account: products.account, visibilityLagMs: products.visibilityLagMs } } : {}),
     timings: {
       gatherMs: GATHER_MS,
       visibilityLagMs: prices?.visibilityLagMs ?? 0,

@@ -1,5 +1,5 @@
 /** What the activities of the catalog share: which prices of a store come from where. */
-import type { AttributesConfig, Config, MatchingConfig, PricesConfig } from '../../config/config';
+import type { AttributesConfig, Config, MatchingConfig, PricesConfig, ProductsConfig } from '../../config/config';
 import type { PriceRule } from '../../mapping/prices/rule-schema';
 import type { PriceTarget } from '../../mapping/prices/types';
 import { targetName } from '../../mapping/prices/types';
@@ -12,6 +12,12 @@ export type CatalogDeps = ActivityDeps;
 export const pricesConfigOf = ({ config }: Pick<ActivityDeps, 'config'>, storeHash: string): PricesConfig | undefined =>
   config.stores.find(({ hash }) => hash === storeHash)?.prices;
 
+/** Undefined: the store's products are left alone. */
+export const productsConfigOf = (
+  { config }: Pick<ActivityDeps, 'config'>,
+  storeHash: string,
+): ProductsConfig | undefined => config.stores.find(({ hash }) => hash === storeHash)?.products;
+
 /** Undefined: the options of the store's products are left alone. */
 export const attributesConfigOf = (
   { config }: Pick<ActivityDeps, 'config'>,
@@ -23,13 +29,14 @@ export const matchingConfigOf = (
   storeHash: string,
 ): MatchingConfig | undefined => config.stores.find(({ hash }) => hash === storeHash)?.matching;
 
-/** Accounts that a store has to do with: that it sells into, or has its levels, options or prices from. */
+/** Accounts that a store has to do with: that it sells into, or has its levels, products, options or prices from. */
 export function catalogAccountsOf({ stores, routes }: Pick<Config, 'stores' | 'routes'>, storeHash: string): string[] {
   const store = stores.find(({ hash }) => hash === storeHash);
   return [
     ...new Set([
       ...routes.filter((route) => route.store === storeHash).map(({ account }) => account),
       ...(store?.stock ? accountsOf(store.stock) : []),
+      ...(store?.products ? [store.products.account] : []),
       ...(store?.attributes ? [store.attributes.account] : []),
       ...(store?.prices?.accounts ?? []),
     ]),

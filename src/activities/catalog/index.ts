@@ -15,11 +15,13 @@ import { followOptions } from './follow-options';
 import { clearStopped, raiseStopped } from './price-issues';
 import { readAccountDetails, readStoreDetails } from './read-details';
 import { readOptions } from './read-options';
+import { readProducts } from './read-products';
 import { readPrices } from './read-prices';
 import { readRecords } from './read-records';
 import { reportMatches } from './report-matches';
 import { refreshCatalogLinks } from './refresh-catalog-links';
 import { writePrices } from './write-prices';
+import { noteShownProducts, writeProducts } from './write-products';
 
 export type CatalogActivities = StoreCatalogActivities & AccountCatalogActivities & ConnectorCatalogActivities;
 
@@ -42,8 +44,11 @@ export function createCatalogActivities(given: CatalogDeps): CatalogActivities {
     writePrices: atStore(writePrices),
     checkPrices: atStore(checkPrices),
     followOptions: atStore(followOptions),
+    writeProducts: atStore(writeProducts),
+    noteShownProducts: atStore(noteShownProducts),
     readPrices: at('brightpearl')(readPrices),
     readOptions: at('brightpearl')(readOptions),
+    readProducts: at('brightpearl')(readProducts),
     readAccountDetails: at('brightpearl')(readAccountDetails, late),
     readStoreDetails: ({ storeHash }) => atStore(readStoreDetails, late)({ storeHash, account: 'all' }),
     reportMatches: (input) => reportMatches(given, input),

@@ -10,6 +10,7 @@ import { customers } from './0007-customers';
 import { freeings } from './0008-freeings';
 import { catalogDetails } from './0009-catalog-details';
 import { options } from './0010-options';
+import { products } from './0011-products';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -22,4 +23,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0008-freeings': freeings,
   '0009-catalog-details': catalogDetails,
   '0010-options': options,
+  '0011-products': products,
 };

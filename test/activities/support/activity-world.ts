@@ -19,6 +19,7 @@ import type {
   MatchingConfig,
   PricesConfig,
   AttributesConfig,
+  ProductsConfig,
   StockConfig,
   TimingsConfig,
 } from '../../../src/config/config';
@@ -29,6 +30,7 @@ import type { CustomersChanged } from '../../../src/domain/customer-messages';
 import type { NotesChanged } from '../../../src/domain/note-messages';
 import type { OrderChanged } from '../../../src/domain/messages';
 import type { StockMoved } from '../../../src/domain/stock-messages';
+import { fieldRulesSchema } from '../../../src/mapping/catalog/fields/rule-schema';
 import { attributeRulesSchema } from '../../../src/mapping/catalog/attributes/rule-schema';
 import { priceRulesSchema } from '../../../src/mapping/prices/rule-schema';
 import type { RouteRules } from '../../../src/mapping/rules';
@@ -63,6 +65,8 @@ export interface WorldOptions {
   readonly stock?: Partial<StockConfig>;
   /** The store's price rules, as the file has them, all of the simulated account. */
   readonly prices?: z.input<typeof priceRulesSchema>;
+  /** Fields of products follow the account's. */
+  readonly products?: z.input<typeof fieldRulesSchema>;
   /** Options follow the account's. */
   readonly attributes?: z.input<typeof attributeRulesSchema>;
   /** Of the stores' `customers`, as the file would have them; absent: they are left alone. */
@@ -268,7 +272,7 @@ function withSecond(config: Config, second: SecondStore | undefined, onlySells: 
 
 const adjusted = (
   config: Config,
-  { rules, timings, cutover, stock, prices, attributes, customers, matching }: WorldOptions,
+  { rules, timings, cutover, stock, prices, attributes, products, customers, matching }: WorldOptions,
 ): Config => ({
   ...config,
   stores: config.stores.map(({ stock: fed, ...store }) => ({
@@ -276,6 +280,7 @@ const adjusted = (
     ...(cutover === undefined ? {} : { cutover }),
     ...(fed && stock ? { stock: adjustedStock(fed, stock) } : {}),
     ...(prices ? { prices: pricesOf(config, prices) } : {}),
+    ...(products ? { products: followedProducts(config, products) } : {}),
     ...(attributes ? { attributes: followedOptions(config, attributes) } : {}),
     ...(matching ? { matching: { ...matching, auditAt: { hour: 4, minute: 30, zone: 'UTC' } } } : {}),
     ...(customers ? { customers: followed(customers) } : {}),
@@ -289,6 +294,13 @@ function pricesOf(config: Config, prices: z.input<typeof priceRulesSchema>): Pri
   const rules = priceRulesSchema.parse({ ...prices, rules: prices.rules.map((rule) => ({ ...rule, account })) });
   return { rules, accounts: [account], skuMatch: 'trim', intervalMs: 60_000, visibilityLagMs: 0 };
 }
+
+const followedProducts = (config: Config, rules: z.input<typeof fieldRulesSchema>): ProductsConfig => ({
+  rules: fieldRulesSchema.parse(rules),
+  account: config.accounts[0]?.code ?? '',
+  intervalMs: 60_000,
+  visibilityLagMs: 0,
+});
 
 const followedOptions = (config: Config, rules: z.input<typeof attributeRulesSchema>): AttributesConfig => ({
   rules: attributeRulesSchema.parse(rules),

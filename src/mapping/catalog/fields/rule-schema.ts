@@ -97,31 +97,44 @@ const ruleSchema = z
     message: 'BigCommerce wants a name and a weight: keep `leave`',
   });
 
+const fieldsSchema = z.array(ruleSchema);
+
+/** What rules which fields of products come from where. */
+export const fieldsRules = {
+  fields: fieldsSchema.default([]).describe('One rule for each field; a field without one is never looked at.'),
+  categories: z
+    .array(
+      z.strictObject({
+        brightpearl: z.string().min(1).describe('Brightpearl category code.'),
+        store: z.int().positive().describe('BigCommerce category id.'),
+      }),
+    )
+    .default([])
+    .describe('Which category is which. Store categories that are not named here are never taken away.'),
+};
+
+/** For schemas with {@link fieldsRules}. */
+export function refuseRepeated(
+  { fields }: { readonly fields: z.output<typeof fieldsSchema> },
+  ctx: z.core.$RefinementCtx,
+): void {
+  fields.forEach(({ field }, index) => {
+    const first = fields.findIndex((other) => fieldName(other.field) === fieldName(field));
+    if (first === index) return;
+    const message = `fields[${first}] and fields[${index}] both write ${fieldName(field)}: keep one of them`;
+    ctx.addIssue({ code: 'custom', path: ['fields', index], message });
+  });
+}
+
 export const fieldRulesSchema = z
   .strictObject({
-    fields: z.array(ruleSchema).default([]),
-    categories: z
-      .array(
-        z.strictObject({
-          brightpearl: z.string().min(1).describe('Brightpearl category code.'),
-          store: z.int().positive().describe('BigCommerce category id.'),
-        }),
-      )
-      .default([])
-      .describe('Which category is which. Store categories that are not named here are never taken away.'),
+    ...fieldsRules,
     create: z
       .enum(['off', 'dry-run', 'on'])
       .default('off')
       .describe('Brightpearl products that the store does not have: not made, shown, or made.'),
   })
-  .superRefine(({ fields }, ctx) => {
-    fields.forEach(({ field }, index) => {
-      const first = fields.findIndex((other) => fieldName(other.field) === fieldName(field));
-      if (first === index) return;
-      const message = `fields[${first}] and fields[${index}] both write ${fieldName(field)}: keep one of them`;
-      ctx.addIssue({ code: 'custom', path: ['fields', index], message });
-    });
-  });
+  .superRefine(refuseRepeated);
 
 export type FieldRules = z.infer<typeof fieldRulesSchema>;
 export type FieldRule = FieldRules['fields'][number];

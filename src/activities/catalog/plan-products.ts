@@ -1,0 +1,94 @@
+/**
+ * What is to be written of each store product. One that has several variants takes a field where all of their Brightpearl products
+ * agree in it: where they do not, nobody guesses, and it is told.
+ */
+import { planFields } from '../../mapping/catalog/fields/diff';
+import { fieldName, type FieldRule, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
+import type {
+  FieldPlan,
+  FieldValues,
+  KeptReason,
+  ProductFacts,
+  WrittenFields,
+} from '../../mapping/catalog/fields/types';
+import { wantedField } from '../../mapping/catalog/fields/wanted';
+import type { CatalogIssueCode } from '../../domain/catalog-issues';
+import type { NewCatalogIssue } from '../../store/catalog-issues';
+import type { FollowedProduct } from '../../store/followed-products';
+
+export interface ProductToPlan {
+  /** Of the store. */
+  readonly productId: number;
+  /** Of its linked variants. */
+  readonly facts: readonly ProductFacts[];
+  readonly shown: FieldValues;
+  readonly known: FollowedProduct | undefined;
+}
+
+export interface PlannedProduct extends FieldPlan {
+  readonly productId: number;
+  readonly issues: readonly NewCatalogIssue[];
+}
+
+export function planProduct({ productId, facts, shown, known }: ProductToPlan, rules: FieldRules): PlannedProduct {
+  const [first, ...others] = facts;
+  const written = adopted(known, shown);
+  if (!first) return { productId, changes: [], kept: [], written, issues: [] };
+  const isAgreed = (rule: FieldRule): boolean => others.every((other) => isSame(rule, first, other, rules));
+  const agreed = rules.fields.filter(isAgreed);
+  const differing = rules.fields.filter((rule) => !isAgreed(rule) && rule.owner !== 'store');
+  const plan = planFields({ product: first, shown, written }, { ...rules, fields: agreed });
+  return {
+    ...plan,
+    productId,
+    issues: [
+      ...plan.kept.map(({ field, reason, message }) => issueOf(CODES[reason], productId, fieldName(field), message)),
+      ...differing.map(({ field }) =>
+        issueOf('VARIANTS_DIFFER', productId, fieldName(field), differWords(field, facts)),
+      ),
+    ],
+  };
+}
+
+/** What was sent and not looked at since is ours where the store no longer shows what was there before. */
+export function adopted(known: FollowedProduct | undefined, shown: FieldValues): WrittenFields {
+  const arrived = Object.entries(known?.pending ?? {}).flatMap(([field, { sent, before }]) => {
+    const now = shown[field] ?? null;
+    return JSON.stringify(now) === JSON.stringify(before) ? [] : [[field, { sent, shown: now }] as const];
+  });
+  return { ...known?.written, ...Object.fromEntries(arrived) };
+}
+
+const isSame = (rule: FieldRule, one: ProductFacts, other: ProductFacts, rules: FieldRules): boolean =>
+  JSON.stringify(valueOf(rule, one, rules)) === JSON.stringify(valueOf(rule, other, rules));
+
+/** The words of a value that cannot be taken name its product. */
+function valueOf(rule: FieldRule, facts: ProductFacts, rules: FieldRules): unknown {
+  const wanted = wantedField(rule, facts, rules);
+  return wanted.ok ? wanted.value : { reason: wanted.reason };
+}
+
+const CODES: Readonly<Record<KeptReason, CatalogIssueCode>> = {
+  edited: 'FIELD_EDITED',
+  'not-ours': 'FIELD_NOT_OURS',
+  'too-long': 'FIELD_TOO_LONG',
+  'not-a-number': 'FIELD_NOT_A_NUMBER',
+  'no-category': 'CATEGORY_UNKNOWN',
+};
+
+const SHOWN = 5;
+
+function differWords(field: FieldRule['field'], facts: readonly ProductFacts[]): string {
+  const skus = facts.slice(0, SHOWN).map(({ sku }) => sku);
+  const more = facts.length > SHOWN ? ` and ${facts.length - SHOWN} more` : '';
+  return (
+    `The ${fieldName(field)} of ${skus.join(', ')}${more} differs in Brightpearl, and the store has one for all of them. ` +
+    'Make it the same there, or take the rule away.'
+  );
+}
+
+const issueOf = (code: CatalogIssueCode, productId: number, field: string, message: string): NewCatalogIssue => ({
+  code,
+  subject: `product ${productId}: ${field}`,
+  message,
+});

@@ -1,0 +1,79 @@
+/**
+ * Sets the fields of a store's products that the account has otherwise, by rule. What is sent is noted before: an attempt that dies is
+ * followed by one that finds by the store itself what of it arrived.
+ */
+import { Context } from '@temporalio/activity';
+import type { CatalogAccountStep, WriteProductsInput, WriteProductsResult } from '../../domain/catalog-types';
+import type { BcProduct } from '../../bigcommerce/schemas/product';
+import { grouped } from '../../mapping/stock/grouped';
+import { inChunks } from '../../store/chunks';
+import type { NewCatalogIssue } from '../../store/catalog-issues';
+import { productsConfigOf } from './deps';
+import type { CatalogDeps } from './deps';
+import { adopted, planProduct } from './plan-products';
+import { readBrands, sendProductFields } from './send-product-fields';
+import { shownFields } from './shown-fields';
+
+/** As many as the store lists in one answer. */
+const AT_ONCE = 250;
+
+export async function writeProducts(deps: CatalogDeps, input: WriteProductsInput): Promise<WriteProductsResult> {
+  const { storeHash, account } = input;
+  const config = productsConfigOf(deps, storeHash);
+  if (!config) return { products: 0, written: 0, issues: 0 };
+  const facts = await deps.store.productFacts.read(account, new Date(input.readAt));
+  const links = grouped(await deps.store.productLinks.linked({ storeHash, account }), ({ productId }) => productId);
+  const brands = await readBrands(deps, storeHash);
+  const issues: NewCatalogIssue[] = [];
+  let written = 0;
+  let products = 0;
+  for (const ids of inChunks(
+    [...links.keys()].sort((a, b) => a - b),
+    AT_ONCE,
+  )) {
+    const shown = await deps.bigcommerce(storeHash).products.byIds(ids);
+    const known = await knownOf(deps, input, ids);
+    const planned = shown.map((product) => ({
+      shown: product,
+      ...planProduct(
+        {
+          productId: product.id,
+          facts: (links.get(product.id) ?? []).flatMap(({ brightpearlId }) => facts.get(brightpearlId ?? 0) ?? []),
+          shown: shownFields(product, brands.names),
+          known: known.get(product.id),
+        },
+        config.rules,
+      ),
+    }));
+    issues.push(...planned.flatMap((one) => one.issues));
+    Context.current().heartbeat();
+    const refused = await sendProductFields(deps, input, planned, brands);
+    issues.push(...refused);
+    products += shown.length;
+    written += planned.filter(({ changes }) => changes.length > 0).length;
+  }
+  await deps.store.catalogIssues.replace(storeHash, `products/${account}`, issues);
+  return { products, written, issues: issues.length };
+}
+
+const knownOf = async (deps: CatalogDeps, scope: CatalogAccountStep, productIds: readonly number[]) =>
+  new Map((await deps.store.followedProducts.ofProducts(scope, productIds)).map((row) => [row.productId, row]));
+
+/** What the store made of what was sent: it tidies up HTML, for one. That is no edit. */
+export async function noteShownProducts(
+  deps: CatalogDeps,
+  scope: CatalogAccountStep,
+): Promise<{ readonly products: number }> {
+  const pending = await deps.store.followedProducts.pending(scope);
+  const { names } = await readBrands(deps, scope.storeHash);
+  for (const some of inChunks(pending, AT_ONCE)) {
+    const found = await deps.bigcommerce(scope.storeHash).products.byIds(some.map(({ productId }) => productId));
+    const shown = new Map(found.map((product: BcProduct) => [product.id, shownFields(product, names)]));
+    await deps.store.followedProducts.put(
+      scope,
+      some.map((row) => ({ ...row, written: adopted(row, shown.get(row.productId) ?? {}), pending: {} })),
+    );
+    Context.current().heartbeat();
+  }
+  return { products: pending.length };
+}

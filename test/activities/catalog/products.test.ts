@@ -1,0 +1,200 @@
+/** Fields of products follow Brightpearl's by rule: only what differs is written, and what the merchant edited stays. */
+import type { WriteProductsResult } from '../../../src/domain/catalog-types';
+import type { ActivityWorld, WorldOptions } from '../support/activity-world';
+import { activityWorlds } from '../support/activity-world';
+import { staff } from '../support/after-sale';
+
+const open = activityWorlds();
+
+const SKU = 'MUG-BLUE';
+const RULES: NonNullable<WorldOptions['products']> = {
+  fields: [
+    { field: 'description', from: 'description', owner: 'brightpearl', edits: 'overwrite' },
+    { field: 'mpn', from: 'mpn', owner: 'brightpearl', whenEmpty: 'clear' },
+    { field: 'weight', from: 'weight', owner: 'brightpearl', edits: 'overwrite', factor: '1000' },
+    { field: 'brand', from: 'brand', owner: 'brightpearl' },
+    { field: 'visible', from: 'notArchived', owner: 'brightpearl', edits: 'overwrite' },
+    {
+      field: { customField: 'Title' },
+      from: { customField: 'PCF_WEBTITLE' },
+      owner: 'brightpearl',
+      whenEmpty: 'clear',
+    },
+  ],
+};
+
+interface FollowedWorld extends ActivityWorld {
+  /** Of the store's product, by the SKU of a variant. */
+  productId(sku?: string): number;
+  /** Staff edit the product in Brightpearl. */
+  staffEdit(edit: object, sku?: string): Promise<void>;
+  /** The merchant edits the product in the store. */
+  edit(fields: Record<string, unknown>, sku?: string): void;
+  /** What the `catalog` workflow does. */
+  look(): Promise<WriteProductsResult>;
+  /** Without what comes after the store had the time to show it. */
+  write(): Promise<WriteProductsResult>;
+  fields(sku?: string): Record<string, unknown>;
+  customFields(sku?: string): string[];
+  issues(): Promise<string[]>;
+  writes(): string[];
+}
+
+async function openFollowed(products: NonNullable<WorldOptions['products']> = RULES): Promise<FollowedWorld> {
+  const world = await open({ products });
+  const { storeHash, account } = world;
+  const { control, state } = world.bigcommerce;
+  for (const sku of [SKU, 'MUG-RED', 'LAMP-01']) control.addProduct({ sku, name: sku, description: '' });
+  const productOf = (sku: string) => state.catalog.variantsBySku(sku)[0]!.product;
+  const step = { storeHash, account };
+  const write = async (): Promise<WriteProductsResult> => {
+    await world.run('refreshCatalogLinks', step);
+    const { readAt } = await world.run('readProducts', step);
+    return world.run('writeProducts', { ...step, readAt });
+  };
+  return {
+    ...world,
+    write,
+    productId: (sku = SKU) => productOf(sku).id,
+    async staffEdit(edit, sku = SKU) {
+      const product = [...world.brightpearl.state().products.values()].find((one) => one.sku === sku)!;
+      await staff(world, `products/${product.id}`, edit);
+    },
+    edit: (fields, sku = SKU) => control.changeProduct(productOf(sku).id, fields),
+    async look() {
+      const result = await write();
+      await world.run('noteShownProducts', step);
+      return result;
+    },
+    fields: (sku = SKU) => productOf(sku).fields,
+    customFields: (sku = SKU) => productOf(sku).customFields.map(({ name, value }) => `${name}: ${value}`),
+    issues: async () =>
+      (await world.store.catalogIssues.list(storeHash, 50)).map(({ code, subject }) => `${code} ${subject}`).sort(),
+    writes: () => world.requests('bigcommerce').filter((request) => !request.startsWith('GET')),
+  };
+}
+
+it('each field is what Brightpearl has, by its rule, and what agrees is written no more', async () => {
+  const world = await openFollowed();
+  const { id } = await staff<{ id: number }>(world, 'attributes/brands', { name: 'Northwind', description: '' });
+  await world.staffEdit({
+    description: 'A mug',
+    mpn: 'NW-1',
+    weight: 0.35,
+    brandId: id,
+    customFields: { PCF_WEBTITLE: 'The blue one' },
+  });
+  expect((await world.look()).written).toBeGreaterThan(0);
+  const brand = (await world.deps.bigcommerce(world.storeHash).brands.list()).find(({ name }) => name === 'Northwind');
+  expect(world.fields()).toMatchObject({ description: 'A mug', mpn: 'NW-1', weight: 350, brand_id: brand?.id });
+  expect(world.customFields()).toEqual(['Title: The blue one']);
+
+  world.forgetRequests();
+  expect(await world.look()).toMatchObject({ written: 0 });
+  expect(world.writes()).toEqual([]);
+
+  await world.staffEdit({ mpn: '', customFields: { PCF_WEBTITLE: null } });
+  expect(await world.look()).toMatchObject({ written: 1 });
+  expect(world.fields()).toMatchObject({ mpn: '', description: 'A mug' });
+  expect(world.customFields()).toEqual([]);
+});
+
+it('what the merchant edited stays and is told, until both agree', async () => {
+  const world = await openFollowed();
+  await world.staffEdit({ mpn: 'NW-1' });
+  await world.look();
+  world.edit({ mpn: 'MINE' });
+  await world.staffEdit({ mpn: 'NW-2' });
+  await world.look();
+  expect(world.fields()).toMatchObject({ mpn: 'MINE' });
+  expect(await world.issues()).toEqual([`FIELD_EDITED product ${world.productId()}: mpn`]);
+  world.edit({ mpn: 'NW-2' });
+  await world.look();
+  expect(await world.issues()).toEqual([]);
+  await world.staffEdit({ mpn: 'NW-3' });
+  await world.look();
+  expect(world.fields()).toMatchObject({ mpn: 'NW-3' });
+});
+
+it('a field with the rule to overwrite is right again, whoever edited it', async () => {
+  const world = await openFollowed();
+  await world.staffEdit({ description: 'A mug' });
+  await world.look();
+  world.edit({ description: 'Best mug ever', is_visible: false });
+  await world.look();
+  expect(world.fields()).toMatchObject({ description: 'A mug', is_visible: true });
+});
+
+it.each([
+  ['once the store shows it', true],
+  ['also after an attempt that died before it could look', false],
+])('what the store makes of a text is no edit of it: %s', async (_when, isNoted) => {
+  const world = await openFollowed({ fields: [{ field: 'description', from: 'description', owner: 'brightpearl' }] });
+  world.edit({ description: '' });
+  await world.staffEdit({ description: '<p>A mug' });
+  await world.write();
+  // The store tidies it up.
+  world.edit({ description: '<p>A mug</p>' });
+  if (isNoted) await world.run('noteShownProducts', { storeHash: world.storeHash, account: world.account });
+  world.forgetRequests();
+  await world.look();
+  expect(world.writes()).toEqual([]);
+  expect(await world.issues()).toEqual([]);
+  await world.staffEdit({ description: '<p>A blue mug' });
+  await world.look();
+  expect(world.fields()).toMatchObject({ description: '<p>A blue mug' });
+});
+
+describe.each(['apply-then-drop', 'drop-before'] as const)('a write whose answer is lost (%s)', (mode) => {
+  it('ends with the right fields, which count as ours', async () => {
+    const world = await openFollowed();
+    await world.look();
+    await world.staffEdit({ mpn: 'NW-1', customFields: { PCF_WEBTITLE: 'Blue' } });
+    world.bigcommerce.faults.add({ method: 'PUT', path: '/v3/catalog/products$', mode, count: 1 });
+    await expect(world.look()).rejects.toMatchObject({ type: 'RemoteUnavailable' });
+    await world.look();
+    expect(world.fields()).toMatchObject({ mpn: 'NW-1' });
+    expect(world.customFields()).toEqual(['Title: Blue']);
+    await world.staffEdit({ mpn: 'NW-2' });
+    await world.look();
+    expect(world.fields()).toMatchObject({ mpn: 'NW-2' });
+    expect(await world.issues()).toEqual([]);
+  });
+});
+
+it('one product that the store refuses is told, and keeps no other back', async () => {
+  const world = await openFollowed({
+    fields: [{ field: 'name', from: 'name', owner: 'brightpearl', edits: 'overwrite' }],
+  });
+  await world.look();
+  // Names are unique in the store.
+  await world.staffEdit({ name: 'Same name' }, SKU);
+  await world.staffEdit({ name: 'Same name' }, 'MUG-RED');
+  await world.staffEdit({ name: 'A lamp' }, 'LAMP-01');
+  await world.look();
+  expect(world.fields('LAMP-01')).toMatchObject({ name: 'A lamp' });
+  expect(await world.issues()).toEqual([expect.stringMatching(/^PRODUCT_REFUSED product \d+: what was sent$/)]);
+  await world.staffEdit({ name: 'Another name' }, 'MUG-RED');
+  await world.look();
+  expect(world.fields('MUG-RED')).toMatchObject({ name: 'Another name' });
+  expect(await world.issues()).toEqual([]);
+});
+
+it('variants whose products differ in a field that the store keeps once are told, and nothing is guessed', async () => {
+  const world = await openFollowed();
+  const { control } = world.bigcommerce;
+  for (const size of ['S', 'M'])
+    await staff(world, 'products', { sku: `POLO-${size}`, name: 'Polo', mpn: `P-${size}` });
+  const option = (label: string) => [{ option_display_name: 'Size', label }];
+  const variants = ['S', 'M'].map((size) => ({ sku: `POLO-${size}`, option_values: option(size) }));
+  control.addProduct({ name: 'Polo', mpn: '', variants });
+  world.brightpearl.clock.advance(60_000);
+  await world.look();
+  const productId = world.productId('POLO-S');
+  expect(world.fields('POLO-S')).toMatchObject({ mpn: '' });
+  expect(await world.issues()).toContain(`VARIANTS_DIFFER product ${productId}: mpn`);
+  for (const size of ['S', 'M']) await world.staffEdit({ mpn: 'POLO' }, `POLO-${size}`);
+  await world.look();
+  expect(world.fields('POLO-S')).toMatchObject({ mpn: 'POLO' });
+  expect(await world.issues()).toEqual([]);
+});
