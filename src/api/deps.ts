@@ -23,6 +23,7 @@ import type {
 import type { AttributeRecords } from './attribute-records';
 import type { CatalogRecords } from './catalog-records';
 import type { PricesSide } from './price-deps';
+import type { ProductRecords } from './product-records';
 import type { CustomerSide } from './customer-deps';
 import type { MappingRecords } from './mapping-records';
 import type { StockSide } from './stock-deps';
@@ -40,12 +41,8 @@ export interface ApiDeps {
   readonly records: Records;
   readonly stock: StockSide;
   readonly prices: PricesSide;
-  readonly attributes: {
-    readonly records: AttributeRecords;
-    /** By store: whose options are followed. Those of others are left alone. */
-    readonly accounts: ReadonlyMap<string, string>;
-    readonly client: Pick<CatalogClient, 'wanted' | 'status'>;
-  };
+  readonly products: Followed<ProductRecords>;
+  readonly attributes: Followed<AttributeRecords>;
   readonly catalog: {
     readonly records: CatalogRecords;
     /** Accounts that the store has to do with. */
@@ -63,6 +60,14 @@ export interface ApiDeps {
   };
   /** The payload codec for the Temporal UI, with its own authorization; mounted at `/codec`. */
   readonly codec?: Router;
+}
+
+/** What of a store's catalog follows one account. */
+export interface Followed<Records> {
+  readonly records: Records;
+  /** By store: whose are followed. Those of others are left alone. */
+  readonly accounts: ReadonlyMap<string, string>;
+  readonly client: Pick<CatalogClient, 'wanted' | 'status'>;
 }
 
 /** The database, as far as the API reads and writes it. */

@@ -11,6 +11,7 @@ import { registerInventory } from './commands/inventory';
 import { registerCatalog } from './commands/catalog';
 import { registerAttributes } from './commands/attributes';
 import { registerPrices } from './commands/prices';
+import { registerProducts } from './commands/products';
 import { registerMappings } from './commands/mappings';
 import { registerOrders } from './commands/orders';
 import { registerSimulate } from './commands/simulate';
@@ -42,6 +43,7 @@ export async function runCli(
   registerOrders(program, io, finish);
   registerInventory(program, io, finish);
   registerCatalog(program, io, finish);
+  registerProducts(program, io, finish);
   registerAttributes(program, io, finish);
   registerPrices(program, io, finish);
   registerCustomers(program, io, finish);

@@ -15,6 +15,7 @@ import { storeRecords } from '../api/records';
 import type { PricesSide } from '../api/price-deps';
 import { attributeRecords } from '../api/attribute-records';
 import { catalogRecords } from '../api/catalog-records';
+import { productRecords } from '../api/product-records';
 import { priceRecords } from '../api/price-records';
 import { mappingRecords } from '../api/mapping-records';
 import type { StockSide } from '../api/stock-deps';
@@ -51,7 +52,12 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     jobs: parts.jobs,
     records: storeRecords(store),
     stock: stockSide(parts),
-    attributes: attributesSide(parts),
+    products: { accounts: followedBy(parts, 'products'), client: parts.catalog, records: productRecords(parts.store) },
+    attributes: {
+      accounts: followedBy(parts, 'attributes'),
+      client: parts.catalog,
+      records: attributeRecords(parts.store),
+    },
     prices: pricesSide(parts),
     catalog: catalogSide(parts),
     customers: customerSide(parts),
@@ -88,12 +94,13 @@ function catalogSide({ options: { config }, store, catalog }: Parts): ApiDeps['c
   };
 }
 
-function attributesSide({ options, store, catalog }: Parts): ApiDeps['attributes'] {
-  const accounts = new Map(
-    options.config.stores.flatMap(({ hash, attributes }) => (attributes ? [[hash, attributes.account] as const] : [])),
+/** By store: the account that a part of its catalog follows. */
+const followedBy = ({ options }: Parts, part: 'products' | 'attributes'): ReadonlyMap<string, string> =>
+  new Map(
+    options.config.stores.flatMap(({ hash, [part]: followed }) =>
+      followed ? [[hash, followed.account] as const] : [],
+    ),
   );
-  return { accounts, client: catalog, records: attributeRecords(store) };
-}
 
 function pricesSide({ options, store, catalog }: Parts): PricesSide {
   const stores = new Map(

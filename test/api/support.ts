@@ -108,6 +108,11 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
       accountsOf: () => ['acme'],
       begin: async (storeHash) => void audits.push(storeHash),
     },
+    products: {
+      accounts: new Map(),
+      client: { wanted: async () => undefined, status: async () => undefined },
+      records: {} as never,
+    },
     attributes: {
       accounts: new Map(),
       client: { wanted: async () => undefined, status: async () => undefined },

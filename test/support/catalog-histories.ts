@@ -34,6 +34,18 @@ async function lookAtPrices(client: Client): Promise<void> {
   await client.workflow.getHandle('catalog').result();
 }
 
+/** Products, and neither options nor prices. */
+async function lookAtProducts(client: Client): Promise<void> {
+  const productsFrom = { account: ACCOUNT, visibilityLagMs: 50 };
+  const args: [CatalogInput] = [
+    { storeHash: STORE, taskQueuePrefix: PREFIX, priceAccounts: [], productsFrom, timings: TIMINGS },
+  ];
+  const signalArgs: [CatalogWanted] = [{ reason: 'pushed by ann', part: 'products' }];
+  const start = { workflowId: 'catalogProducts', taskQueue, args, signal: catalogWantedSignal, signalArgs };
+  await client.workflow.signalWithStart(CATALOG_WORKFLOW_TYPE, start);
+  await client.workflow.getHandle('catalogProducts').result();
+}
+
 /** Options, and no prices. */
 async function lookAtOptions(client: Client): Promise<void> {
   const args: [CatalogInput] = [
@@ -59,6 +71,7 @@ async function auditCatalog(client: Client): Promise<void> {
 export const CATALOG_PLAYS = [
   { name: 'catalogAudit', play: auditCatalog },
   { name: 'catalog', play: lookAtPrices },
+  { name: 'catalogProducts', play: lookAtProducts },
   { name: 'catalogAttributes', play: lookAtOptions },
   { name: 'catalogSweep', play: sweepCatalog },
 ];

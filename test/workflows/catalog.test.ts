@@ -217,3 +217,26 @@ it('a store without rules for options has none read', async () => {
     expect(calls).toEqual([]);
   });
 });
+
+describe('a store whose products follow an account', () => {
+  const PRODUCTS = ['refreshCatalogLinks', 'readProducts', 'writeProducts'];
+  const withProducts = (overrides: Partial<All>, test: Parameters<typeof withCatalog>[1]) =>
+    withCatalog(overrides, test, ['acme'], { productsFrom: { account: 'acme', visibilityLagMs: 20 } });
+
+  it('looks at what the store made of what was written', async () => {
+    await withProducts({}, async (catalog, calls) => {
+      await catalog.wanted('products');
+      await catalog.done();
+      expect(names(calls)).toEqual([...PRODUCTS, 'noteShownProducts']);
+    });
+  });
+
+  it('looks no more where nothing was written', async () => {
+    const writeProducts = async () => ({ products: 1, written: 0, issues: 0 });
+    await withProducts({ writeProducts }, async (catalog, calls) => {
+      await catalog.wanted();
+      await catalog.done();
+      expect(names(calls)).toEqual([...PRODUCTS, ...LOOK]);
+    });
+  });
+});

@@ -6,7 +6,7 @@ import type { StoredVariation } from '../../store/schema-catalog';
 export interface OptionsOfProduct {
   /** In Brightpearl's order, as far as it is known. */
   readonly options: readonly AccountOption[];
-  /** Brightpearl says the place of every one of them. */
+  /** Brightpearl says which comes before which. */
   readonly isOrdered: boolean;
 }
 
@@ -22,15 +22,22 @@ export function optionsOfProduct(
     option: { id: optionId, name },
     values: inOrder(optionValues.filter(({ id }) => valueIds.has(id))),
   }));
-  const places = [...found, ...withValues.flatMap(({ values }) => values)].map(({ place }) => place);
+  const levels = [found, ...withValues.map(({ values }) => values)];
   return {
     options: withValues.map(({ option, values }) => ({ ...option, values: values.map(nameOnly) })),
-    isOrdered: !places.includes(null),
+    isOrdered: levels.every(isOrdered),
   };
 }
 
 const nameOnly = ({ id, name }: AccountName): AccountName => ({ id, name });
 
-/** Of equal places the name decides, as in Brightpearl's own lists. */
-const inOrder = <T extends { readonly name: string; readonly place: number | null }>(some: readonly T[]): T[] =>
-  some.toSorted((one, two) => (one.place ?? 0) - (two.place ?? 0) || one.name.localeCompare(two.name, 'en'));
+interface Placed {
+  readonly place: number | null;
+}
+
+/** Equal places are no order: many accounts leave all of them at 0. */
+const isOrdered = (some: readonly Placed[]): boolean =>
+  some.every(({ place }) => place !== null) && new Set(some.map(({ place }) => place)).size === some.length;
+
+const inOrder = <T extends Placed>(some: readonly T[]): T[] =>
+  some.toSorted((one, two) => (one.place ?? 0) - (two.place ?? 0));

@@ -134,6 +134,15 @@ it('are looked at only where Brightpearl has something else than the last time',
   expect(await world.look()).toMatchObject({ products: 1, written: 1 });
 });
 
+it('keep the order of the store where Brightpearl has several at one place', async () => {
+  const world = await openVaried();
+  for (const size of SIZES) await world.rename(size, { sortOrder: 0 });
+  await world.rename('Color', { sortOrder: -1 });
+  await world.look();
+  expect(await world.options()).toEqual(['Size: Small, Medium, Large', 'Color: Red, Blue']);
+  expect(world.puts()).toEqual([]);
+});
+
 it('that swap their names step aside', async () => {
   const world = await openVaried();
   await world.look();

@@ -1,0 +1,71 @@
+/** Products: how their fields stand, where one comes from, and comparing them anew. */
+import { z } from 'zod';
+import type { ApiDeps } from '../deps';
+import { endpoint } from '../endpoint';
+import type { Endpoint } from '../endpoint';
+import { HttpProblem } from '../http-problem';
+import { productExplainAnswer, productPushAnswer, productsAnswer } from '../product-answers';
+import { ACTOR_HEADER, actorOf, recorded } from './actions';
+import { unknownStore } from './common';
+import { sku, storeParams } from './inventory';
+
+/** More open issues than these are for a table in the database; the counts are of all. */
+const ISSUES_SHOWN = 100;
+
+export const productOperations = (deps: ApiDeps): Endpoint[] => [
+  endpoint({
+    method: 'get',
+    path: '/products/:store',
+    summary: "Show how the fields of a store's products stand: what runs, open issues",
+    params: storeParams,
+    answer: productsAnswer,
+    handle: async ({ params: { store } }) => {
+      const { products } = deps;
+      const account = accountOf(deps, store);
+      const [counts, running] = await Promise.all([
+        products.records.counts(store, account, ISSUES_SHOWN),
+        // An outage of Temporal must not hide what the database knows.
+        products.client.status(store).catch(() => undefined),
+      ]);
+      const { step, written } = running ?? { step: '', written: 0 };
+      return { store, account, running: running ? { step, written } : null, ...counts };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/products/:store/explain',
+    summary: 'Show which fields of a product come from Brightpearl, by the SKU of one of its variants',
+    params: storeParams,
+    query: z.object({ sku }),
+    answer: productExplainAnswer,
+    handle: async ({ params: { store }, query }) => {
+      const products = await deps.products.records.explain(store, accountOf(deps, store), query.sku);
+      return { store, sku: query.sku, products: [...products] };
+    },
+  }),
+  endpoint({
+    method: 'post',
+    path: '/products/:store/push',
+    summary: 'Begin to compare the fields of all products, and to set those that differ',
+    params: storeParams,
+    headers: ACTOR_HEADER,
+    answer: productPushAnswer,
+    handle: async ({ params: { store }, header }) => {
+      accountOf(deps, store);
+      const actor = actorOf(header('x-actor'));
+      const action = { actor, action: 'push-products', subject: store, details: {} };
+      await recorded(deps, action, () =>
+        deps.products.client.wanted(store, { reason: `pushed by ${actor}`, part: 'products' }),
+      );
+      return { store, started: true as const };
+    },
+  }),
+];
+
+/** @throws HttpProblem for a store that is not configured, and for one whose products are left alone */
+function accountOf({ stores, products }: Pick<ApiDeps, 'stores' | 'products'>, store: string): string {
+  if (!stores.has(store)) throw unknownStore(store);
+  const account = products.accounts.get(store);
+  if (account !== undefined) return account;
+  throw new HttpProblem(409, `The products of store ${store} are left alone: it has no "products" in connector.yaml`);
+}

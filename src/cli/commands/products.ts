@@ -1,0 +1,52 @@
+/** `connector products …`: how their fields stand, where one comes from, and comparing them now. */
+import type { Command } from 'commander';
+import { productExplainAnswer, productPushAnswer, productsAnswer } from '../../api/product-answers';
+import { CliError, EXIT } from '../exit-codes';
+import type { ExitCode } from '../exit-codes';
+import type { CliIo } from '../io';
+import { Session } from '../session';
+import { plain } from '../text';
+import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
+import type { ActingOptions, StoreOptions } from './inventory-options';
+import { showFields, showProducts } from './product-views';
+
+export function registerProducts(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
+  const products = program
+    .command('products')
+    .description('Fields of products: how they stand, and where one comes from');
+
+  ofStore(products, 'status', "How the fields of a store's products stand, and what keeps some back").action(
+    async ({ store, ...options }: StoreOptions) => {
+      const session = new Session(io, options);
+      const answer = await session.api.get(await pathOf(session, store), productsAnswer);
+      session.print(answer, (columns) => showProducts(answer, columns));
+      if (Object.keys(answer.issueCounts).length > 0) finish(EXIT.needsAttention);
+    },
+  );
+
+  ofStore(products, 'explain', 'Show which fields of a product come from Brightpearl, and what keeps some back')
+    .requiredOption('--sku <sku>', 'of one of its variants, as the store writes it')
+    .action(async ({ store, sku, ...options }: StoreOptions & { readonly sku: string }) => {
+      const session = new Session(io, options);
+      const answer = await session.api.get(await pathOf(session, store, '/explain'), productExplainAnswer, { sku });
+      if (answer.products.length === 0) {
+        throw new CliError(EXIT.notFound, `No variant is known with the SKU ${plain(sku)}; "products push" looks anew`);
+      }
+      session.print(answer, (columns) => showFields(answer, columns));
+      if (answer.products.some(({ issues }) => issues.length > 0)) finish(EXIT.needsAttention);
+    });
+
+  acting(ofStore(products, 'push', 'Compare the fields of all products now, and set those that differ')).action(
+    async ({ store, ...options }: ActingOptions) => {
+      const session = new Session(io, options);
+      const path = await pathOf(session, store, '/push');
+      const answer = await session.api.post(path, productPushAnswer, { headers: headersOf(options) });
+      session.print(
+        answer,
+        () => `The products of store ${answer.store} are being compared: connector products status\n`,
+      );
+    },
+  );
+}
+
+const pathOf = pathsOf('products');

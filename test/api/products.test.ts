@@ -1,0 +1,107 @@
+/** The operations of products, and the commands over them, with a real database; Temporal is a list of what was asked of it. */
+import { sql } from 'kysely';
+import type { ApiDeps } from '../../src/api/deps';
+import { productRecords } from '../../src/api/product-records';
+import { storeRecords } from '../../src/api/records';
+import { cli } from '../cli/support';
+import { withTestStore } from '../support/database';
+import type { TestStore } from '../support/database';
+import { startTestApi, TOKEN } from './support';
+import type { TestApi } from './support';
+
+const SCOPE = { storeHash: 'abc123', account: 'acme' };
+const ISSUE = {
+  code: 'FIELD_EDITED',
+  subject: 'product 101: mpn',
+  message: 'SKU MUG (product 1007), mpn: it was edited in the store. Make both the same.',
+};
+
+let test: TestStore;
+let api: TestApi;
+let wanted: string[];
+
+const overDatabase = (deps: ApiDeps): ApiDeps => ({
+  ...deps,
+  records: storeRecords(test.store),
+  products: {
+    accounts: new Map([['abc123', 'acme']]),
+    client: {
+      wanted: async (store, { reason, part }) => void wanted.push(`${store} ${part} ${reason}`),
+      status: async () => undefined,
+    },
+    records: productRecords(test.store),
+  },
+});
+
+const run = (...args: string[]) =>
+  cli(['products', ...args], { env: { CONNECTOR_API_URL: api.url, CONNECTOR_API_TOKEN: TOKEN }, columns: 160 });
+
+beforeAll(async () => {
+  test = await withTestStore();
+});
+afterAll(() => test.close());
+afterEach(() => api.close());
+
+beforeEach(async () => {
+  await sql`truncate product_links, catalog_issues, followed_products, operator_actions`.execute(test.db);
+  wanted = [];
+  api = await startTestApi(overDatabase);
+  const none = { categoryIds: [], stockTracked: true, components: null, levelTarget: null, problem: null };
+  await test.store.productLinks.save(
+    [
+      {
+        ...SCOPE,
+        ...none,
+        variantId: 1,
+        productId: 101,
+        sku: 'MUG',
+        tracking: 'none',
+        isBase: true,
+        brandId: null,
+        brightpearlId: 1007,
+        setProductId: null,
+        aliasSku: null,
+      },
+    ],
+    new Date(),
+  );
+  await test.store.followedProducts.put(SCOPE, [
+    {
+      productId: 101,
+      written: { visible: { sent: true, shown: true }, description: { sent: '<p>A mug', shown: '<p>A mug</p>' } },
+      pending: { mpn: { sent: 'NW-1', before: null } },
+    },
+  ]);
+  await test.store.catalogIssues.replace('abc123', 'products/acme', [ISSUE]);
+});
+
+it('status shows how many products were compared, and their issues', async () => {
+  const { code, out } = await run('status');
+  expect(code).toBe(4);
+  expect(out).toContain('1 products');
+  expect(out).toContain('FIELD_EDITED');
+});
+
+it('explain shows what was sent, what the store made of it, and what is not looked at yet', async () => {
+  const { code, out } = await run('explain', '--sku', 'MUG');
+  expect(code).toBe(4);
+  expect(out).toMatch(/description.*<p>A mug .*<p>A mug<\/p>/);
+  expect(out).toMatch(/mpn.*NW-1.*not looked at yet/);
+  expect(out).toContain(ISSUE.message);
+  expect((await run('explain', '--sku', 'NOPE')).err).toContain('No variant is known with the SKU NOPE');
+});
+
+it('push asks for a look at the products alone, and is on record', async () => {
+  const { code, out } = await run('push', '--actor', 'ann');
+  expect([code, out]).toEqual([0, 'The products of store abc123 are being compared: connector products status\n']);
+  expect(wanted).toEqual(['abc123 products pushed by ann']);
+});
+
+it('a store whose products are left alone says so', async () => {
+  await api.close();
+  api = await startTestApi((deps) => ({
+    ...overDatabase(deps),
+    products: { ...overDatabase(deps).products, accounts: new Map() },
+  }));
+  expect((await run('status')).err).toContain('it has no "products" in connector.yaml');
+});
