@@ -17,10 +17,11 @@ export async function catalog(input: CatalogInput): Promise<void> {
     step = text;
     setCurrentDetails(text);
   };
+  const absences = new Absences();
   const cycles = {
-    products: new ProductCycle(input, show),
-    attributes: new AttributeCycle(input, show),
-    prices: new PriceCycle(input, new Absences(), show),
+    products: new ProductCycle(input, absences, show),
+    attributes: new AttributeCycle(input, absences, show),
+    prices: new PriceCycle(input, absences, show),
   };
   const written = (): number => Object.values(cycles).reduce((sum, cycle) => sum + cycle.written, 0);
   const status = (): CatalogStatus => ({ storeHash: input.storeHash, step, written: written() });

@@ -240,3 +240,19 @@ describe('a store whose products follow an account', () => {
     });
   });
 });
+
+it('an account that does not answer keeps nothing back that comes from another one', async () => {
+  // Nobody serves its queue.
+  const more = { productsFrom: { account: 'west', visibilityLagMs: 20 }, attributesFrom: 'west' };
+  await withCatalog(
+    {},
+    async (catalog, calls) => {
+      await catalog.wanted();
+      await catalog.done();
+      // Once is enough to know that it is away: its options are not even asked for.
+      expect(calls).toEqual(['refreshCatalogLinks west', ...LOOK.map((step) => `${step} acme`)]);
+    },
+    ['acme'],
+    more,
+  );
+});

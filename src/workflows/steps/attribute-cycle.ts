@@ -1,6 +1,7 @@
 /** The steps of the `catalog` workflow about options: from those of the account to those of each product that varies by them. */
 import type { CatalogInput } from '../../domain/catalog-messages';
-import { atAccount, atStore } from './catalog-activities';
+import type { Absences } from './absences';
+import { atAccount, atStore, unlessAway } from './catalog-activities';
 
 export class AttributeCycle {
   /** Options and values set. */
@@ -8,6 +9,7 @@ export class AttributeCycle {
 
   constructor(
     private readonly input: CatalogInput,
+    private readonly absences: Absences,
     private readonly show: (text: string) => void,
   ) {}
 
@@ -16,13 +18,17 @@ export class AttributeCycle {
     if (account === undefined) return;
     const step = { storeHash, account };
     this.show(`Reading the options of ${account}`);
-    await atStore(this.input, `Link the catalogs of ${storeHash} and ${account}`).refreshCatalogLinks(step);
-    const { readAt } = await atAccount(this.input, account, `Options of ${account}`).readOptions(step);
+    const read = await unlessAway(this.input, this.absences, account, async (isPatient) => {
+      const summary = `Link the catalogs of ${storeHash} and ${account}`;
+      await atStore(this.input, summary, isPatient).refreshCatalogLinks(step);
+      return atAccount(this.input, account, `Options of ${account}`, isPatient).readOptions(step);
+    });
+    if (!read) return;
     this.show(`Comparing the options of the store with those of ${account}`);
     const { products, written, issues } = await atStore(
       this.input,
       `Options that differ from those of ${account}`,
-    ).followOptions({ ...step, readAt });
+    ).followOptions({ ...step, readAt: read.readAt });
     this.written += written;
     this.show(`Options of ${account}: ${written} set at ${products} products that were looked at, ${issues} issues`);
   }

@@ -1,7 +1,8 @@
 /** The steps of the `catalog` workflow about products: from what the account says of them to the fields that the rules name. */
 import { sleep } from '@temporalio/workflow';
 import type { CatalogInput } from '../../domain/catalog-messages';
-import { atAccount, atStore } from './catalog-activities';
+import type { Absences } from './absences';
+import { atAccount, atStore, unlessAway } from './catalog-activities';
 
 export class ProductCycle {
   /** Products of which something was set. */
@@ -9,6 +10,7 @@ export class ProductCycle {
 
   constructor(
     private readonly input: CatalogInput,
+    private readonly absences: Absences,
     private readonly show: (text: string) => void,
   ) {}
 
@@ -18,13 +20,17 @@ export class ProductCycle {
     const { account, visibilityLagMs } = productsFrom;
     const step = { storeHash, account };
     this.show(`Reading the products of ${account}`);
-    await atStore(this.input, `Link the catalogs of ${storeHash} and ${account}`).refreshCatalogLinks(step);
-    const { readAt } = await atAccount(this.input, account, `Products of ${account}`).readProducts(step);
+    const read = await unlessAway(this.input, this.absences, account, async (isPatient) => {
+      const summary = `Link the catalogs of ${storeHash} and ${account}`;
+      await atStore(this.input, summary, isPatient).refreshCatalogLinks(step);
+      return atAccount(this.input, account, `Products of ${account}`, isPatient).readProducts(step);
+    });
+    if (!read) return;
     this.show(`Comparing the products of the store with those of ${account}`);
     const { products, written, issues } = await atStore(
       this.input,
       `Fields that differ from those of ${account}`,
-    ).writeProducts({ ...step, readAt });
+    ).writeProducts({ ...step, readAt: read.readAt });
     this.written += written;
     this.show(`Products of ${account}: ${written} of ${products} set, ${issues} issues`);
     if (written === 0) return;
