@@ -53,12 +53,14 @@ export function createReportedProducts(clientOf: (account: string) => Brightpear
         const named = await namesOf(account);
         const readAt = Date.now();
         const found = await clientOf(account).products.readMany(missing);
+        for (const id of missing) known.delete(id);
         for (const [id, product] of found) known.set(id, { value: reported(product, named), readAt });
       }
       return new Map(
         productIds.flatMap((id) => {
           const kept = known.get(id);
-          return isFresh(kept) ? [[id, kept.value] as const] : [];
+          // What grew old while others were read counts still: without it the order would be another one.
+          return kept ? [[id, kept.value] as const] : [];
         }),
       );
     },

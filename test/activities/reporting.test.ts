@@ -61,7 +61,7 @@ it('an order whose products differ has none, and says so; or what most of its ro
   await brands(agreeing);
   const mixed = await made(agreeing, 'MUG-BLUE', 'MUG-RED', 'LAMP-01');
   expect(mixed).toMatchObject({ projectId: 0, leadSourceId: 5, field: 'Northwind, Southwind' });
-  expect(mixed.notices).toContain('its products belong to several projects (2, 1): the order has none');
+  expect(mixed.notices).toContain('its products belong to several projects (2, 1): none is set from them');
   const most = await openReported({ ...RULES, severalProducts: 'most' });
   await brands(most);
   expect(await made(most, 'MUG-BLUE', 'MUG-RED', 'LAMP-01')).toMatchObject({ projectId: SPRING });

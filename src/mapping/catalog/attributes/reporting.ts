@@ -107,5 +107,5 @@ function oneOf(what: string, ids: readonly (number | undefined)[], { severalProd
   if (id === undefined) return { notices: [] };
   if (others.length === 0 || severalProducts === 'most') return { id, notices: [] };
   const all = [id, ...others.flatMap(([other]) => other ?? [])].join(', ');
-  return { notices: [`its products belong to several ${what}s (${all}): the order has none`] };
+  return { notices: [`its products belong to several ${what}s (${all}): none is set from them`] };
 }

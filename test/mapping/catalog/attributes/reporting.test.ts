@@ -66,7 +66,7 @@ describe('an order', () => {
 
   it('names what its products disagree about', () => {
     expect(orderAttributes(brands('A', 'B'), rules({ assign })).notices).toEqual([
-      'its products belong to several projects (1, 2): the order has none',
+      'its products belong to several projects (1, 2): none is set from them',
     ]);
   });
 
