@@ -33,7 +33,8 @@ export const productRecords = (store: Readable): ProductRecords => ({
       productIds.map(async (productId) => {
         const { written = {}, pending = {} } = followed.get(productId) ?? {};
         const issues = await store.catalogIssues.about(storeHash, `product ${productId}: `);
-        const settled = Object.entries(written).map(([field, { sent, shown }]) => ({
+        const known = Object.entries(written).filter(([field]) => !(field in pending));
+        const settled = known.map(([field, { sent, shown }]) => ({
           field,
           sent: textOf(sent),
           shown: textOf(shown),

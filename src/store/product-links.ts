@@ -141,6 +141,11 @@ export class ProductLinks {
     return this.scope(scope).where('brightpearlId', 'is not', null).orderBy('variantId').execute();
   }
 
+  /** Every variant of the store, linked or not. */
+  async ofPair(scope: LinkScope): Promise<readonly ProductLink[]> {
+    return this.scope(scope).orderBy('variantId').execute();
+  }
+
   /** Of these variants, in whichever account. */
   async ofStore(storeHash: string, variantIds: readonly number[]): Promise<readonly ProductLink[]> {
     return this.db

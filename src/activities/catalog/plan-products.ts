@@ -5,6 +5,7 @@
 import { planFields } from '../../mapping/catalog/fields/diff';
 import { fieldName, type FieldRule, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
 import type {
+  FieldInput,
   FieldPlan,
   FieldValues,
   KeptReason,
@@ -12,6 +13,7 @@ import type {
   WrittenFields,
 } from '../../mapping/catalog/fields/types';
 import { wantedField } from '../../mapping/catalog/fields/wanted';
+import { ARCHIVED } from '../../mapping/stock/linking';
 import type { CatalogIssueCode } from '../../domain/catalog-issues';
 import type { NewCatalogIssue } from '../../store/catalog-issues';
 import type { FollowedProduct } from '../../store/followed-products';
@@ -31,24 +33,47 @@ export interface PlannedProduct extends FieldPlan {
 }
 
 export function planProduct({ productId, facts, shown, known }: ProductToPlan, rules: FieldRules): PlannedProduct {
-  const [first, ...others] = facts;
   const written = adopted(known, shown);
-  if (!first) return { productId, changes: [], kept: [], written, issues: [] };
-  const isAgreed = (rule: FieldRule): boolean => others.every((other) => isSame(rule, first, other, rules));
-  const agreed = rules.fields.filter(isAgreed);
-  const differing = rules.fields.filter((rule) => !isAgreed(rule) && rule.owner !== 'store');
-  const plan = planFields({ product: first, shown, written }, { ...rules, fields: agreed });
+  // What is archived says only whether it is sold.
+  const [first, ...others] = facts.filter(({ status }) => status !== ARCHIVED);
+  const isAgreed = (rule: FieldRule): boolean =>
+    others.every((other) => first !== undefined && isSame(rule, first, other, rules));
+  const visibility = rules.fields.filter(({ field }) => field === 'visible');
+  const rest = rules.fields.filter(({ field }) => field !== 'visible');
+  const differing = rest.filter((rule) => first !== undefined && rule.owner !== 'store' && !isAgreed(rule));
+  const ofAll = planOf(first, rest.filter(isAgreed), { shown, written }, rules);
+  const ofAny = planOf(mostVisible(facts, visibility, rules), visibility, { shown, written: ofAll.written }, rules);
+  const kept = [...ofAll.kept, ...ofAny.kept];
   return {
-    ...plan,
     productId,
+    changes: [...ofAll.changes, ...ofAny.changes],
+    kept,
+    written: ofAny.written,
     issues: [
-      ...plan.kept.map(({ field, reason, message }) => issueOf(CODES[reason], productId, fieldName(field), message)),
+      ...kept.map(({ field, reason, message }) => issueOf(CODES[reason], productId, fieldName(field), message)),
       ...differing.map(({ field }) =>
         issueOf('VARIANTS_DIFFER', productId, fieldName(field), differWords(field, facts)),
       ),
     ],
   };
 }
+
+const planOf = (
+  product: ProductFacts | undefined,
+  fields: readonly FieldRule[],
+  { shown, written }: Pick<FieldInput, 'shown' | 'written'>,
+  rules: FieldRules,
+): FieldPlan =>
+  product
+    ? planFields({ product, shown, written }, { ...rules, fields: [...fields] })
+    : { changes: [], kept: [], written };
+
+/** The store shows a product or not, with all its variants: it is shown as long as one of them is sold. */
+const mostVisible = (
+  facts: readonly ProductFacts[],
+  [rule]: readonly FieldRule[],
+  rules: FieldRules,
+): ProductFacts | undefined => facts.find((one) => rule && valueOf(rule, one, rules) === true) ?? facts[0];
 
 /** What was sent and not looked at since is ours where the store no longer shows what was there before. */
 export function adopted(known: FollowedProduct | undefined, shown: FieldValues): WrittenFields {

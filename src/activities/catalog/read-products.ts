@@ -13,7 +13,7 @@ import type { ProductFacts } from '../../mapping/catalog/fields/types';
 import { inChunks } from '../../store/chunks';
 import { productsConfigOf } from './deps';
 import type { CatalogDeps } from './deps';
-import { linkedProductIds } from './linked-products';
+import { soldProducts } from './sold-products';
 
 const progressSchema = z.object({
   /** Milliseconds. */
@@ -33,7 +33,10 @@ export async function readProducts(deps: CatalogDeps, step: CatalogAccountStep):
   const brands = new Map((await attributes.brands()).map(({ id, name }) => [id, name]));
   const customFields = wantsCustomFields(config.rules);
   const readAt = new Date(progress.readAt);
-  const left = (await linkedProductIds(deps, step)).filter((id) => id > progress.after);
+  const sold = await soldProducts(deps, step);
+  const left = [...new Set(sold.map(({ brightpearlId }) => brightpearlId))]
+    .filter((id) => id > progress.after)
+    .sort((a, b) => a - b);
   for (const ids of inChunks(left, MAX_IDS)) {
     const found = [...(await products.readMany(ids, { customFields })).values()];
     await deps.store.productFacts.put(

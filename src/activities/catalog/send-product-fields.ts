@@ -3,32 +3,19 @@ import { Context } from '@temporalio/activity';
 import { MAX_PRODUCT_WRITES } from '../../bigcommerce/product-batch';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
 import type { CatalogAccountStep } from '../../domain/catalog-types';
-import { RemoteError } from '../../domain/remote-error';
 import { fieldName } from '../../mapping/catalog/fields/rule-schema';
+import { brandKey } from '../../mapping/catalog/fields/wanted';
 import type { FieldChange } from '../../mapping/catalog/fields/types';
 import { inChunks } from '../../store/chunks';
 import type { NewCatalogIssue } from '../../store/catalog-issues';
 import type { CatalogDeps } from './deps';
 import type { PlannedProduct } from './plan-products';
 import { writtenFields } from './shown-fields';
-
-export interface Brands {
-  /** By id. */
-  readonly names: Map<number, string>;
-  /** By name. */
-  readonly ids: Map<string, number>;
-}
+import { makeBrands, type Brands } from './store-brands';
+import { unlessRefused } from './unless-refused';
 
 interface ProductToSend extends PlannedProduct {
   readonly shown: BcProduct;
-}
-
-export async function readBrands(deps: CatalogDeps, storeHash: string): Promise<Brands> {
-  const brands = await deps.bigcommerce(storeHash).brands.list();
-  return {
-    names: new Map(brands.map(({ id, name }) => [id, name])),
-    ids: new Map(brands.map(({ id, name }) => [name, id])),
-  };
 }
 
 /** Gives what was refused. What agrees is noted, too: a later edit of it is an edit. */
@@ -45,43 +32,48 @@ export async function sendProductFields(
     planned.filter(({ changes }) => changes.length > 0),
     MAX_PRODUCT_WRITES,
   )) {
-    await makeBrands(deps, scope.storeHash, some, brands);
-    await note(deps, scope, some);
-    refused.push(...(await send(deps, scope.storeHash, some, brands)));
+    const refusedBrands = await makeBrands(deps, scope.storeHash, some.flatMap(brandsOf), brands);
+    refused.push(...some.flatMap((product) => brandRefusals(product, refusedBrands)));
+    const sendable = some.map((product) => withoutBrands(product, refusedBrands));
+    await note(deps, scope, sendable);
+    refused.push(...(await send(deps, scope.storeHash, sendable, brands)));
     Context.current().heartbeat();
   }
   return refused;
 }
 
+const isRefused = (change: FieldChange, brands: ReadonlyMap<string, string>): boolean =>
+  brands.has(brandKey(brandOf(change) ?? ''));
+
+const withoutBrands = (product: ProductToSend, refused: ReadonlyMap<string, string>): ProductToSend => ({
+  ...product,
+  changes: product.changes.filter((change) => !isRefused(change, refused)),
+});
+
+const brandRefusals = (
+  { productId, changes }: ProductToSend,
+  refused: ReadonlyMap<string, string>,
+): NewCatalogIssue[] =>
+  changes.flatMap((change) => {
+    const reason = refused.get(brandKey(brandOf(change) ?? ''));
+    return reason === undefined ? [] : [refusal(productId, 'brand', reason)];
+  });
+
 /** `written` as it was before: what is pending joins it when the store shows it. */
 const note = (deps: CatalogDeps, scope: CatalogAccountStep, products: readonly ProductToSend[]): Promise<void> =>
   deps.store.followedProducts.put(
     scope,
-    products.map(({ productId, written, changes }) => {
-      const pending = Object.fromEntries(
-        changes.map(({ field, from, to }) => [fieldName(field), { sent: to, before: from }]),
-      );
-      const settled = Object.fromEntries(Object.entries(written).filter(([field]) => !(field in pending)));
-      return { productId, written: settled, pending };
-    }),
+    products.map(({ productId, written, changes }) => ({
+      productId,
+      written,
+      pending: Object.fromEntries(changes.map(({ field, from, to }) => [fieldName(field), { sent: to, before: from }])),
+    })),
   );
 
-/** Names are unique: whoever made it first has made it for all. */
-async function makeBrands(
-  deps: CatalogDeps,
-  storeHash: string,
-  products: readonly ProductToSend[],
-  { names, ids }: Brands,
-): Promise<void> {
-  const wanted = products.flatMap(({ changes }) =>
-    changes.flatMap(({ field, to }) => (field === 'brand' && typeof to === 'string' && !ids.has(to) ? [to] : [])),
-  );
-  for (const name of new Set(wanted)) {
-    const brand = await deps.bigcommerce(storeHash).brands.create(name);
-    names.set(brand.id, brand.name);
-    ids.set(name, brand.id);
-  }
-}
+const brandsOf = ({ changes }: ProductToSend): string[] => changes.flatMap((change) => brandOf(change) ?? []);
+
+const brandOf = ({ field, to }: FieldChange): string | undefined =>
+  field === 'brand' && typeof to === 'string' ? to : undefined;
 
 async function send(
   deps: CatalogDeps,
@@ -95,11 +87,11 @@ async function send(
     return Object.keys(fields).length === 0 ? [] : [{ productId, ...fields }];
   });
   const outcome = await client.update(writes);
-  const refused = outcome.map(({ write, reason }) => refusal(write.productId, reason));
+  const refused = outcome.map(({ write, reason }) => refusal(write.productId, 'what was sent', reason));
   for (const { productId, changes, shown } of products) {
     for (const change of changes) {
       const reason = await setCustomField(deps, storeHash, shown, change);
-      if (reason !== undefined) refused.push(refusal(productId, reason));
+      if (reason !== undefined) refused.push(refusal(productId, fieldName(change.field), reason));
     }
   }
   return refused;
@@ -115,20 +107,14 @@ async function setCustomField(
   if (typeof field === 'string') return undefined;
   const { products } = deps.bigcommerce(storeHash);
   const { id } = shown.customFields.find(({ name }) => name === field.customField) ?? {};
-  try {
+  return unlessRefused(async () => {
     if (typeof to === 'string') await products.setCustomField(shown.id, { id, name: field.customField, value: to });
     else if (id !== undefined) await products.removeCustomField(shown.id, id);
-    return undefined;
-  } catch (error) {
-    if (error instanceof RemoteError && REFUSALS.includes(error.kind)) return error.message;
-    throw error;
-  }
+  });
 }
 
-const REFUSALS: readonly RemoteError['kind'][] = ['invalid', 'conflict', 'not-found'];
-
-const refusal = (productId: number, reason: string): NewCatalogIssue => ({
+const refusal = (productId: number, what: string, reason: string): NewCatalogIssue => ({
   code: 'PRODUCT_REFUSED',
-  subject: `product ${productId}: what was sent`,
-  message: `Product ${productId}: the store does not take what was sent: ${reason}. Correct the product, as these words say.`,
+  subject: `product ${productId}: ${what}`,
+  message: `Product ${productId}: the store does not take ${what}: ${reason}. Correct the product, as these words say.`,
 });

@@ -2,6 +2,7 @@
 import type { ProductFields } from '../../bigcommerce/product-fields';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
 import { fieldName } from '../../mapping/catalog/fields/rule-schema';
+import { brandKey } from '../../mapping/catalog/fields/wanted';
 import type { FieldChange, FieldValue, FieldValues } from '../../mapping/catalog/fields/types';
 
 /** What the store shows. @param brands names by id */
@@ -20,7 +21,7 @@ export function shownFields(product: BcProduct, brands: ReadonlyMap<number, stri
   };
 }
 
-/** What a change is to the store, but for custom fields, which are set one by one. @param brandIds by name */
+/** What a change is to the store, but for custom fields, which are set one by one. @param brandIds by `brandKey` */
 export function writtenFields(changes: readonly FieldChange[], brandIds: ReadonlyMap<string, number>): ProductFields {
   return Object.assign({}, ...changes.map(({ field, to }) => writtenField(field, to, brandIds))) as ProductFields;
 }
@@ -38,7 +39,7 @@ function writtenField(
     case 'categories':
       return { categoryIds: Array.isArray(to) ? to.map(Number) : [] };
     case 'brand':
-      return { brandId: brandIds.get(text) ?? 0 };
+      return { brandId: brandIds.get(brandKey(text)) ?? 0 };
     case 'weight':
     case 'width':
     case 'height':

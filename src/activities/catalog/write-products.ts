@@ -5,14 +5,17 @@
 import { Context } from '@temporalio/activity';
 import type { CatalogAccountStep, WriteProductsInput, WriteProductsResult } from '../../domain/catalog-types';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
+import type { ProductFacts } from '../../mapping/catalog/fields/types';
 import { grouped } from '../../mapping/stock/grouped';
 import { inChunks } from '../../store/chunks';
 import type { NewCatalogIssue } from '../../store/catalog-issues';
 import { productsConfigOf } from './deps';
 import type { CatalogDeps } from './deps';
 import { adopted, planProduct } from './plan-products';
-import { readBrands, sendProductFields } from './send-product-fields';
+import { sendProductFields } from './send-product-fields';
 import { shownFields } from './shown-fields';
+import { readBrands } from './store-brands';
+import { soldProducts, type SoldProduct } from './sold-products';
 
 /** As many as the store lists in one answer. */
 const AT_ONCE = 250;
@@ -22,13 +25,13 @@ export async function writeProducts(deps: CatalogDeps, input: WriteProductsInput
   const config = productsConfigOf(deps, storeHash);
   if (!config) return { products: 0, written: 0, issues: 0 };
   const facts = await deps.store.productFacts.read(account, new Date(input.readAt));
-  const links = grouped(await deps.store.productLinks.linked({ storeHash, account }), ({ productId }) => productId);
+  const sold = grouped(await soldProducts(deps, input), ({ productId }) => productId);
   const brands = await readBrands(deps, storeHash);
   const issues: NewCatalogIssue[] = [];
   let written = 0;
   let products = 0;
   for (const ids of inChunks(
-    [...links.keys()].sort((a, b) => a - b),
+    [...sold.keys()].filter((id) => isAnswered(sold.get(id) ?? [], facts)).sort((a, b) => a - b),
     AT_ONCE,
   )) {
     const shown = await deps.bigcommerce(storeHash).products.byIds(ids);
@@ -38,7 +41,7 @@ export async function writeProducts(deps: CatalogDeps, input: WriteProductsInput
       ...planProduct(
         {
           productId: product.id,
-          facts: (links.get(product.id) ?? []).flatMap(({ brightpearlId }) => facts.get(brightpearlId ?? 0) ?? []),
+          facts: (sold.get(product.id) ?? []).flatMap(({ brightpearlId }) => facts.get(brightpearlId) ?? []),
           shown: shownFields(product, brands.names),
           known: known.get(product.id),
         },
@@ -55,6 +58,10 @@ export async function writeProducts(deps: CatalogDeps, input: WriteProductsInput
   await deps.store.catalogIssues.replace(storeHash, `products/${account}`, issues);
   return { products, written, issues: issues.length };
 }
+
+/** One that Brightpearl did not answer for might have a field otherwise: the next look, whose links are newer, tells. */
+const isAnswered = (variants: readonly SoldProduct[], facts: ReadonlyMap<number, ProductFacts>): boolean =>
+  variants.every(({ brightpearlId }) => facts.has(brightpearlId));
 
 const knownOf = async (deps: CatalogDeps, scope: CatalogAccountStep, productIds: readonly number[]) =>
   new Map((await deps.store.followedProducts.ofProducts(scope, productIds)).map((row) => [row.productId, row]));

@@ -198,3 +198,67 @@ it('variants whose products differ in a field that the store keeps once are told
   expect(world.fields('POLO-S')).toMatchObject({ mpn: 'POLO' });
   expect(await world.issues()).toEqual([]);
 });
+
+it('a brand is the same whatever its case, and one that the store refuses keeps nothing else back', async () => {
+  const world = await openFollowed();
+  await world.deps.bigcommerce(world.storeHash).brands.create('northwind');
+  const brand = (name: string) => staff<{ id: number }>(world, 'attributes/brands', { name, description: '' });
+  await world.staffEdit({ brandId: (await brand('Northwind')).id, mpn: 'NW-1' });
+  await world.staffEdit({ brandId: (await brand('x'.repeat(256))).id, mpn: 'NW-2' }, 'MUG-RED');
+  await world.look();
+  expect(world.fields()).toMatchObject({ mpn: 'NW-1' });
+  expect(world.fields('MUG-RED')).toMatchObject({ mpn: 'NW-2' });
+  const names = (await world.deps.bigcommerce(world.storeHash).brands.list()).map(({ name }) => name);
+  expect(names).toContain('northwind');
+  expect(names).not.toContain('Northwind');
+  const refused = `PRODUCT_REFUSED product ${world.productId('MUG-RED')}: brand`;
+  expect(await world.issues()).toEqual([refused]);
+  world.forgetRequests();
+  await world.look();
+  expect(world.writes().filter((request) => !request.includes('brands'))).toEqual([]);
+  expect(await world.issues()).toEqual([refused]);
+});
+
+it('what was archived in Brightpearl is hidden, and shown again when it is sold again', async () => {
+  const world = await openFollowed();
+  await world.look();
+  await world.staffEdit({ status: 'ARCHIVED', mpn: 'LATE' });
+  world.brightpearl.clock.advance(60_000);
+  await world.look();
+  expect(world.fields()).toMatchObject({ is_visible: false });
+  expect(world.fields()).not.toMatchObject({ mpn: 'LATE' });
+  await world.staffEdit({ status: 'LIVE' });
+  world.brightpearl.clock.advance(60_000);
+  await world.look();
+  expect(world.fields()).toMatchObject({ is_visible: true, mpn: 'LATE' });
+});
+
+it('a product is left for the next look while Brightpearl does not answer for all of its variants', async () => {
+  const world = await openFollowed();
+  for (const size of ['S', 'M'])
+    await staff(world, 'products', { sku: `POLO-${size}`, name: 'Polo', mpn: `P-${size}` });
+  const option = (label: string) => [{ option_display_name: 'Size', label }];
+  const variants = ['S', 'M'].map((size) => ({ sku: `POLO-${size}`, option_values: option(size) }));
+  world.bigcommerce.control.addProduct({ name: 'Polo', mpn: '', variants });
+  world.brightpearl.clock.advance(60_000);
+  await world.run('refreshCatalogLinks', { storeHash: world.storeHash, account: world.account });
+  const products = world.brightpearl.state().products;
+  const gone = [...products.values()].find(({ sku }) => sku === 'POLO-M')!;
+  products.delete(gone.id);
+  const step = { storeHash: world.storeHash, account: world.account };
+  const { readAt } = await world.run('readProducts', step);
+  await world.run('writeProducts', { ...step, readAt });
+  expect(world.fields('POLO-S')).toMatchObject({ mpn: '' });
+});
+
+it('a change that never arrived is no edit of the merchant: it is sent again', async () => {
+  const world = await openFollowed();
+  await world.staffEdit({ mpn: 'NW-1' });
+  await world.look();
+  await world.staffEdit({ mpn: 'NW-2' });
+  world.bigcommerce.faults.add({ method: 'PUT', path: '/v3/catalog/products$', mode: 'drop-before', count: 1 });
+  await expect(world.look()).rejects.toMatchObject({ type: 'RemoteUnavailable' });
+  await world.look();
+  expect(world.fields()).toMatchObject({ mpn: 'NW-2' });
+  expect(await world.issues()).toEqual([]);
+});

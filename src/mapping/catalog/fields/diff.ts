@@ -1,7 +1,7 @@
 /** Which fields of a store product are written: those that Brightpearl owns and nobody edited in the store since. */
 import { money } from '../../../domain/money';
 import { fieldName, type FieldRule, type FieldRules, type StoreField } from './rule-schema';
-import { isMeasure, wantedField } from './wanted';
+import { brandKey, isMeasure, wantedField } from './wanted';
 import type {
   FieldChange,
   FieldInput,
@@ -29,7 +29,7 @@ interface PlannedField {
   readonly field: StoreField;
   readonly change?: FieldChange;
   readonly kept?: KeptField;
-  /** What the store has of us from now on; undefined: as before. */
+  /** What agrees, and counts as written from now on; undefined: as before. */
   readonly written?: WrittenField;
 }
 
@@ -60,7 +60,7 @@ function planField(rule: FieldRule, { product, shown, written }: FieldInput, rul
       return keep('not-ours', `the store has another one, which did not come from here. ${overwrite}`);
     if (isEdited) return keep('edited', `it was edited in the store. ${overwrite}`);
   }
-  return { field, change: { field, from, to }, written: { sent: to, shown: to } };
+  return { field, change: { field, from, to } };
 }
 
 /** A switch is never empty; measures that nobody entered are 0. */
@@ -91,5 +91,5 @@ function sameValue(one: FieldValue, other: FieldValue, field: StoreField): boole
   if (typeof one === 'object' || typeof other === 'object') {
     return [...listed(one)].sort().join() === [...listed(other)].sort().join();
   }
-  return one === other;
+  return field === 'brand' ? brandKey(String(one)) === brandKey(String(other)) : one === other;
 }

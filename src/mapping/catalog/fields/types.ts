@@ -67,6 +67,6 @@ export interface KeptField {
 export interface FieldPlan {
   readonly changes: readonly FieldChange[];
   readonly kept: readonly KeptField[];
-  /** To be stored once the changes are written, `shown` as the store answers then. */
+  /** What the store has of us before the changes: what was written, and what agrees. */
   readonly written: WrittenFields;
 }
