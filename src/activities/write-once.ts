@@ -14,6 +14,7 @@ import { IntentConflictError } from '../store/intents';
 import type { Intent, OpenedIntent } from '../store/intents';
 import { LinkConflictError } from '../store/links';
 import type { LinkKey, LinkKind } from '../store/links';
+import { believableAfterMs } from './believable';
 import type { ActivityDeps } from './deps';
 import { issueFailure, tryAgain } from './failures';
 import { hashOf } from './hash';
@@ -155,13 +156,6 @@ function believe(deps: ActivityDeps, { key, ageMs }: Intent): void {
   if (wait <= 0) return;
   throw tryAgain('OutcomeUnknown', `${key} was sent and not answered; looking again`, Math.min(wait, 5_000));
 }
-
-/**
- * A request may be applied as long as it is waited for, and a search shows late what was applied. Records that are read
- * by their order, without a search, wait as long: what was given up may be applied a little later still.
- */
-const believableAfterMs = ({ config }: ActivityDeps): number =>
-  config.timings.requestTimeoutMs + config.timings.searchLagMs;
 
 /** Marks the intent where the request leaves: an attempt may have waited for long, and another one have taken over. */
 async function sendNow(deps: ActivityDeps, write: OnceWrite, intent: Intent): Promise<string | undefined> {

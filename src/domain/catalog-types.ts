@@ -72,6 +72,8 @@ export interface WriteProductsResult {
   /** Of them: those of which something was set. */
   readonly written: number;
   readonly issues: number;
+  /** Products that are to be looked at once the store shows what was sent, by this attempt or one that died. */
+  readonly toCheck?: number;
 }
 
 export interface ReadOptionsResult {
@@ -92,6 +94,8 @@ export interface FollowOptionsResult {
   readonly written: number;
   /** Issues that these products have. */
   readonly issues: number;
+  /** Milliseconds until nothing can come any more of what was not answered, of some of these; absent: all was. */
+  readonly lookAgainInMs?: number;
 }
 
 /** Queue: the store's. */

@@ -5,7 +5,7 @@ import { toJsonb } from './json';
 import type { LinkScope } from './product-links';
 import type { CatalogTables } from './schema-catalog';
 
-type FollowedOptionsRow = Omit<Selectable<CatalogTables['followedOptions']>, 'storeHash' | 'account'>;
+export type FollowedOptionsRow = Omit<Selectable<CatalogTables['followedOptions']>, 'storeHash' | 'account'>;
 
 export class FollowedOptions {
   constructor(private readonly db: Database) {}
@@ -18,8 +18,8 @@ export class FollowedOptions {
     return this.rows(scope).where('productId', '=', productId).executeTakeFirst();
   }
 
-  async put({ storeHash, account }: LinkScope, { twins, ...row }: FollowedOptionsRow): Promise<void> {
-    const values = { ...row, twins: toJsonb(twins) };
+  async put({ storeHash, account }: LinkScope, { twins, sent, ...row }: FollowedOptionsRow): Promise<void> {
+    const values = { ...row, twins: toJsonb(twins), sent: toJsonb(sent) };
     await this.db
       .insertInto('followedOptions')
       .values({ storeHash, account, ...values })
@@ -39,7 +39,7 @@ export class FollowedOptions {
   private rows({ storeHash, account }: LinkScope) {
     return this.db
       .selectFrom('followedOptions')
-      .select(['productId', 'seen', 'twins', 'followedAt'])
+      .select(['productId', 'seen', 'twins', 'sent', 'followedAt'])
       .where('storeHash', '=', storeHash)
       .where('account', '=', account);
   }

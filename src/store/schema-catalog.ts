@@ -1,7 +1,8 @@
 /** The tables of products and prices, as `schema.ts` has the others. Amounts are decimal strings. */
 import type { Generated, JSONColumnType } from 'kysely';
-import type { TwinLink } from '../mapping/catalog/attributes/types';
-import type { FieldValue, ProductFacts, WrittenFields } from '../mapping/catalog/fields/types';
+import type { SentName, TwinLink } from '../mapping/catalog/attributes/types';
+import type { PendingFields } from '../mapping/catalog/fields/pending';
+import type { ProductFacts, WrittenFields } from '../mapping/catalog/fields/types';
 
 export interface CatalogTables {
   accountPrices: AccountPricesTable;
@@ -53,9 +54,6 @@ interface ProductFactsTable {
   readAt: Date;
 }
 
-/** By field: what was sent, and what the store showed before. What it shows now tells whether it arrived. */
-export type PendingFields = Readonly<Record<string, { readonly sent: FieldValue; readonly before: FieldValue }>>;
-
 /** A product of the store. */
 interface FollowedProductsTable {
   storeHash: string;
@@ -103,6 +101,8 @@ interface FollowedOptionsTable {
   productId: number;
   seen: string;
   twins: JSONColumnType<readonly TwinLink[]>;
+  /** By attempts that were not answered, as long as something may come of them. */
+  sent: JSONColumnType<readonly SentName[]>;
   followedAt: Date;
 }
 

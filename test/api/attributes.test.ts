@@ -78,7 +78,7 @@ beforeEach(async () => {
     { account: { optionId: 1 }, store: { optionId: 3 }, name: 'Size' },
     { account: { optionId: 1, valueId: 11 }, store: { optionId: 3, valueId: 31 }, name: 'Large' },
   ];
-  await store.followedOptions.put(SCOPE, { productId: 101, seen: 'x', twins, followedAt: new Date() });
+  await store.followedOptions.put(SCOPE, { productId: 101, seen: 'x', twins, sent: [], followedAt: new Date() });
   await store.catalogIssues.replace('abc123', 'attributes/acme/101', [ISSUE]);
   await store.catalogIssues.replace('abc123', 'prices/acme', [
     { code: 'ZERO_PRICE', subject: 'x', message: 'of prices' },

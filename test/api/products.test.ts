@@ -69,7 +69,7 @@ beforeEach(async () => {
     {
       productId: 101,
       written: { visible: { sent: true, shown: true }, description: { sent: '<p>A mug', shown: '<p>A mug</p>' } },
-      pending: { mpn: { sent: 'NW-1', before: null } },
+      pending: { mpn: { sent: 'NW-1', before: null, earlier: [] } },
     },
   ]);
   await test.store.catalogIssues.replace('abc123', 'products/acme', [ISSUE]);

@@ -46,10 +46,16 @@ describe('the options of an account', () => {
 it('twins are kept by product of the store, and forgotten one by one', async () => {
   const { followedOptions } = test.store;
   const twins = [{ account: { optionId: 1, valueId: 11 }, store: { optionId: 3, valueId: 31 }, name: 'S' }];
-  await followedOptions.put(SCOPE, { productId: 101, seen: 'a', twins: [], followedAt: at(1) });
-  await followedOptions.put(SCOPE, { productId: 101, seen: 'b', twins, followedAt: at(2) });
-  await followedOptions.put(SCOPE, { productId: 102, seen: 'c', twins, followedAt: at(2) });
-  expect(await followedOptions.ofProduct(SCOPE, 101)).toEqual({ productId: 101, seen: 'b', twins, followedAt: at(2) });
+  await followedOptions.put(SCOPE, { productId: 101, seen: 'a', twins: [], sent: [], followedAt: at(1) });
+  await followedOptions.put(SCOPE, { productId: 101, seen: 'b', twins, sent: [], followedAt: at(2) });
+  await followedOptions.put(SCOPE, { productId: 102, seen: 'c', twins, sent: [], followedAt: at(2) });
+  expect(await followedOptions.ofProduct(SCOPE, 101)).toEqual({
+    productId: 101,
+    seen: 'b',
+    twins,
+    sent: [],
+    followedAt: at(2),
+  });
   await followedOptions.forget(SCOPE, [101]);
   expect((await followedOptions.all(SCOPE)).map(({ productId }) => productId)).toEqual([102]);
   expect(await followedOptions.all({ ...SCOPE, account: 'other' })).toEqual([]);

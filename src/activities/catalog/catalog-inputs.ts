@@ -1,5 +1,5 @@
 /** What the `catalog` workflows are started with, from the configuration: of every store whose products, options or prices are kept. */
-import type { Config, StoreConfig } from '../../config/config';
+import type { Config, ProductsConfig, StoreConfig } from '../../config/config';
 import type { CatalogInput } from '../../domain/catalog-messages';
 import type { CatalogInputs } from '../../temporal/catalog-client';
 
@@ -29,7 +29,7 @@ function inputOf(
     taskQueuePrefix,
     priceAccounts: prices?.accounts ?? [],
     ...(attributes ? { attributesFrom: attributes.account } : {}),
-    ...(products ? { productsFrom: { account: products.account, visibilityLagMs: products.visibilityLagMs } } : {}),
+    ...(products ? { productsFrom: { account: products.account, visibilityLagMs: lagOf(products, timings) } } : {}),
     timings: {
       gatherMs: GATHER_MS,
       visibilityLagMs: prices?.visibilityLagMs ?? 0,
@@ -42,3 +42,7 @@ function inputOf(
     },
   };
 }
+
+/** What is looked at must not be followed by a request that an attempt before sent and was not answered. */
+const lagOf = ({ visibilityLagMs }: ProductsConfig, { requestTimeoutMs }: Config['timings']): number =>
+  Math.max(visibilityLagMs, requestTimeoutMs);

@@ -8,9 +8,11 @@ import type { FollowOptionsInput, FollowOptionsResult } from '../../domain/catal
 import { RemoteError } from '../../domain/remote-error';
 import { planAttributes } from '../../mapping/catalog/attributes/plan';
 import type { AttributeRules } from '../../mapping/catalog/attributes/rule-schema';
-import type { AccountOption, AttributeCall, StoreOption, TwinLink } from '../../mapping/catalog/attributes/types';
+import type { AccountOption, AttributeCall, SentName, StoreOption } from '../../mapping/catalog/attributes/types';
 import { grouped } from '../../mapping/stock/grouped';
 import type { NewCatalogIssue } from '../../store/catalog-issues';
+import type { FollowedOptionsRow } from '../../store/followed-options';
+import { believableAfterMs } from '../believable';
 import { hashOf } from '../hash';
 import { optionsOfProduct } from './account-options-of';
 import { attributesConfigOf } from './deps';
@@ -33,11 +35,13 @@ export async function followOptions(deps: CatalogDeps, input: FollowOptionsInput
   for (const product of wanted) {
     const before = known.get(product.productId);
     if (before?.seen === product.seen && !(isWhole && before.followedAt < readAt)) continue;
-    const result = await followProduct(deps, input, product, before?.twins ?? []);
+    const { written, issues, settlesInMs } = await followProduct(deps, input, product, before);
+    const waits = [done.lookAgainInMs, settlesInMs].flatMap((ms) => ms ?? []);
     done = {
       products: done.products + 1,
-      written: done.written + result.written,
-      issues: done.issues + result.issues,
+      written: done.written + written,
+      issues: done.issues + issues,
+      ...(waits.length > 0 ? { lookAgainInMs: Math.max(...waits) } : {}),
     };
     Context.current().heartbeat(done);
   }
@@ -82,36 +86,66 @@ async function wantedOf(
   });
 }
 
+interface FollowedNow {
+  readonly written: number;
+  readonly issues: number;
+  /** Milliseconds until nothing can come any more of what was not answered. */
+  readonly settlesInMs?: number;
+}
+
+/** What is sent is noted before: a call that was not answered may arrive after the one that was sent in its place. */
 async function followProduct(
   deps: CatalogDeps,
   { storeHash, account }: FollowOptionsInput,
   { productId, options, rules, seen }: WantedOptions,
-  links: readonly TwinLink[],
-): Promise<{ readonly written: number; readonly issues: number }> {
+  before: FollowedOptionsRow | undefined,
+): Promise<FollowedNow> {
   const scope = { storeHash, account };
-  const { productOptions } = deps.bigcommerce(storeHash);
-  const shown = await orRefusal(() => productOptions.list(productId));
+  const { twins: links = [], sent = [] } = before ?? {};
+  const shown = await orRefusal(() => deps.bigcommerce(storeHash).productOptions.list(productId));
   // Deleted: the next reading of the catalogs takes its links away.
   if (typeof shown === 'string') return { written: 0, issues: 0 };
-  const plan = planAttributes({ productId, account: options, store: shown.map(storeOption), links, rules });
+  const plan = planAttributes({ productId, account: options, store: shown.map(storeOption), links, sent, rules });
+  const sentNow = [...sent, ...plan.calls.map(sentName)];
+  const put = (row: Pick<FollowedOptionsRow, 'seen' | 'twins' | 'sent' | 'followedAt'>) =>
+    deps.store.followedOptions.put(scope, { productId, ...row });
+  const { written, refused } = await make(deps, storeHash, plan.calls, () =>
+    put({ seen: '', twins: links, sent: sentNow, followedAt: new Date() }),
+  );
+  const issues = [...plan.issues.map((issue) => issueOf(productId, issue)), ...(refused ? [refused] : [])];
+  await deps.store.catalogIssues.replace(storeHash, scopeOf(account, productId), issues);
+  const sentAt = plan.calls.length > 0 || !before ? new Date() : before.followedAt;
+  const settlesInMs = sent.length > 0 ? sentAt.getTime() + believableAfterMs(deps) - Date.now() : 0;
+  if (settlesInMs > 0) await put({ seen: '', twins: refused ? links : plan.links, sent: sentNow, followedAt: sentAt });
+  // What was refused is tried again with the next look, and by the links of before.
+  else if (refused) await put({ seen: '', twins: links, sent: [], followedAt: new Date() });
+  else await put({ seen, twins: plan.links, sent: [], followedAt: new Date() });
+  return { written, issues: issues.length, ...(settlesInMs > 0 ? { settlesInMs } : {}) };
+}
+
+/** In their order, until one is refused. */
+async function make(
+  deps: CatalogDeps,
+  storeHash: string,
+  calls: readonly AttributeCall[],
+  beforeSend: () => Promise<void>,
+) {
   let written = 0;
-  let refused: NewCatalogIssue | undefined;
-  for (const call of plan.calls) {
+  for (const call of calls) {
+    await beforeSend();
     const refusal = await orRefusal(() => set(deps, storeHash, call));
-    if (typeof refusal === 'string') {
-      refused = refusedIssue(call, refusal);
-      break;
-    }
+    if (typeof refusal === 'string') return { written, refused: refusedIssue(call, refusal) };
     written += 1;
     Context.current().heartbeat();
   }
-  const issues = [...plan.issues.map((issue) => issueOf(productId, issue)), ...(refused ? [refused] : [])];
-  await deps.store.catalogIssues.replace(storeHash, scopeOf(account, productId), issues);
-  // What was refused is tried again with the next look, and by the links of before.
-  const row = refused ? { seen: '', twins: links } : { seen, twins: plan.links };
-  await deps.store.followedOptions.put(scope, { productId, ...row, followedAt: new Date() });
-  return { written, issues: issues.length };
+  return { written, refused: undefined };
 }
+
+const sentName = ({ optionId, valueId, name }: AttributeCall): SentName => ({
+  optionId,
+  ...(valueId === undefined ? {} : { valueId }),
+  name,
+});
 
 const storeOption = ({ optionId, displayName, sortOrder, values }: BcOption): StoreOption => ({
   id: optionId,

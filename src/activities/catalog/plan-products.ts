@@ -3,15 +3,9 @@
  * agree in it: where they do not, nobody guesses, and it is told.
  */
 import { planFields } from '../../mapping/catalog/fields/diff';
+import { adopted, pendingAfter, type PendingFields } from '../../mapping/catalog/fields/pending';
 import { fieldName, type FieldRule, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
-import type {
-  FieldInput,
-  FieldPlan,
-  FieldValues,
-  KeptReason,
-  ProductFacts,
-  WrittenFields,
-} from '../../mapping/catalog/fields/types';
+import type { FieldInput, FieldPlan, FieldValues, KeptReason, ProductFacts } from '../../mapping/catalog/fields/types';
 import { wantedField } from '../../mapping/catalog/fields/wanted';
 import { ARCHIVED } from '../../mapping/stock/linking';
 import type { CatalogIssueCode } from '../../domain/catalog-issues';
@@ -29,11 +23,13 @@ export interface ProductToPlan {
 
 export interface PlannedProduct extends FieldPlan {
   readonly productId: number;
+  /** To be looked at once the store shows it. */
+  readonly pending: PendingFields;
   readonly issues: readonly NewCatalogIssue[];
 }
 
 export function planProduct({ productId, facts, shown, known }: ProductToPlan, rules: FieldRules): PlannedProduct {
-  const written = adopted(known, shown);
+  const written = adopted(known?.written ?? {}, known?.pending ?? {}, shown);
   // What is archived says only whether it is sold.
   const [first, ...others] = facts.filter(({ status }) => status !== ARCHIVED);
   const isAgreed = (rule: FieldRule): boolean =>
@@ -44,11 +40,11 @@ export function planProduct({ productId, facts, shown, known }: ProductToPlan, r
   const ofAll = planOf(first, rest.filter(isAgreed), { shown, written }, rules);
   const ofAny = planOf(mostVisible(facts, visibility, rules), visibility, { shown, written: ofAll.written }, rules);
   const kept = [...ofAll.kept, ...ofAny.kept];
+  const plan = { changes: [...ofAll.changes, ...ofAny.changes], kept, written: ofAny.written };
   return {
+    ...plan,
     productId,
-    changes: [...ofAll.changes, ...ofAny.changes],
-    kept,
-    written: ofAny.written,
+    pending: pendingAfter(plan, known?.pending ?? {}, shown),
     issues: [
       ...kept.map(({ field, reason, message }) => issueOf(CODES[reason], productId, fieldName(field), message)),
       ...differing.map(({ field }) =>
@@ -74,15 +70,6 @@ const mostVisible = (
   [rule]: readonly FieldRule[],
   rules: FieldRules,
 ): ProductFacts | undefined => facts.find((one) => rule && valueOf(rule, one, rules) === true) ?? facts[0];
-
-/** What was sent and not looked at since is ours where the store no longer shows what was there before. */
-export function adopted(known: FollowedProduct | undefined, shown: FieldValues): WrittenFields {
-  const arrived = Object.entries(known?.pending ?? {}).flatMap(([field, { sent, before }]) => {
-    const now = shown[field] ?? null;
-    return JSON.stringify(now) === JSON.stringify(before) ? [] : [[field, { sent, shown: now }] as const];
-  });
-  return { ...known?.written, ...Object.fromEntries(arrived) };
-}
 
 const isSame = (rule: FieldRule, one: ProductFacts, other: ProductFacts, rules: FieldRules): boolean =>
   JSON.stringify(valueOf(rule, one, rules)) === JSON.stringify(valueOf(rule, other, rules));

@@ -63,11 +63,7 @@ const brandRefusals = (
 const note = (deps: CatalogDeps, scope: CatalogAccountStep, products: readonly ProductToSend[]): Promise<void> =>
   deps.store.followedProducts.put(
     scope,
-    products.map(({ productId, written, changes }) => ({
-      productId,
-      written,
-      pending: Object.fromEntries(changes.map(({ field, from, to }) => [fieldName(field), { sent: to, before: from }])),
-    })),
+    products.map(({ productId, written, pending }) => ({ productId, written, pending })),
   );
 
 const brandsOf = ({ changes }: ProductToSend): string[] => changes.flatMap((change) => brandOf(change) ?? []);

@@ -5,13 +5,14 @@
 import { Context } from '@temporalio/activity';
 import type { CatalogAccountStep, WriteProductsInput, WriteProductsResult } from '../../domain/catalog-types';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
+import { adopted } from '../../mapping/catalog/fields/pending';
 import type { ProductFacts } from '../../mapping/catalog/fields/types';
 import { grouped } from '../../mapping/stock/grouped';
 import { inChunks } from '../../store/chunks';
 import type { NewCatalogIssue } from '../../store/catalog-issues';
 import { productsConfigOf } from './deps';
 import type { CatalogDeps } from './deps';
-import { adopted, planProduct } from './plan-products';
+import { planProduct } from './plan-products';
 import { sendProductFields } from './send-product-fields';
 import { shownFields } from './shown-fields';
 import { readBrands } from './store-brands';
@@ -56,7 +57,8 @@ export async function writeProducts(deps: CatalogDeps, input: WriteProductsInput
     written += planned.filter(({ changes }) => changes.length > 0).length;
   }
   await deps.store.catalogIssues.replace(storeHash, `products/${account}`, issues);
-  return { products, written, issues: issues.length };
+  const pending = await deps.store.followedProducts.pending(input);
+  return { products, written, issues: issues.length, ...(pending.length > 0 ? { toCheck: pending.length } : {}) };
 }
 
 /** One that Brightpearl did not answer for might have a field otherwise: the next look, whose links are newer, tells. */
@@ -78,7 +80,11 @@ export async function noteShownProducts(
     const shown = new Map(found.map((product: BcProduct) => [product.id, shownFields(product, names)]));
     await deps.store.followedProducts.put(
       scope,
-      some.map((row) => ({ ...row, written: adopted(row, shown.get(row.productId) ?? {}), pending: {} })),
+      some.map((row) => ({
+        ...row,
+        written: adopted(row.written, row.pending, shown.get(row.productId) ?? {}),
+        pending: {},
+      })),
     );
     Context.current().heartbeat();
   }

@@ -7,6 +7,7 @@ import { decideFields, type FieldDecision } from '../../mapping/customers/decide
 import type { FieldTexts } from '../../mapping/customers/fields';
 import { storeSide } from '../../mapping/customers/store-side';
 import type { ContactMarksRow } from '../../store/contact-marks';
+import { believableAfterMs } from '../believable';
 import type { ActivityDeps } from '../deps';
 import { withRoom } from '../request-room';
 import { knownMarks, marker, marksOf, seenMarks } from './field-marks';
@@ -97,7 +98,7 @@ function decide(
 }
 
 /** Milliseconds until nothing can come any more of a request whose answer was lost; it may be carried out late. */
-function untilBelievable({ config: { timings } }: ActivityDeps, { sent, sentAt }: ContactMarksRow): number {
+function untilBelievable(deps: ActivityDeps, { sent, sentAt }: ContactMarksRow): number {
   if (!sent || !sentAt) return 0;
-  return sentAt.getTime() + timings.requestTimeoutMs + timings.searchLagMs - Date.now();
+  return sentAt.getTime() + believableAfterMs(deps) - Date.now();
 }

@@ -11,6 +11,7 @@ import { freeings } from './0008-freeings';
 import { catalogDetails } from './0009-catalog-details';
 import { options } from './0010-options';
 import { products } from './0011-products';
+import { sentOptions } from './0012-sent-options';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -24,4 +25,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0009-catalog-details': catalogDetails,
   '0010-options': options,
   '0011-products': products,
+  '0012-sent-options': sentOptions,
 };

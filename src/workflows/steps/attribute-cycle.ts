@@ -1,7 +1,11 @@
 /** The steps of the `catalog` workflow about options: from those of the account to those of each product that varies by them. */
+import { sleep } from '@temporalio/workflow';
 import type { CatalogInput } from '../../domain/catalog-messages';
 import type { Absences } from './absences';
 import { atAccount, atStore, unlessAway } from './catalog-activities';
+
+/** What is not answered again and again is looked at by the next schedule. */
+const MAX_ROUNDS = 3;
 
 export class AttributeCycle {
   /** Options and values set. */
@@ -24,12 +28,16 @@ export class AttributeCycle {
       return atAccount(this.input, account, `Options of ${account}`, isPatient).readOptions(step);
     });
     if (!read) return;
-    this.show(`Comparing the options of the store with those of ${account}`);
-    const { products, written, issues } = await atStore(
-      this.input,
-      `Options that differ from those of ${account}`,
-    ).followOptions({ ...step, readAt: read.readAt });
-    this.written += written;
-    this.show(`Options of ${account}: ${written} set at ${products} products that were looked at, ${issues} issues`);
+    for (let round = 1; round <= MAX_ROUNDS; round += 1) {
+      this.show(`Comparing the options of the store with those of ${account}`);
+      const { products, written, issues, lookAgainInMs } = await atStore(
+        this.input,
+        `Options that differ from those of ${account}`,
+      ).followOptions({ ...step, readAt: read.readAt });
+      this.written += written;
+      this.show(`Options of ${account}: ${written} set at ${products} products that were looked at, ${issues} issues`);
+      if (lookAgainInMs === undefined) return;
+      await sleep(lookAgainInMs, { summary: 'Until nothing can come of what was not answered' });
+    }
   }
 }

@@ -27,13 +27,18 @@ export class ProductCycle {
     });
     if (!read) return;
     this.show(`Comparing the products of the store with those of ${account}`);
-    const { products, written, issues } = await atStore(
-      this.input,
-      `Fields that differ from those of ${account}`,
-    ).writeProducts({ ...step, readAt: read.readAt });
+    const {
+      products,
+      written,
+      issues,
+      toCheck = written,
+    } = await atStore(this.input, `Fields that differ from those of ${account}`).writeProducts({
+      ...step,
+      readAt: read.readAt,
+    });
     this.written += written;
     this.show(`Products of ${account}: ${written} of ${products} set, ${issues} issues`);
-    if (written === 0) return;
+    if (toCheck === 0) return;
     await sleep(visibilityLagMs, { summary: 'Until the store shows what was written' });
     await atStore(this.input, 'What the store made of what was written').noteShownProducts(step);
   }

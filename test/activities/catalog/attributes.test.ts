@@ -228,6 +228,36 @@ describe.each(['apply-then-drop', 'drop-before', 'drop-then-apply-later'] as con
   },
 );
 
+describe.each([1, 2, 3])('call %i of a swap that arrives after the next attempt has ended', (nth) => {
+  it('is seen, and put right', async () => {
+    const world = await openVaried();
+    await world.look();
+    await world.rename('Small', { name: 'Medium' });
+    await world.rename('Medium', { name: 'Small' });
+    world.bigcommerce.faults.add({
+      method: 'PUT',
+      path: '/options/',
+      mode: 'drop-then-apply-later',
+      after: nth - 1,
+      count: 1,
+      delayMs: 1_500,
+    });
+    await expect(world.look()).rejects.toMatchObject({ type: 'RemoteUnavailable' });
+    // Staff have another idea meanwhile: what arrives late is not even the name of before.
+    await world.rename('Small', { name: 'Mid' });
+    const { lookAgainInMs = 0 } = await world.look();
+    expect(lookAgainInMs).toBeGreaterThan(1_500);
+    expect(await world.options()).toEqual(['Size: Mid, Small, Large', 'Color: Red, Blue']);
+    await new Promise((resolve) => setTimeout(resolve, lookAgainInMs));
+    await world.look();
+    await new Promise((resolve) => setTimeout(resolve, lookAgainInMs));
+    await world.look();
+    expect(await world.options()).toEqual(['Size: Mid, Small, Large', 'Color: Red, Blue']);
+    expect(await world.issues()).toEqual([]);
+    expect(await world.look()).toEqual({ products: 0, written: 0, issues: 0 });
+  });
+});
+
 it('one that the store refuses is told with its words, and keeps no other product back', async () => {
   const world = await openVaried();
   await world.look();

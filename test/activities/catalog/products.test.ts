@@ -262,3 +262,26 @@ it('a change that never arrived is no edit of the merchant: it is sent again', a
   expect(world.fields()).toMatchObject({ mpn: 'NW-2' });
   expect(await world.issues()).toEqual([]);
 });
+
+it('a change that arrives after the one that was sent in its place is no edit: the right one is sent again', async () => {
+  const world = await openFollowed();
+  await world.staffEdit({ mpn: 'NW-1' });
+  await world.look();
+  world.bigcommerce.faults.add({
+    method: 'PUT',
+    path: '/v3/catalog/products$',
+    mode: 'drop-then-apply-later',
+    delayMs: 1_000,
+    count: 1,
+  });
+  await world.staffEdit({ mpn: 'NW-2' });
+  await expect(world.write()).rejects.toMatchObject({ type: 'RemoteUnavailable' });
+  await world.staffEdit({ mpn: 'NW-3' });
+  expect(await world.write()).toMatchObject({ toCheck: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  expect(world.fields()).toMatchObject({ mpn: 'NW-2' });
+  await world.run('noteShownProducts', { storeHash: world.storeHash, account: world.account });
+  await world.look();
+  expect(world.fields()).toMatchObject({ mpn: 'NW-3' });
+  expect(await world.issues()).toEqual([]);
+});

@@ -16,23 +16,27 @@ export interface Naming {
   readonly refused: readonly { readonly pair: Pair; readonly code: Refused }[];
 }
 
-/** `previous` is what the store would be calling it if Brightpearl's name were still the one of before. */
+export interface NamingRules {
+  readonly rule: AttributeRules['names'];
+  /** What the store would be calling it if Brightpearl's name were still the one of before. */
+  readonly previous: (name: string) => string;
+  /** Whether the name that the store has was sent, and may have arrived after another one. */
+  readonly isOurs: (store: StoreName) => boolean;
+}
+
 export function nameTwins(
   pairs: readonly Pair[],
   others: readonly StoreName[],
-  rule: AttributeRules['names'],
-  previous: (name: string) => string,
+  { rule, previous, isOurs }: NamingRules,
 ): Naming {
   const names = new Map<number, string>();
   const refused: { pair: Pair; code: Refused }[] = [];
   for (const pair of pairs) {
     const { store, wanted } = pair;
     const isRenamed = pair.nameBefore !== undefined && pair.nameBefore !== pair.account.name;
-    const isWanted = rule === 'always' || (rule === 'renames' && isRenamed);
+    const isWanted = rule === 'always' || (rule === 'renames' && (isRenamed || isOurs(store)));
     if (!isWanted || store.name === wanted) continue;
-    // One that had stepped aside when a look was cut short is still ours.
-    const isOnItsWay = store.name.endsWith(asideOf(store.id));
-    const isEdited = rule === 'renames' && !isOnItsWay && !sameText(store.name, previous(pair.nameBefore ?? ''));
+    const isEdited = rule === 'renames' && !isOurs(store) && !sameText(store.name, previous(pair.nameBefore ?? ''));
     if (isEdited) refused.push({ pair, code: 'EDITED_ON_BOTH_SIDES' });
     else if (wanted.length > LONGEST) refused.push({ pair, code: 'NAME_TOO_LONG' });
     else names.set(store.id, wanted);

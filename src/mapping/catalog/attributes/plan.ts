@@ -63,12 +63,16 @@ function knownOption({ id, name }: AccountOption, input: AttributeInput): Known 
 /** Options and values alike. */
 function planLevel(
   { twins, withoutTwin, left }: Pairing<AccountName, StoreName>,
-  { productId, rules }: AttributeInput,
+  { productId, sent, rules }: AttributeInput,
   previous: (name: string) => string,
   parent: Parent,
 ): AttributePlan {
   const stores = twins.map(({ store }) => store);
-  const { names, refused } = nameTwins(twins, left, rules.names, previous);
+  const isOurs = ({ id, name }: StoreName): boolean => {
+    const { optionId, valueId } = target(productId, id, parent);
+    return sent.some((one) => one.optionId === optionId && one.valueId === valueId && one.name === name);
+  };
+  const { names, refused } = nameTwins(twins, left, { rule: rules.names, previous, isOurs });
   const orders = rules.sortOrder === 'follow' ? sortOrders(stores) : new Map<number, number>();
   const place = parent.twins ? `of option ${parent.twins.store.id} of product ${productId}` : `of product ${productId}`;
   const subject = (id: number) => (parent.twins ? `value ${id} of option ${parent.twins.store.id}` : `option ${id}`);
@@ -113,7 +117,11 @@ const REFUSED: Readonly<Record<Refused, (pair: Twins<AccountName, StoreName>) =>
     `"${nameBefore}" is "${wanted}" in Brightpearl now, and the store calls it "${store.name}". Write "${wanted}" there, or keep the store's name by a rule`,
 };
 
-const target = (productId: number, id: number, { twins }: Parent) =>
+const target = (
+  productId: number,
+  id: number,
+  { twins }: Parent,
+): Pick<AttributeCall, 'productId' | 'optionId' | 'valueId'> =>
   twins ? { productId, optionId: twins.store.id, valueId: id } : { productId, optionId: id };
 
 /** A name and a number that both change go in one call; one that steps aside needs two. */

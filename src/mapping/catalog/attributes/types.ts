@@ -31,12 +31,21 @@ export interface TwinLink {
   readonly name: string;
 }
 
+/** A name that was sent and may arrive late. Without `valueId`, of the option itself. */
+export interface SentName {
+  readonly optionId: number;
+  readonly valueId?: number;
+  readonly name: string;
+}
+
 export interface AttributeInput {
   /** Of the store. */
   readonly productId: number;
   readonly account: readonly AccountOption[];
   readonly store: readonly StoreOption[];
   readonly links: readonly TwinLink[];
+  /** By attempts that were not answered: what the store has of these is no edit. */
+  readonly sent: readonly SentName[];
   readonly rules: AttributeRules;
 }
 

@@ -38,6 +38,7 @@ const input = (
   account: inBrightpearl,
   store: inStore,
   links,
+  sent: [],
   rules: attributeRulesSchema.parse(rules),
 });
 
