@@ -41,7 +41,10 @@ export interface ApiDeps {
   readonly records: Records;
   readonly stock: StockSide;
   readonly prices: PricesSide;
-  readonly products: Followed<ProductRecords>;
+  readonly products: Followed<ProductRecords> & {
+    /** By store: whether products that it does not have are made. */
+    readonly creates: ReadonlyMap<string, 'off' | 'dry-run' | 'on'>;
+  };
   readonly attributes: Followed<AttributeRecords>;
   readonly catalog: {
     readonly records: CatalogRecords;

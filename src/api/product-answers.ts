@@ -34,5 +34,30 @@ const explainedProduct = z.object({
 
 export const productExplainAnswer = z.object({ store, sku: z.string(), products: z.array(explainedProduct) });
 
+const missingProduct = z.object({
+  productId: z.int().describe('Of Brightpearl'),
+  sku: z.string(),
+  outcome: z.enum(['made', 'shown', 'refused', 'impossible']).describe('`shown`: it would be made'),
+  reasons: z.array(z.string()).describe('Why not, each with what to do'),
+  becomes: z
+    .object({
+      variantOf: z.int().optional().describe('Product of the store that gets it as a variant'),
+      fields: z.record(z.string(), z.union([z.string(), z.boolean(), z.array(z.string()), z.null()])),
+      price: z.string(),
+      choices: z.array(z.object({ option: z.string(), value: z.string() })),
+    })
+    .nullable(),
+});
+
+export const missingProductsAnswer = z.object({
+  store,
+  account: z.string(),
+  create: z.enum(['off', 'dry-run', 'on']).describe('What the rules say'),
+  lookedAt: z.string().nullable().describe('ISO time; null: not yet, or there are none'),
+  counts: z.record(z.string(), z.int()).describe('By outcome'),
+  products: z.array(missingProduct).describe('Brightpearl products that the store does not have'),
+});
+
+export type MissingProductsAnswer = z.input<typeof missingProductsAnswer>;
 export type ProductsAnswer = z.input<typeof productsAnswer>;
 export type ExplainedProduct = z.input<typeof explainedProduct>;

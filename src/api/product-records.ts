@@ -1,10 +1,11 @@
 /** The database as the operations of products show it. */
 import type { FieldValue } from '../mapping/catalog/fields/types';
+import type { MissingProductRow } from '../store/missing-products';
 import type { Store } from '../store/store';
 import { shownIssues } from './catalog-issue-records';
 import type { ExplainedProduct, ProductsAnswer } from './product-answers';
 
-type Readable = Pick<Store, 'catalogIssues' | 'productLinks' | 'followedProducts'>;
+type Readable = Pick<Store, 'catalogIssues' | 'productLinks' | 'followedProducts' | 'missingProducts'>;
 
 /** The database, as far as the API reads it for products. */
 export interface ProductRecords {
@@ -13,6 +14,8 @@ export interface ProductRecords {
     account: string,
     issues: number,
   ): Promise<Pick<ProductsAnswer, 'products' | 'issueCounts' | 'issues'>>;
+  /** Brightpearl products that the store does not have, as they were looked at last, in the order of their SKUs. */
+  missing(storeHash: string, account: string): Promise<readonly MissingProductRow[]>;
   /** Of the products that have variants with the SKU. None: no variant is known with it. */
   explain(storeHash: string, account: string, sku: string): Promise<readonly ExplainedProduct[]>;
 }
@@ -22,6 +25,7 @@ export const productRecords = (store: Readable): ProductRecords => ({
     products: await store.followedProducts.count({ storeHash, account }),
     ...(await shownIssues(store, storeHash, ['products/', 'stopped/'], issues)),
   }),
+  missing: (storeHash, account) => store.missingProducts.all({ storeHash, account }),
   async explain(storeHash, account, sku) {
     const scope = { storeHash, account };
     const links = await store.productLinks.ofSku(scope, sku);

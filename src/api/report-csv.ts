@@ -1,6 +1,7 @@
 /** Reports as spreadsheets read them. */
 import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
+import type { MissingProductRow } from '../store/missing-products';
 import { driftRow } from './stock-answers';
 import type { DriftRow } from './stock-answers';
 import type { ShownFinding } from './catalog-answers';
@@ -44,6 +45,23 @@ const FINDING: readonly (readonly [string, (row: ShownFinding) => unknown])[] = 
 
 export const findingsCsv = (findings: readonly ShownFinding[]): string =>
   stringify([FINDING.map(([title]) => title), ...findings.map((row) => FINDING.map(([, cell]) => cell(row)))], {
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+
+const MISSING: readonly (readonly [string, (row: MissingProductRow) => unknown])[] = [
+  ['SKU', ({ sku }) => sku],
+  ['Product', ({ productId }) => productId],
+  ['Outcome', ({ outcome }) => outcome],
+  ['Variant of', ({ becomes }) => becomes?.variantOf],
+  ['Price', ({ becomes }) => (becomes ? figure(becomes.price) : undefined)],
+  ['Options', ({ becomes }) => becomes?.choices.map(({ option, value }) => `${option}: ${value}`).join(' | ')],
+  ['Fields', ({ becomes }) => (becomes ? JSON.stringify(becomes.fields) : undefined)],
+  ['What to do', ({ reasons }) => reasons.join(' | ')],
+];
+
+export const missingProductsCsv = (rows: readonly MissingProductRow[]): string =>
+  stringify([MISSING.map(([title]) => title), ...rows.map((row) => MISSING.map(([, cell]) => cell(row)))], {
     escape_formulas: true,
     record_delimiter: 'windows',
   });

@@ -18,6 +18,8 @@ export interface NewProduct extends ProductFields {
   readonly name: string;
   readonly weight: string;
   readonly price: string;
+  /** What stock is kept of. */
+  readonly tracking: 'none' | 'product' | 'variant';
   /** At most 600, each with a value of every option; without any it is a plain product. */
   readonly variants?: readonly NewVariant[];
 }
@@ -70,14 +72,19 @@ export function productsResource(http: HttpClient) {
 
     /** Not idempotent, but names and SKUs are unique: a second one is a `conflict`. */
     async create(
-      { variants = [], ...fields }: NewProduct,
+      { variants = [], tracking, ...fields }: NewProduct,
       { signal, beforeSend }: SendOptions = {},
     ): Promise<CreatedProduct> {
       const rows = variants.map(({ choices, ...own }) => ({
         ...variantRow(own),
         option_values: choices.map(({ option, value }) => ({ option_display_name: option, label: value })),
       }));
-      const body = { type: 'physical', ...productRow(fields), ...(rows.length > 0 && { variants: rows }) };
+      const body = {
+        type: 'physical',
+        inventory_tracking: tracking,
+        ...productRow(fields),
+        ...(rows.length > 0 && { variants: rows }),
+      };
       const request = { method: 'POST', path: PRODUCTS, body, answer: createdSchema, signal, beforeSend } as const;
       const { status, body: created } = await http.request(request);
       return {

@@ -20,7 +20,37 @@ export function checkCatalog({ stores, accounts, routes }: FileView): Finding[] 
         check(account, ['stores', index, 'prices', 'rules', rule, 'account'], 'price list is'),
       ),
       ...(products ? check(products.account, ['stores', index, 'products', 'account'], 'products are') : []),
+      ...(products ? checkCreation(products, prices, index) : []),
       ...(attributes ? check(attributes.account, ['stores', index, 'attributes', 'account'], 'options are') : []),
     ];
   });
+}
+
+type StoreView = FileView['stores'][number];
+
+/** What every product of BigCommerce needs comes from rules: without them none could be made. */
+function checkCreation(
+  { create, account, fields }: NonNullable<StoreView['products']>,
+  prices: StoreView['prices'],
+  index: number,
+): Finding[] {
+  if (create === undefined || create === 'off') return [];
+  const missing = ['name', 'weight'].filter((name) => !fields.some(({ field }) => field === name));
+  const isPriced = prices?.rules.some(
+    (rule) =>
+      rule.to === 'catalog' && rule.field === 'price' && (rule.account ?? account) === (account ?? rule.account),
+  );
+  const at = (message: string, fix: string): Finding => ({
+    path: ['stores', index, 'products', 'create'],
+    message,
+    fix,
+  });
+  return [
+    ...missing.map((name) =>
+      at(`makes products without a ${name}, which BigCommerce wants`, `Add a rule for ${name} to \`fields\``),
+    ),
+    ...(isPriced
+      ? []
+      : [at('makes products without a price', 'Add a rule to `prices` of the store: {from: …, to: catalog}')]),
+  ];
 }

@@ -40,12 +40,24 @@ const stockView = z
   .catch(undefined);
 
 const pricesView = z
-  .looseObject({ rules: listOf(z.looseObject({ account: text }).catch({})) })
+  .looseObject({
+    rules: listOf(
+      z.looseObject({ account: text, to: z.unknown(), field: z.string().catch('price') }).catch({ field: '', to: '' }),
+    ),
+  })
   .optional()
   .catch(undefined);
 
-/** Of `attributes` and `products`. */
-const followedView = z.looseObject({ account: text }).optional().catch(undefined);
+const attributesView = z.looseObject({ account: text }).optional().catch(undefined);
+
+const productsView = z
+  .looseObject({
+    account: text,
+    create: text,
+    fields: listOf(z.looseObject({ field: z.unknown() }).catch({ field: '' })),
+  })
+  .optional()
+  .catch(undefined);
 
 const customersView = z
   .looseObject({
@@ -67,8 +79,8 @@ export const fileView = z.looseObject({
         defaultRoute: text,
         stock: stockView,
         prices: pricesView,
-        attributes: followedView,
-        products: followedView,
+        attributes: attributesView,
+        products: productsView,
         customers: customersView,
       })
       .catch({}),

@@ -1,11 +1,12 @@
 /** `stores[].products`: which fields of products follow Brightpearl's. Absent: products are left alone. */
 import { z } from 'zod';
-import { fieldsRules, refuseRepeated } from '../mapping/catalog/fields/rule-schema';
+import { creationRules, fieldsRules, refuseRepeated } from '../mapping/catalog/fields/rule-schema';
 import { duration } from './fields';
 
 export const productsSchema = z
   .strictObject({
     ...fieldsRules,
+    ...creationRules,
     account: z
       .string()
       .optional()

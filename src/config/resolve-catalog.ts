@@ -42,7 +42,7 @@ export function resolveProducts(
 ): ProductsConfig {
   const [only = ''] = routedAccounts(routes, hash);
   return {
-    rules: { ...rules, create: 'off' },
+    rules,
     account: account ?? only,
     intervalMs: everyMinutes * 60_000,
     visibilityLagMs: visibilityLagSeconds * 1_000,

@@ -122,6 +122,11 @@ export const CATALOG_ISSUES = {
     fix: 'Correct the product in BigCommerce or in Brightpearl, as its words say',
     clears: 'self',
   },
+  CREATION_REFUSED: {
+    title: 'The store does not make a product of Brightpearl that it does not have',
+    fix: 'Correct the product in Brightpearl, as the words of the store say; it is tried again with the next look',
+    clears: 'self',
+  },
   OPTION_WITHOUT_TWIN: {
     title: 'The store has no option like one of Brightpearl',
     fix: "Add it in BigCommerce, or name what it is called there in the store's attributes.options",

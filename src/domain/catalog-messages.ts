@@ -31,7 +31,12 @@ export interface CatalogInput {
   /** The account whose options the store's follow; absent: they are left alone. */
   readonly attributesFrom?: string;
   /** The account whose products the store's follow; absent: they are left alone. */
-  readonly productsFrom?: { readonly account: string; readonly visibilityLagMs: number };
+  readonly productsFrom?: {
+    readonly account: string;
+    readonly visibilityLagMs: number;
+    /** Whether products that the store does not have are looked at. */
+    readonly missing?: boolean;
+  };
   readonly timings: CatalogTimings;
 }
 

@@ -76,6 +76,31 @@ export interface WriteProductsResult {
   readonly toCheck?: number;
 }
 
+export interface ReadMissingResult {
+  /** Products that the store does not have, of those that Brightpearl answered for. */
+  readonly products: number;
+  /** Milliseconds: before the first was asked for. */
+  readonly readAt: number;
+  readonly lists: readonly AccountPriceList[];
+}
+
+export interface CreateMissingInput extends CatalogAccountStep {
+  /** When the reading of the products began that the store has. */
+  readonly readAt: number;
+  readonly missing: Pick<ReadMissingResult, 'readAt' | 'lists'>;
+}
+
+export interface CreateMissingResult {
+  /** Brightpearl products that the store has now, as products or variants. */
+  readonly made: number;
+  /** That it would have, as the rules only show it. */
+  readonly shown: number;
+  /** That cannot be made, each with what to do. */
+  readonly impossible: number;
+  /** Refused by the store, with an issue each. */
+  readonly refused: number;
+}
+
 export interface ReadOptionsResult {
   /** Products that vary by options. */
   readonly products: number;
@@ -108,6 +133,8 @@ export interface StoreCatalogActivities {
   checkPrices(input: CatalogAccountStep & { readonly isLast: boolean }): Promise<{ readonly different: number }>;
   /** Sets the fields of products that Brightpearl has otherwise, by the store's rules. */
   writeProducts(input: WriteProductsInput): Promise<WriteProductsResult>;
+  /** Makes the products that the store does not have, or shows what would be made of them, by rule. */
+  createMissing(input: CreateMissingInput): Promise<CreateMissingResult>;
   /** What the store made of what was written to it. */
   noteShownProducts(input: CatalogAccountStep): Promise<{ readonly products: number }>;
   /** Makes options and values what the account calls them, and in its order. */
@@ -121,6 +148,8 @@ export interface AccountCatalogActivities {
   readPrices(input: CatalogAccountStep): Promise<ReadPricesResult>;
   /** What the account says of the products that the store sells. */
   readProducts(input: CatalogAccountStep): Promise<ReadProductsResult>;
+  /** What the account says of the products that the store does not have, and what it asks for them. */
+  readMissing(input: CatalogAccountStep): Promise<ReadMissingResult>;
   /** The account's options, and by which the products vary that the store sells. */
   readOptions(input: CatalogAccountStep): Promise<ReadOptionsResult>;
   /** What tells the account's products apart beside their SKUs. */

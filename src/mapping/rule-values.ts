@@ -44,4 +44,5 @@ export function matchesText(match: TextMatch, text: string): boolean {
 /** Equal but for case and outer spaces. */
 export const sameText = (one: string, other: string): boolean => fold(one) === fold(other);
 
-const fold = (text: string): string => text.trim().toLowerCase();
+/** Texts that are the same have this in common. */
+export const fold = (text: string): string => text.trim().toLowerCase();

@@ -2,7 +2,7 @@
 import type { Generated, JSONColumnType } from 'kysely';
 import type { SentName, TwinLink } from '../mapping/catalog/attributes/types';
 import type { PendingFields } from '../mapping/catalog/fields/pending';
-import type { ProductFacts, WrittenFields } from '../mapping/catalog/fields/types';
+import type { FieldValues, NamedChoice, ProductFacts, WrittenFields } from '../mapping/catalog/fields/types';
 
 export interface CatalogTables {
   accountPrices: AccountPricesTable;
@@ -16,6 +16,7 @@ export interface CatalogTables {
   followedOptions: FollowedOptionsTable;
   productFacts: ProductFactsTable;
   followedProducts: FollowedProductsTable;
+  missingProducts: MissingProductsTable;
 }
 
 /** Identifiers as they are written; blank ones are left out. */
@@ -61,6 +62,30 @@ interface FollowedProductsTable {
   productId: number;
   written: JSONColumnType<WrittenFields>;
   pending: JSONColumnType<PendingFields>;
+}
+
+/** What a missing product is to be in the store. */
+export interface BecomesOfMissing {
+  /** Of the store, which gets it as a variant; absent: a product of its own, or of its group. */
+  readonly variantOf?: number;
+  /** By field, as the rules give them. */
+  readonly fields: FieldValues;
+  readonly price: string;
+  readonly choices: readonly NamedChoice[];
+}
+
+interface MissingProductsTable {
+  storeHash: string;
+  account: string;
+  /** Of Brightpearl. */
+  productId: number;
+  sku: string;
+  /** `shown`: it would be made. */
+  outcome: 'made' | 'shown' | 'refused' | 'impossible';
+  /** Each with what to do. */
+  reasons: JSONColumnType<readonly string[]>;
+  becomes: JSONColumnType<BecomesOfMissing | null, string | null, string | null>;
+  lookedAt: Date;
 }
 
 /** In which order Brightpearl has them; null: it does not say. */

@@ -29,6 +29,7 @@ import { Levels } from './levels';
 import { LinkChanges } from './link-changes';
 import { Links, type NewLink } from './links';
 import { Mappings } from './mappings';
+import { MissingProducts } from './missing-products';
 import { Notes } from './notes';
 import { OperatorActions } from './operator-actions';
 import { OrderBoard, type BoardUpdate } from './orders';
@@ -100,6 +101,7 @@ export interface Repositories {
   readonly accountPrices: AccountPrices;
   readonly productFacts: ProductFactRecords;
   readonly followedProducts: FollowedProducts;
+  readonly missingProducts: MissingProducts;
   readonly accountOptions: AccountOptions;
   readonly followedOptions: FollowedOptions;
   readonly shownPrices: ShownPriceRecords;
@@ -183,6 +185,7 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     accountPrices: new AccountPrices(db),
     productFacts: new ProductFactRecords(db),
     followedProducts: new FollowedProducts(db),
+    missingProducts: new MissingProducts(db),
     accountOptions: new AccountOptions(db),
     followedOptions: new FollowedOptions(db),
     shownPrices: new ShownPriceRecords(db),

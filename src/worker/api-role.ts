@@ -52,7 +52,14 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     jobs: parts.jobs,
     records: storeRecords(store),
     stock: stockSide(parts),
-    products: { accounts: followedBy(parts, 'products'), client: parts.catalog, records: productRecords(parts.store) },
+    products: {
+      accounts: followedBy(parts, 'products'),
+      creates: new Map(
+        config.stores.flatMap(({ hash, products }) => (products ? [[hash, products.rules.create] as const] : [])),
+      ),
+      client: parts.catalog,
+      records: productRecords(parts.store),
+    },
     attributes: {
       accounts: followedBy(parts, 'attributes'),
       client: parts.catalog,

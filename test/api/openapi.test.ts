@@ -38,6 +38,8 @@ it('the OpenAPI document is valid and names every operation', async () => {
     'GET /api/prices/{store}/held',
     'GET /api/products/{store}',
     'GET /api/products/{store}/explain',
+    'GET /api/products/{store}/missing',
+    'GET /api/products/{store}/missing.csv',
     'GET /api/reports',
     'GET /api/reports/{id}',
     'GET /api/reports/{id}.csv',

@@ -25,6 +25,7 @@ const overDatabase = (deps: ApiDeps): ApiDeps => ({
   records: storeRecords(test.store),
   products: {
     accounts: new Map([['abc123', 'acme']]),
+    creates: new Map([['abc123', 'dry-run']]),
     client: {
       wanted: async (store, { reason, part }) => void wanted.push(`${store} ${part} ${reason}`),
       status: async () => undefined,
@@ -43,7 +44,9 @@ afterAll(() => test.close());
 afterEach(() => api.close());
 
 beforeEach(async () => {
-  await sql`truncate product_links, catalog_issues, followed_products, operator_actions`.execute(test.db);
+  await sql`truncate product_links, catalog_issues, followed_products, missing_products, operator_actions`.execute(
+    test.db,
+  );
   wanted = [];
   api = await startTestApi(overDatabase);
   const none = { categoryIds: [], stockTracked: true, components: null, levelTarget: null, problem: null };
@@ -104,4 +107,41 @@ it('a store whose products are left alone says so', async () => {
     products: { ...overDatabase(deps).products, accounts: new Map() },
   }));
   expect((await run('status')).err).toContain('it has no "products" in connector.yaml');
+});
+
+it('missing lists what would be made and why the rest cannot be, as a table or for spreadsheets', async () => {
+  expect((await run('missing')).out).toContain('nothing is missing, or not yet');
+  const lookedAt = new Date('2026-06-01T10:00:00Z');
+  await test.store.missingProducts.replace(SCOPE, [
+    {
+      productId: 1008,
+      sku: 'VASE',
+      outcome: 'shown',
+      reasons: [],
+      becomes: {
+        variantOf: 77,
+        fields: { name: '=A vase', visible: false, categories: ['110'] },
+        price: '12.50',
+        choices: [{ option: 'Size', value: 'S' }],
+      },
+      lookedAt,
+    },
+    {
+      productId: 1009,
+      sku: 'BOWL',
+      outcome: 'impossible',
+      reasons: ['Product 1009 has no price by the rules: give it one in the Brightpearl price list.'],
+      becomes: null,
+      lookedAt,
+    },
+  ]);
+  const { code, out } = await run('missing');
+  expect(code).toBe(4);
+  expect(out).toContain('dry run: they are only shown');
+  expect(out).toMatch(/VASE \(1008\).*would be made.*12\.50.*a variant of product 77, Size: S, name/);
+  expect(out).toMatch(/BOWL \(1009\).*cannot be made.*no price by the rules/);
+  const csv = (await run('missing', '--csv', '-')).out.split('\r\n');
+  expect(csv[0]).toBe('SKU,Product,Outcome,Variant of,Price,Options,Fields,What to do');
+  expect(csv[1]).toContain('BOWL,1009,impossible');
+  expect(csv[2]).toMatch(/^VASE,1008,shown,77,12\.5,Size: S,/);
 });

@@ -110,6 +110,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     },
     products: {
       accounts: new Map(),
+      creates: new Map(),
       client: { wanted: async () => undefined, status: async () => undefined },
       records: {} as never,
     },

@@ -16,7 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => running.close());
 
-const SHIRT = { name: 'Shirt', weight: '0.25', price: '20' };
+const SHIRT = { name: 'Shirt', weight: '0.25', price: '20', tracking: 'none' } as const;
 const of = (...values: string[]) => values.map((value) => ({ option: 'Size', value }));
 
 it('makes a product and reads it back', async () => {

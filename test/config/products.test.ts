@@ -26,8 +26,21 @@ it.each([
   [`fields: [${NAME}]`, /products\.account.*lead to 2 accounts.*whose products are meant: acme, other/],
   [`account: acmee, fields: [${NAME}]`, /products\.account.*Did you mean "acme"/],
   [`account: acme, fields: [${NAME}, ${NAME}]`, /fields\[0\] and fields\[1\] both write name/],
-  [`account: acme, create: on, fields: [${NAME}]`, /create/],
+  [`account: acme, create: on, fields: [${NAME}]`, /products\.create.*without a weight.*Add a rule for weight/],
+  [`account: acme, create: on, fields: [${NAME}]`, /products\.create.*without a price.*Add a rule to `prices`/],
+  [`account: acme, create: yes, fields: [${NAME}]`, /create/],
 ])('names what is wrong with %s', (products, said) => {
   const { problems } = checkConfig({ file: yamlFile(ofFirst(products)), env: ENV });
   expect(problems.map((problem) => describeProblem('c.yaml', problem)).join('\n')).toMatch(said);
+});
+
+it('makes products where their name, weight and price have rules', () => {
+  const weight = '{ field: weight, from: weight, owner: once }';
+  const products = `create: dry-run, createWhere: { brands: [Acme] }, fields: [${NAME}, ${weight}]`;
+  const prices = 'prices: { taxBasis: inclusive, rules: [{ from: 2, to: catalog }] }';
+  const file = ofSecond(products).replace('accounts:\n', `    ${prices}\naccounts:\n`);
+  expect(loadConfig({ file: yamlFile(file), env: ENV }).stores[1]?.products?.rules).toMatchObject({
+    create: 'dry-run',
+    createWhere: { brands: ['Acme'] },
+  });
 });

@@ -46,7 +46,19 @@ async function lookAtProducts(client: Client): Promise<void> {
   await client.workflow.getHandle('catalogProducts').result();
 }
 
-/** Options, and no prices. */
+/** With those that the store does not have. */
+async function makeMissing(client: Client): Promise<void> {
+  const productsFrom = { account: ACCOUNT, visibilityLagMs: 50, missing: true };
+  const args: [CatalogInput] = [
+    { storeHash: STORE, taskQueuePrefix: PREFIX, priceAccounts: [], productsFrom, timings: TIMINGS },
+  ];
+  const signalArgs: [CatalogWanted] = [{ reason: 'pushed by ann', part: 'products' }];
+  const start = { workflowId: 'catalogMissing', taskQueue, args, signal: catalogWantedSignal, signalArgs };
+  await client.workflow.signalWithStart(CATALOG_WORKFLOW_TYPE, start);
+  await client.workflow.getHandle('catalogMissing').result();
+}
+
+/** Options of which one call was not answered at first, and no prices. */
 async function lookAtOptions(client: Client): Promise<void> {
   const args: [CatalogInput] = [
     { storeHash: STORE, taskQueuePrefix: PREFIX, priceAccounts: [], attributesFrom: ACCOUNT, timings: TIMINGS },
@@ -72,6 +84,7 @@ export const CATALOG_PLAYS = [
   { name: 'catalogAudit', play: auditCatalog },
   { name: 'catalog', play: lookAtPrices },
   { name: 'catalogProducts', play: lookAtProducts },
+  { name: 'catalogMissing', play: makeMissing },
   { name: 'catalogAttributes', play: lookAtOptions },
   { name: 'catalogSweep', play: sweepCatalog },
 ];
@@ -91,6 +104,8 @@ export function catalogFakes(): StoreCatalogActivities & AccountCatalogActivitie
     readProducts: async () => ({ products: 1, readAt: 1 }),
     writeProducts: async () => ({ products: 1, written: 1, issues: 0 }),
     noteShownProducts: async () => ({ products: 1 }),
+    readMissing: async () => ({ products: 2, readAt: 1, lists: [] }),
+    createMissing: async () => ({ made: 1, shown: 0, impossible: 1, refused: 0 }),
     readOptions: async () => ({ products: 1, readAt: 1 }),
     followOptions: async () => ({ products: 1, written: 2, issues: 0 }),
     requestLook: async () => undefined,

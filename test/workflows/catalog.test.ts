@@ -48,6 +48,8 @@ async function withCatalog(
     readProducts: async () => ({ products: 1, readAt: 1 }),
     writeProducts: async () => ({ products: 1, written: 1, issues: 0 }),
     noteShownProducts: async () => ({ products: 1 }),
+    readMissing: async () => ({ products: 2, readAt: 1, lists: [] }),
+    createMissing: async () => ({ made: 1, shown: 0, impossible: 1, refused: 0 }),
     readOptions: async () => ({ products: 1, readAt: 1 }),
     followOptions: async () => ({ products: 1, written: 2, issues: 0 }),
     ...overrides,
@@ -254,5 +256,55 @@ it('an account that does not answer keeps nothing back that comes from another o
     },
     ['acme'],
     more,
+  );
+});
+
+it('products that the store does not have are read and made only where a rule says so, and looked at with the others', async () => {
+  const productsFrom = { account: 'acme', visibilityLagMs: 20 };
+  await withCatalog(
+    { writeProducts: async () => ({ products: 1, written: 0, issues: 0 }) },
+    async (catalog, calls) => {
+      await catalog.wanted('products');
+      await catalog.done();
+      expect(names(calls)).toEqual([
+        'refreshCatalogLinks',
+        'readProducts',
+        'writeProducts',
+        'readMissing',
+        'createMissing',
+        'noteShownProducts',
+      ]);
+    },
+    [],
+    { productsFrom: { ...productsFrom, missing: true } },
+  );
+  await withCatalog(
+    {},
+    async (catalog, calls) => {
+      await catalog.wanted('products');
+      await catalog.done();
+      expect(names(calls)).not.toContain('createMissing');
+    },
+    [],
+    { productsFrom },
+  );
+});
+
+it('options are looked at again until nothing can come of a call that was not answered', async () => {
+  let looks = 0;
+  await withCatalog(
+    {
+      followOptions: async () => {
+        looks += 1;
+        return { products: 1, written: 1, issues: 0, ...(looks === 1 ? { lookAgainInMs: 50 } : {}) };
+      },
+    },
+    async (catalog, calls) => {
+      await catalog.wanted('attributes');
+      await catalog.done();
+      expect(names(calls)).toEqual(['refreshCatalogLinks', 'readOptions', 'followOptions', 'followOptions']);
+    },
+    [],
+    { attributesFrom: 'acme' },
   );
 });

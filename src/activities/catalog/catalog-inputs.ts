@@ -29,7 +29,7 @@ function inputOf(
     taskQueuePrefix,
     priceAccounts: prices?.accounts ?? [],
     ...(attributes ? { attributesFrom: attributes.account } : {}),
-    ...(products ? { productsFrom: { account: products.account, visibilityLagMs: lagOf(products, timings) } } : {}),
+    ...(products ? { productsFrom: productsFrom(products, timings) } : {}),
     timings: {
       gatherMs: GATHER_MS,
       visibilityLagMs: prices?.visibilityLagMs ?? 0,
@@ -44,5 +44,11 @@ function inputOf(
 }
 
 /** What is looked at must not be followed by a request that an attempt before sent and was not answered. */
-const lagOf = ({ visibilityLagMs }: ProductsConfig, { requestTimeoutMs }: Config['timings']): number =>
-  Math.max(visibilityLagMs, requestTimeoutMs);
+const productsFrom = (
+  { account, visibilityLagMs, rules }: ProductsConfig,
+  { requestTimeoutMs }: Config['timings'],
+): NonNullable<CatalogInput['productsFrom']> => ({
+  account,
+  visibilityLagMs: Math.max(visibilityLagMs, requestTimeoutMs),
+  ...(rules.create === 'off' ? {} : { missing: true }),
+});

@@ -3,12 +3,11 @@
  * another than the last time; once a day all are, since what is edited in the store is told by nobody.
  */
 import { Context } from '@temporalio/activity';
-import type { BcOption } from '../../bigcommerce/product-options';
 import type { FollowOptionsInput, FollowOptionsResult } from '../../domain/catalog-types';
 import { RemoteError } from '../../domain/remote-error';
 import { planAttributes } from '../../mapping/catalog/attributes/plan';
 import type { AttributeRules } from '../../mapping/catalog/attributes/rule-schema';
-import type { AccountOption, AttributeCall, SentName, StoreOption } from '../../mapping/catalog/attributes/types';
+import type { AccountOption, AttributeCall, SentName } from '../../mapping/catalog/attributes/types';
 import { grouped } from '../../mapping/stock/grouped';
 import type { NewCatalogIssue } from '../../store/catalog-issues';
 import type { FollowedOptionsRow } from '../../store/followed-options';
@@ -17,6 +16,7 @@ import { hashOf } from '../hash';
 import { optionsOfProduct } from './account-options-of';
 import { attributesConfigOf } from './deps';
 import type { CatalogDeps } from './deps';
+import { storeOption } from './store-option';
 
 const STREAM = 'options';
 const WHOLE_EVERY_MS = 20 * 60 * 60_000;
@@ -145,13 +145,6 @@ const sentName = ({ optionId, valueId, name }: AttributeCall): SentName => ({
   optionId,
   ...(valueId === undefined ? {} : { valueId }),
   name,
-});
-
-const storeOption = ({ optionId, displayName, sortOrder, values }: BcOption): StoreOption => ({
-  id: optionId,
-  name: displayName,
-  sortOrder,
-  values: values.map(({ valueId, label, sortOrder: place }) => ({ id: valueId, name: label, sortOrder: place })),
 });
 
 async function set(

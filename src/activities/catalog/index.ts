@@ -10,10 +10,12 @@ import { unlessPaused } from '../pauses';
 import { inLane } from '../request-room';
 import { untilTaken } from '../until-taken';
 import { checkPrices } from './check-prices';
+import { createMissing } from './create-missing';
 import type { CatalogDeps } from './deps';
 import { followOptions } from './follow-options';
 import { clearStopped, raiseStopped } from './price-issues';
 import { readAccountDetails, readStoreDetails } from './read-details';
+import { readMissing } from './read-missing';
 import { readOptions } from './read-options';
 import { readProducts } from './read-products';
 import { readPrices } from './read-prices';
@@ -45,10 +47,12 @@ export function createCatalogActivities(given: CatalogDeps): CatalogActivities {
     checkPrices: atStore(checkPrices),
     followOptions: atStore(followOptions),
     writeProducts: atStore(writeProducts),
+    createMissing: atStore(createMissing),
     noteShownProducts: atStore(noteShownProducts),
     readPrices: at('brightpearl')(readPrices),
     readOptions: at('brightpearl')(readOptions),
     readProducts: at('brightpearl')(readProducts),
+    readMissing: at('brightpearl')(readMissing),
     readAccountDetails: at('brightpearl')(readAccountDetails, late),
     readStoreDetails: ({ storeHash }) => atStore(readStoreDetails, late)({ storeHash, account: 'all' }),
     reportMatches: (input) => reportMatches(given, input),

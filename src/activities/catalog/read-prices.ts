@@ -6,7 +6,7 @@
 import { Context } from '@temporalio/activity';
 import { z } from 'zod';
 import { MAX_IDS } from '../../brightpearl/id-set';
-import type { CatalogAccountStep, ReadPricesResult } from '../../domain/catalog-types';
+import type { AccountPriceList, CatalogAccountStep, ReadPricesResult } from '../../domain/catalog-types';
 import { inChunks } from '../../store/chunks';
 import type { StoredPrice } from '../../store/account-prices';
 import { pricesConfigOf, rulesOf } from './deps';
@@ -27,36 +27,51 @@ export async function readPrices(
 ): Promise<ReadPricesResult> {
   const former = progressSchema.safeParse(Context.current().info.heartbeatDetails);
   let progress = former.data ?? { readAt: Date.now(), after: 0, answered: 0 };
-  const { referenceData, prices } = deps.brightpearl(account);
-  const lists = (await referenceData.priceLists()).map((list) => ({
+  const lists = await accountLists(deps, account);
+  const wanted = await wantedLists(deps, storeHash, account, lists);
+  const productIds = await linkedProductIds(deps, { storeHash, account });
+  const readAt = new Date(progress.readAt);
+  const left = wanted.length === 0 ? [] : productIds.filter((id) => id > progress.after);
+  for (const ids of inChunks(left, MAX_IDS)) {
+    const answered = await readPricesOf(deps, account, { productIds: ids, lists: wanted }, readAt);
+    progress = { ...progress, after: ids.at(-1) ?? progress.after, answered: progress.answered + answered };
+    Context.current().heartbeat(progress);
+  }
+  return { asked: productIds.length, answered: progress.answered, readAt: progress.readAt, lists };
+}
+
+/** One request. */
+export async function accountLists(deps: CatalogDeps, account: string): Promise<AccountPriceList[]> {
+  return (await deps.brightpearl(account).referenceData.priceLists()).map((list) => ({
     priceListId: list.id,
     name: list.name,
     currency: list.currencyCode,
     type: list.priceListTypeCode === 'BUY' ? ('BUY' as const) : ('SELL' as const),
     gross: list.gross,
   }));
-  const wanted = await wantedLists(deps, storeHash, account, lists);
-  const productIds = await linkedProductIds(deps, { storeHash, account });
-  const readAt = new Date(progress.readAt);
-  const left = wanted.length === 0 ? [] : productIds.filter((id) => id > progress.after);
-  for (const ids of inChunks(left, MAX_IDS)) {
-    const found = await prices.readMany(ids, wanted);
-    const rows = [...found].flatMap(([productId, ofProduct]) =>
-      wanted.map((priceListId): StoredPrice => ({
-        productId,
-        priceListId,
-        breaks: Object.fromEntries(ofProduct.get(priceListId) ?? []),
-      })),
-    );
-    await deps.store.accountPrices.put(account, rows, readAt);
-    progress = { ...progress, after: ids.at(-1) ?? progress.after, answered: progress.answered + found.size };
-    Context.current().heartbeat(progress);
-  }
-  return { asked: productIds.length, answered: progress.answered, readAt: progress.readAt, lists };
+}
+
+/** Reads and keeps the prices of at most 200 products, one request; gives for how many Brightpearl answered. */
+export async function readPricesOf(
+  deps: CatalogDeps,
+  account: string,
+  { productIds, lists }: { readonly productIds: readonly number[]; readonly lists: readonly number[] },
+  readAt: Date,
+): Promise<number> {
+  const found = await deps.brightpearl(account).prices.readMany(productIds, lists);
+  const rows = [...found].flatMap(([productId, ofProduct]) =>
+    lists.map((priceListId): StoredPrice => ({
+      productId,
+      priceListId,
+      breaks: Object.fromEntries(ofProduct.get(priceListId) ?? []),
+    })),
+  );
+  await deps.store.accountPrices.put(account, rows, readAt);
+  return found.size;
 }
 
 /** A list that is not there would make the whole answer "not found": the plan says so instead. */
-async function wantedLists(
+export async function wantedLists(
   deps: CatalogDeps,
   storeHash: string,
   account: string,

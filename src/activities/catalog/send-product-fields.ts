@@ -1,10 +1,10 @@
 /** Sends what was planned of a store's products, ten at a time; what one of them is refused keeps no other back. */
+import { fold } from '../../mapping/rule-values';
 import { Context } from '@temporalio/activity';
 import { MAX_PRODUCT_WRITES } from '../../bigcommerce/product-batch';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
 import type { CatalogAccountStep } from '../../domain/catalog-types';
 import { fieldName } from '../../mapping/catalog/fields/rule-schema';
-import { brandKey } from '../../mapping/catalog/fields/wanted';
 import type { FieldChange } from '../../mapping/catalog/fields/types';
 import { inChunks } from '../../store/chunks';
 import type { NewCatalogIssue } from '../../store/catalog-issues';
@@ -43,7 +43,7 @@ export async function sendProductFields(
 }
 
 const isRefused = (change: FieldChange, brands: ReadonlyMap<string, string>): boolean =>
-  brands.has(brandKey(brandOf(change) ?? ''));
+  brands.has(fold(brandOf(change) ?? ''));
 
 const withoutBrands = (product: ProductToSend, refused: ReadonlyMap<string, string>): ProductToSend => ({
   ...product,
@@ -55,7 +55,7 @@ const brandRefusals = (
   refused: ReadonlyMap<string, string>,
 ): NewCatalogIssue[] =>
   changes.flatMap((change) => {
-    const reason = refused.get(brandKey(brandOf(change) ?? ''));
+    const reason = refused.get(fold(brandOf(change) ?? ''));
     return reason === undefined ? [] : [refusal(productId, 'brand', reason)];
   });
 
@@ -94,10 +94,10 @@ async function send(
 }
 
 /** Gives the store's words where it does not take it. */
-async function setCustomField(
+export async function setCustomField(
   deps: CatalogDeps,
   storeHash: string,
-  shown: BcProduct,
+  shown: Pick<BcProduct, 'id' | 'customFields'>,
   { field, to }: FieldChange,
 ): Promise<string | undefined> {
   if (typeof field === 'string') return undefined;

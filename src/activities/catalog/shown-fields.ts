@@ -1,8 +1,8 @@
 /** Fields of a store product as the rules name them, in both directions. */
+import { fold } from '../../mapping/rule-values';
 import type { ProductFields } from '../../bigcommerce/product-fields';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
 import { fieldName } from '../../mapping/catalog/fields/rule-schema';
-import { brandKey } from '../../mapping/catalog/fields/wanted';
 import type { FieldChange, FieldValue, FieldValues } from '../../mapping/catalog/fields/types';
 
 /** What the store shows. @param brands names by id */
@@ -21,7 +21,7 @@ export function shownFields(product: BcProduct, brands: ReadonlyMap<number, stri
   };
 }
 
-/** What a change is to the store, but for custom fields, which are set one by one. @param brandIds by `brandKey` */
+/** What a change is to the store, but for custom fields, which are set one by one. @param brandIds by folded name */
 export function writtenFields(changes: readonly FieldChange[], brandIds: ReadonlyMap<string, number>): ProductFields {
   return Object.assign({}, ...changes.map(({ field, to }) => writtenField(field, to, brandIds))) as ProductFields;
 }
@@ -39,7 +39,7 @@ function writtenField(
     case 'categories':
       return { categoryIds: Array.isArray(to) ? to.map(Number) : [] };
     case 'brand':
-      return { brandId: brandIds.get(brandKey(text)) ?? 0 };
+      return { brandId: brandIds.get(fold(text)) ?? 0 };
     case 'weight':
     case 'width':
     case 'height':

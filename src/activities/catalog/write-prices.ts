@@ -110,9 +110,10 @@ async function variantsOf(
   }));
 }
 
-async function pricesOf(
+/** As they were read since then. @param from price lists */
+export async function pricesOf(
   deps: CatalogDeps,
-  { account, prices: { readAt, lists } }: WritePricesInput,
+  { account, prices: { readAt, lists } }: Pick<WritePricesInput, 'account' | 'prices'>,
   from: readonly number[],
 ): Promise<AccountPrice[]> {
   const currencies = new Map(lists.map(({ priceListId, currency }) => [priceListId, currency]));

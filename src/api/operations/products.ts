@@ -1,18 +1,42 @@
 /** Products: how their fields stand, where one comes from, and comparing them anew. */
 import { z } from 'zod';
+import type { FieldValue } from '../../mapping/catalog/fields/types';
+import type { BecomesOfMissing } from '../../store/schema-catalog';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Endpoint } from '../endpoint';
 import { HttpProblem } from '../http-problem';
-import { productExplainAnswer, productPushAnswer, productsAnswer } from '../product-answers';
+import { missingProductsAnswer, productExplainAnswer, productPushAnswer, productsAnswer } from '../product-answers';
+import type { MissingProductsAnswer } from '../product-answers';
+import { missingProductsCsv } from '../report-csv';
 import { ACTOR_HEADER, actorOf, recorded } from './actions';
-import { unknownStore } from './common';
+import { limit, unknownStore } from './common';
 import { sku, storeParams } from './inventory';
 
 /** More open issues than these are for a table in the database; the counts are of all. */
 const ISSUES_SHOWN = 100;
 
 export const productOperations = (deps: ApiDeps): Endpoint[] => [
+  // Before the path without the ending, which would take it for a part of the store.
+  endpoint({
+    method: 'get',
+    path: '/products/:store/missing.csv',
+    summary: 'Brightpearl products that the store does not have, for spreadsheets',
+    params: storeParams,
+    answer: z.string(),
+    answerType: 'text/csv',
+    handle: async ({ params: { store } }) =>
+      missingProductsCsv(await deps.products.records.missing(store, accountOf(deps, store))),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/products/:store/missing',
+    summary: 'Show the Brightpearl products that the store does not have, and what was or would be made of them',
+    params: storeParams,
+    query: z.object({ limit: limit(100, 5_000) }),
+    answer: missingProductsAnswer,
+    handle: ({ params: { store }, query }) => showMissing(deps, store, query.limit),
+  }),
   endpoint({
     method: 'get',
     path: '/products/:store',
@@ -61,6 +85,35 @@ export const productOperations = (deps: ApiDeps): Endpoint[] => [
     },
   }),
 ];
+
+async function showMissing(deps: ApiDeps, store: string, most: number): Promise<MissingProductsAnswer> {
+  const account = accountOf(deps, store);
+  const rows = await deps.products.records.missing(store, account);
+  const counts: Record<string, number> = {};
+  for (const { outcome } of rows) counts[outcome] = (counts[outcome] ?? 0) + 1;
+  return {
+    store,
+    account,
+    create: deps.products.creates.get(store) ?? 'off',
+    lookedAt: rows[0]?.lookedAt.toISOString() ?? null,
+    counts,
+    products: rows.slice(0, most).map(({ lookedAt: _all, reasons, becomes, ...row }) => ({
+      ...row,
+      reasons: [...reasons],
+      becomes: becomes && shownBecomes(becomes),
+    })),
+  };
+}
+
+const shownBecomes = ({ fields, choices, ...becomes }: BecomesOfMissing) => ({
+  ...becomes,
+  fields: Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, isList(value) ? [...value] : value]),
+  ),
+  choices: choices.map((choice) => ({ ...choice })),
+});
+
+const isList = (value: FieldValue): value is readonly string[] => Array.isArray(value);
 
 /** @throws HttpProblem for a store that is not configured, and for one whose products are left alone */
 function accountOf({ stores, products }: Pick<ApiDeps, 'stores' | 'products'>, store: string): string {

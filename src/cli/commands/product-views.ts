@@ -1,7 +1,7 @@
 /** Fields of products as people read them in a terminal. */
 import type { z } from 'zod';
-import type { productExplainAnswer, productsAnswer } from '../../api/product-answers';
-import { pairs, table } from '../text';
+import type { missingProductsAnswer, productExplainAnswer, productsAnswer } from '../../api/product-answers';
+import { pairs, table, time } from '../text';
 import { issueTable } from './catalog-issue-view';
 
 export function showProducts(answer: z.output<typeof productsAnswer>, columns: number | undefined): string {
@@ -31,3 +31,42 @@ export const showFields = ({ products }: z.output<typeof productExplainAnswer>, 
       return head + fieldTable + issues.map(({ code, message }) => `${code}: ${message}\n`).join('');
     })
     .join('\n');
+
+type Missing = z.output<typeof missingProductsAnswer>;
+
+const CREATION: Readonly<Record<Missing['create'], string>> = {
+  off: 'off: they are not looked at; set `create: dry-run` in `products` of the store to see what would be made',
+  'dry-run': 'dry run: they are only shown',
+  on: 'on: they are made',
+};
+
+export function showMissing(
+  { store, account, create, lookedAt, counts, products }: Missing,
+  columns: number | undefined,
+): string {
+  const head = pairs([
+    ['Store', store],
+    ['Products of', account],
+    ['Creation', CREATION[create]],
+    ['Looked at', lookedAt === null ? 'nothing is missing, or not yet' : time(lookedAt)],
+  ]);
+  if (products.length === 0) return head;
+  const rows = products.map(({ productId, sku, outcome, reasons, becomes }) => [
+    `${sku || '(blank)'} (${productId})`,
+    OUTCOMES[outcome],
+    becomes?.price ?? '',
+    reasons.length > 0 ? reasons.join(' ') : wordsOf(becomes),
+  ]);
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  const more = products.length < total ? `${total} in all.\n` : '';
+  return head + table(['In Brightpearl', 'Outcome', 'Price', 'What'], rows, { columns, wide: 3 }) + more;
+}
+
+const OUTCOMES = { made: 'made', shown: 'would be made', refused: 'refused', impossible: 'cannot be made' } as const;
+
+function wordsOf(becomes: Missing['products'][number]['becomes']): string {
+  const { variantOf, fields = {}, choices = [] } = becomes ?? {};
+  const kind = variantOf === undefined ? 'a product' : `a variant of product ${variantOf}`;
+  const options = choices.map(({ option, value }) => `${option}: ${value}`);
+  return [kind, ...options, ...Object.keys(fields)].join(', ');
+}

@@ -1,14 +1,26 @@
 /** `connector products …`: how their fields stand, where one comes from, and comparing them now. */
+import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { productExplainAnswer, productPushAnswer, productsAnswer } from '../../api/product-answers';
+import {
+  missingProductsAnswer,
+  productExplainAnswer,
+  productPushAnswer,
+  productsAnswer,
+} from '../../api/product-answers';
 import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
 import { Session } from '../session';
 import { plain } from '../text';
+import { integer } from './arguments';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
-import { showFields, showProducts } from './product-views';
+import { showFields, showMissing, showProducts } from './product-views';
+
+interface MissingOptions extends StoreOptions {
+  readonly limit: number;
+  readonly csv?: string;
+}
 
 export function registerProducts(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const products = program
@@ -34,6 +46,23 @@ export function registerProducts(program: Command, io: CliIo, finish: (code: Exi
       }
       session.print(answer, (columns) => showFields(answer, columns));
       if (answer.products.some(({ issues }) => issues.length > 0)) finish(EXIT.needsAttention);
+    });
+
+  ofStore(products, 'missing', 'List the Brightpearl products that the store does not have, and what becomes of them')
+    .option('--limit <n>', 'at most this many', integer(1), 100)
+    .option('--csv <file>', 'write all for spreadsheets instead; - is the standard output')
+    .action(async ({ store, limit, csv, ...options }: MissingOptions) => {
+      const session = new Session(io, options);
+      if (csv !== undefined) {
+        const text = await session.api.text(await pathOf(session, store, '/missing.csv'));
+        if (csv === '-') io.out(text);
+        else await writeFile(csv, text);
+        return;
+      }
+      const path = await pathOf(session, store, '/missing');
+      const answer = await session.api.get(path, missingProductsAnswer, { limit });
+      session.print(answer, (columns) => showMissing(answer, columns));
+      if (answer.counts['refused'] ?? answer.counts['impossible']) finish(EXIT.needsAttention);
     });
 
   acting(ofStore(products, 'push', 'Compare the fields of all products now, and set those that differ')).action(

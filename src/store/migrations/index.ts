@@ -12,6 +12,7 @@ import { catalogDetails } from './0009-catalog-details';
 import { options } from './0010-options';
 import { products } from './0011-products';
 import { sentOptions } from './0012-sent-options';
+import { missingProducts } from './0013-missing-products';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -26,4 +27,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0010-options': options,
   '0011-products': products,
   '0012-sent-options': sentOptions,
+  '0013-missing-products': missingProducts,
 };

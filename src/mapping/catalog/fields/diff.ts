@@ -1,7 +1,8 @@
 /** Which fields of a store product are written: those that Brightpearl owns and nobody edited in the store since. */
 import { money } from '../../../domain/money';
+import { sameText } from '../../rule-values';
 import { fieldName, type FieldRule, type FieldRules, type StoreField } from './rule-schema';
-import { brandKey, isMeasure, wantedField } from './wanted';
+import { isMeasure, wantedField } from './wanted';
 import type {
   FieldChange,
   FieldInput,
@@ -91,5 +92,5 @@ function sameValue(one: FieldValue, other: FieldValue, field: StoreField): boole
   if (typeof one === 'object' || typeof other === 'object') {
     return [...listed(one)].sort().join() === [...listed(other)].sort().join();
   }
-  return field === 'brand' ? brandKey(String(one)) === brandKey(String(other)) : one === other;
+  return field === 'brand' ? sameText(String(one), String(other)) : one === other;
 }

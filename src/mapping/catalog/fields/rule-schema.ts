@@ -126,15 +126,30 @@ export function refuseRepeated(
   });
 }
 
-export const fieldRulesSchema = z
-  .strictObject({
-    ...fieldsRules,
-    create: z
-      .enum(['off', 'dry-run', 'on'])
-      .default('off')
-      .describe('Brightpearl products that the store does not have: not made, shown, or made.'),
-  })
-  .superRefine(refuseRepeated);
+/** What is made of the Brightpearl products that the store does not have. */
+export const creationRules = {
+  create: z
+    .enum(['off', 'dry-run', 'on'])
+    .default('off')
+    .describe(
+      'Brightpearl products that the store does not have: not looked at; shown, with what would be made of them; or made.',
+    ),
+  createWhere: z
+    .strictObject({
+      categories: z.array(z.string().min(1)).min(1).optional().describe('Brightpearl category codes: one of them.'),
+      brands: z.array(z.string().min(1)).min(1).optional().describe('Names of brands: one of them.'),
+      customField: z
+        .strictObject({
+          code: z.string().min(1).describe('Code of a Brightpearl product custom field.'),
+          value: z.string().min(1).describe('What it says, whatever its case.'),
+        })
+        .optional(),
+    })
+    .optional()
+    .describe('Only products of which all of this is so; every product when absent.'),
+};
+
+export const fieldRulesSchema = z.strictObject({ ...fieldsRules, ...creationRules }).superRefine(refuseRepeated);
 
 export type FieldRules = z.infer<typeof fieldRulesSchema>;
 export type FieldRule = FieldRules['fields'][number];

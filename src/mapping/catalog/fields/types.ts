@@ -27,6 +27,13 @@ export interface ProductFacts {
   readonly customFields: Readonly<Record<string, string>>;
   /** Of products with options only: those of one group are variants of one store product. */
   readonly groupId?: number;
+  /** What it varies by, by names; absent: by nothing. */
+  readonly choices?: readonly NamedChoice[];
+}
+
+export interface NamedChoice {
+  readonly option: string;
+  readonly value: string;
 }
 
 /** By `fieldName`; what is missing is empty. */

@@ -32,9 +32,6 @@ function sourceText(
 export const isMeasure = (field: StoreField): boolean =>
   field === 'weight' || field === 'width' || field === 'height' || field === 'depth';
 
-/** A store keeps one brand of a name, whatever its case. */
-export const brandKey = (name: string): string => name.trim().toLowerCase();
-
 const limitOf = (field: StoreField): number | undefined =>
   typeof field === 'string' ? FIELD_LIMITS[field] : CUSTOM_FIELD_LIMIT;
 

@@ -1,0 +1,50 @@
+/** What an account says of its products, with names for ids. */
+import type { BpCustomFields } from '../../brightpearl/schemas/custom-fields';
+import type { BpProduct } from '../../brightpearl/schemas/product';
+import type { FieldRules } from '../../mapping/catalog/fields/rule-schema';
+import type { ProductFacts } from '../../mapping/catalog/fields/types';
+import type { CatalogDeps } from './deps';
+
+/** Reads and keeps at most 200 products; gives how many Brightpearl answered for. */
+export type FactsReader = (productIds: readonly number[], readAt: Date) => Promise<number>;
+
+/** One request for brands, and one for each call of what it gives. */
+export async function factsReader(deps: CatalogDeps, account: string, rules: FieldRules): Promise<FactsReader> {
+  const { products, attributes } = deps.brightpearl(account);
+  const brands = new Map((await attributes.brands()).map(({ id, name }) => [id, name]));
+  const customFields = wantsCustomFields(rules);
+  return async (productIds, readAt) => {
+    const found = [...(await products.readMany(productIds, { customFields })).values()];
+    const facts = found.map((product) => factsOf(product, brands));
+    await deps.store.productFacts.put(account, facts, readAt);
+    return found.length;
+  };
+}
+
+const wantsCustomFields = ({ fields, createWhere }: FieldRules): boolean =>
+  createWhere?.customField !== undefined ||
+  fields.some(({ from }) => typeof from === 'object' && 'customField' in from);
+
+function factsOf(product: BpProduct, brands: ReadonlyMap<number, string>): ProductFacts {
+  const { id, identity, stock, productGroupId } = product;
+  return {
+    productId: id,
+    ...identity,
+    status: product.status ?? '',
+    name: product.name,
+    description: product.description,
+    shortDescription: product.shortDescription,
+    weight: stock.weight,
+    ...stock.dimensions,
+    brand: brands.get(product.brandId ?? 0) ?? '',
+    categories: product.categories.map(String),
+    customFields: textsOf(product.customFields),
+    ...(productGroupId ? { groupId: productGroupId } : {}),
+    choices: product.variations.map(({ optionName, optionValue }) => ({ option: optionName, value: optionValue })),
+  };
+}
+
+const textsOf = (fields: BpCustomFields | null | undefined): Record<string, string> =>
+  Object.fromEntries(
+    [...(fields ?? [])].map(([code, value]) => [code, typeof value === 'object' ? value.value : String(value)]),
+  );

@@ -1,0 +1,83 @@
+/** What the making of store products is planned from, and what comes of it. */
+import type { StoreOption } from '../attributes/types';
+import type { FieldRules } from './rule-schema';
+import type { FieldValues, NamedChoice, ProductFacts } from './types';
+
+/** A Brightpearl product that no variant has to do with. */
+export interface MissingProduct {
+  readonly facts: ProductFacts;
+  /** Whether stock is kept of it, or of the parts that it is made of. */
+  readonly isTracked: boolean;
+  readonly isBundle: boolean;
+  /** What it varies by, in the store's words; empty for a product without options. */
+  readonly choices: readonly NamedChoice[];
+}
+
+/** A product of the store that has variants of the group. */
+export interface StoreProductOfGroup {
+  /** Of the store. */
+  readonly productId: number;
+  readonly options: readonly StoreOption[];
+}
+
+export interface CreationInput {
+  readonly products: readonly MissingProduct[];
+  readonly rules: FieldRules;
+  /** The price that the price rules give, by Brightpearl product; one without cannot be sold. */
+  readonly prices: ReadonlyMap<number, string>;
+  /** SKUs of all variants, trimmed and in lower case: the store takes no two that differ in case alone. */
+  readonly skusInStore: ReadonlySet<string>;
+  /** By Brightpearl product group. */
+  readonly groups: ReadonlyMap<number, readonly StoreProductOfGroup[]>;
+}
+
+/** A missing product that nothing stands against, with the fields that the rules give it. */
+export interface MakeableProduct extends MissingProduct {
+  readonly fields: FieldValues;
+  readonly price: string;
+}
+
+export interface NewStoreVariant {
+  /** Of Brightpearl. */
+  readonly productId: number;
+  readonly sku: string;
+  /** Only what a variant can have of its own. */
+  readonly fields: FieldValues;
+  readonly price: string;
+  readonly choices: readonly NamedChoice[];
+}
+
+export interface NewStoreProduct {
+  /** Of Brightpearl: one, or a group's. */
+  readonly productIds: readonly number[];
+  /** Of a product without variants. */
+  readonly sku?: string;
+  readonly fields: FieldValues;
+  readonly price: string;
+  readonly tracking: 'none' | 'product' | 'variant';
+  readonly variants: readonly NewStoreVariant[];
+}
+
+/** A variant of a product that the store has already. */
+export interface AddedStoreVariant extends Omit<NewStoreVariant, 'choices'> {
+  readonly storeProductId: number;
+  readonly choices: readonly {
+    readonly optionId: number;
+    /** Absent: the option gets it. */
+    readonly valueId?: number;
+    readonly value: string;
+  }[];
+}
+
+export interface ImpossibleProduct {
+  readonly productId: number;
+  readonly sku: string;
+  /** Why not, each with what to do. */
+  readonly reasons: readonly string[];
+}
+
+export interface CreationPlan {
+  readonly products: readonly NewStoreProduct[];
+  readonly variants: readonly AddedStoreVariant[];
+  readonly impossible: readonly ImpossibleProduct[];
+}
