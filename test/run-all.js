@@ -43,8 +43,11 @@ for (const { projects, workers, flags: own = [] } of STAGES) {
     `--workerIdleMemoryLimit=${MEMORY_LIMIT}`,
     ...own,
   ];
+  const startedAt = Date.now();
   const run = spawnSync(process.execPath, [jest, ...flags], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
-  count(projects[0], report, run.status);
+  const passed = count(projects[0], report, run.status);
+  const seconds = Math.round((Date.now() - startedAt) / 1_000);
+  process.stdout.write(`${[...projects, ...own].join(' ')}: ${passed} passed, ${seconds} s\n`);
 }
 
 rmSync(scratch, { recursive: true, force: true });
@@ -53,19 +56,21 @@ const named = failures.map((failure) => `FAILED ${failure}\n`).join('');
 process.stdout.write(`${named}${totals.passed} passed, ${failures.length} failed${skipped}\n`);
 process.exitCode = failures.length === 0 ? 0 : 1;
 
+/** Gives how many passed. */
 function count(stage, report, status) {
   let result;
   try {
     result = JSON.parse(readFileSync(report, 'utf8'));
   } catch {
     failures.push(`${stage}: ended without a report (exit ${status})`);
-    return;
+    return 0;
   }
   totals.passed += result.numPassedTests;
   totals.skipped += result.numPendingTests;
   const found = result.testResults.flatMap(failuresOf);
   // A stage that ended badly without saying which test failed counts as one failure: a crash must not look green.
   failures.push(...(found.length === 0 && status !== 0 ? [`${stage}: exit ${status}`] : found));
+  return result.numPassedTests;
 }
 
 function failuresOf({ name, status, assertionResults }) {
