@@ -47,6 +47,8 @@ export interface StoreConfig {
 export interface MatchingConfig extends Omit<MatchingRules, 'skuMatch'> {
   /** Name of the store's custom field that holds a Brightpearl product id. */
   readonly productIdField?: string;
+  /** Or the metafield that does. */
+  readonly productIdMetafield?: { readonly namespace: string; readonly key: string };
   readonly auditAt: TimeOfDay;
 }
 

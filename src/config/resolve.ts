@@ -78,9 +78,9 @@ const resolveStore = (
   }),
 });
 
-const resolveMatching = ({ auditAt, productIdField, ...rules }: FileMatching): MatchingConfig => ({
+const resolveMatching = ({ auditAt, productIdField, productIdMetafield, ...rules }: FileMatching): MatchingConfig => ({
   ...rules,
-  ...present({ productIdField }),
+  ...present({ productIdField, productIdMetafield }),
   auditAt: resolveTimeOfDay(auditAt),
 });
 

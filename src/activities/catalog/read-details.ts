@@ -43,16 +43,16 @@ function begin(): Reading {
   };
 }
 
-/** ⌈products / 250⌉ requests. */
+/** ⌈products / 250⌉ requests, and as many for metafields where they hold the product ids. */
 export async function readStoreDetails(
   deps: CatalogDeps,
   { storeHash }: StoreStep,
 ): Promise<{ readonly records: number }> {
   const reading = begin();
-  const { productIdField } = matchingConfigOf(deps, storeHash) ?? {};
+  const heldBy = await heldProductIds(deps, storeHash);
   const side = { side: 'store', scope: storeHash } as const;
   for await (const page of deps.bigcommerce(storeHash).products.walk({ after: reading.after })) {
-    const rows = page.flatMap((product) => detailsOfVariants(product, productIdField));
+    const rows = page.flatMap((product) => detailsOfVariants(product, heldBy(product)));
     await deps.store.catalogDetails.put(side, rows, new Date());
     reading.done(page.at(-1)?.id ?? reading.after, rows.length);
   }
@@ -61,9 +61,9 @@ export async function readStoreDetails(
 }
 
 /** What a variant has not of its own is its product's, where it is the only one. */
-function detailsOfVariants(product: BcProduct, productIdField: string | undefined): RecordDetails[] {
+function detailsOfVariants(product: BcProduct, ofProduct: number | undefined): RecordDetails[] {
   const isOnly = product.variants.length === 1;
-  const held = isOnly ? heldProductId(product, productIdField) : undefined;
+  const held = isOnly ? ofProduct : undefined;
   return product.variants.map((variant) => {
     const own = isOnly ? product : { gtin: '', upc: '', mpn: '' };
     const codes = { ean: variant.gtin || own.gtin, upc: variant.upc || own.upc, mpn: variant.mpn || own.mpn };
@@ -76,8 +76,25 @@ function detailsOfVariants(product: BcProduct, productIdField: string | undefine
   });
 }
 
-function heldProductId({ customFields }: BcProduct, name: string | undefined): number | undefined {
-  const value = customFields.find((field) => field.name === name)?.value.trim() ?? '';
+/** Where the store holds the id of a Brightpearl product, by rule. */
+async function heldProductIds(
+  deps: CatalogDeps,
+  storeHash: string,
+): Promise<(product: BcProduct) => number | undefined> {
+  const { productIdField, productIdMetafield } = matchingConfigOf(deps, storeHash) ?? {};
+  if (!productIdMetafield) {
+    return ({ customFields }) => idIn(customFields.find(({ name }) => name === productIdField)?.value);
+  }
+  const held = new Map<number, string>();
+  for await (const page of deps.bigcommerce(storeHash).productMetafields.all(productIdMetafield)) {
+    for (const { productId, value } of page) held.set(productId, value);
+    Context.current().heartbeat(Context.current().info.heartbeatDetails);
+  }
+  return ({ id }) => idIn(held.get(id));
+}
+
+function idIn(text = ''): number | undefined {
+  const value = text.trim();
   return /^[1-9]\d{0,14}$/.test(value) ? Number(value) : undefined;
 }
 

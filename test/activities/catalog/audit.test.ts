@@ -123,6 +123,19 @@ it('links by the product id that the store holds, and by a barcode where the SKU
   expect([productOf('HELD'), productOf('CODED-HERE')]).toEqual([held, coded]);
 });
 
+it('links by the product id that a metafield holds', async () => {
+  const productIdMetafield = { namespace: 'erp', key: 'product' };
+  const world = await openMatching({ matchBy: ['productId', 'sku'], productIdMetafield });
+  const held = inAccount(world, 'CALLED-OTHERWISE');
+  inStore(world, 'HELD');
+  const { productMetafields } = world.deps.bigcommerce(world.storeHash);
+  const { id } = world.bigcommerce.state.catalog.variantsBySku('HELD')[0]!.product;
+  await productMetafields.upsert(id, { ...productIdMetafield, value: String(held) });
+  await audit(world);
+  const links = await world.store.productLinks.linked({ storeHash: world.storeHash, account: world.account });
+  expect(links.find(({ sku }) => sku === 'HELD')).toMatchObject({ brightpearlId: held });
+});
+
 it('goes on where a reading was ended', async () => {
   const world = await openMatching();
   const { storeHash, account } = world;
