@@ -3,6 +3,7 @@ import { checkCustomers } from './customer-checks';
 import { fileView, type FileView, type Finding } from './file-view';
 import { formatPath, type ConfigProblem } from './problems';
 import { checkCatalog } from './catalog-checks';
+import { checkOrderFields } from './order-field-checks';
 import { checkRoutes } from './route-checks';
 import { checkStock } from './stock-checks';
 import type { YamlSource } from './yaml-source';
@@ -14,6 +15,7 @@ export function crossCheck(source: YamlSource): ConfigProblem[] {
     ...repeatedNames(parsed.data),
     ...sharedCredentials(parsed.data),
     ...checkRoutes(parsed.data, source.data),
+    ...checkOrderFields(parsed.data),
     ...checkStock(parsed.data),
     ...checkCatalog(parsed.data),
     ...checkCustomers(parsed.data),

@@ -8,13 +8,27 @@ const text = z.string().optional().catch(undefined);
 const seconds = (otherwise: number) => z.number().catch(otherwise);
 const listOf = <T extends z.ZodType>(item: T) => z.array(item).catch([]);
 
+const NO_RULES = { giftMessage: {}, options: {}, customFields: [], reporting: { customFields: [] } };
+
 const authView = z.looseObject({ tokenEnv: text, refreshTokenEnv: text }).catch({});
 
-const rulesView = z.looseObject({ reference: text, referencePrefix: text }).catch({});
+const fieldsView = listOf(z.looseObject({ code: text }).catch({}));
+const fieldView = z.looseObject({ customField: text }).catch({});
+
+const rulesView = z
+  .looseObject({
+    reference: text,
+    referencePrefix: text,
+    giftMessage: fieldView,
+    options: fieldView,
+    customFields: fieldsView,
+    reporting: z.looseObject({ customFields: fieldsView }).catch({ customFields: [] }),
+  })
+  .catch(NO_RULES);
 
 const routeView = z
   .looseObject({ name: text, store: text, account: text, default: z.boolean().catch(false), rules: rulesView })
-  .catch({ default: false, rules: {} });
+  .catch({ default: false, rules: NO_RULES });
 
 const feedView = z
   .looseObject({ location: z.number().default(1).catch(0), account: text, warehouses: listOf(z.number().catch(0)) })
