@@ -1,12 +1,13 @@
 /** An account's settings and lists, read once and kept for a while: they change by hand, and every order needs them. */
 import type { BrightpearlClient } from '../brightpearl/client';
-import type { AccountConfig } from '../config/config';
+import type { AccountConfig, Config, RouteConfig } from '../config/config';
 import { issue } from '../domain/issues';
 import type { Issue } from '../domain/issues';
 import type { AccountFacts } from '../mapping/types';
 import type { Links } from '../store/links';
 import { issueFailure } from './failures';
 import { pinInstanceId } from './instance-id';
+import { readOrderLists } from './order-lists';
 import { runShared } from './request-context';
 
 /** A method or status added in Brightpearl is known after this long, or at once after a retry by a person. */
@@ -25,10 +26,11 @@ export interface AccountFactsCache {
 }
 
 export function createAccountFactsCache(
-  accounts: readonly AccountConfig[],
+  { accounts, routes }: Pick<Config, 'accounts' | 'routes'>,
   clientOf: (account: string) => BrightpearlClient,
   links: Links,
 ): AccountFactsCache {
+  const routesTo = (account: string) => routes.filter((route) => route.account === account);
   const kept = new Map<string, { readonly facts: Promise<KnownAccount>; readonly readAt: number }>();
   return {
     of(account) {
@@ -37,7 +39,7 @@ export function createAccountFactsCache(
       const config = accounts.find((candidate) => candidate.code === account);
       if (!config) throw issueFailure(issue('NO_ROUTE', `Account ${account} is not in the configuration; add it`));
       // Kept as a promise: orders that arrive together share one reading. A failed one is not kept.
-      const facts = runShared(() => readFacts(config, clientOf(account), links));
+      const facts = runShared(() => readFacts(config, routesTo(account), clientOf(account), links));
       kept.set(account, { facts, readAt: Date.now() });
       facts.catch(() => kept.delete(account));
       return facts;
@@ -48,20 +50,35 @@ export function createAccountFactsCache(
   };
 }
 
-async function readFacts(config: AccountConfig, client: BrightpearlClient, links: Links): Promise<KnownAccount> {
+async function readFacts(
+  config: AccountConfig,
+  routes: readonly RouteConfig[],
+  client: BrightpearlClient,
+  links: Links,
+): Promise<KnownAccount> {
   const { referenceData } = client;
   const { settings, instanceId: answered } = await referenceData.accountConfiguration();
-  const [taxCodes, currencies, paymentMethods, shippingMethods, orderStatuses, channels, warehouses, priceLists] =
-    await Promise.all([
-      referenceData.taxCodes(),
-      referenceData.currencies(),
-      referenceData.paymentMethods(),
-      referenceData.shippingMethods(),
-      referenceData.orderStatuses(),
-      referenceData.channels(),
-      referenceData.warehouses(),
-      referenceData.priceLists(),
-    ]);
+  const [
+    taxCodes,
+    currencies,
+    paymentMethods,
+    shippingMethods,
+    orderStatuses,
+    channels,
+    warehouses,
+    priceLists,
+    orderLists,
+  ] = await Promise.all([
+    referenceData.taxCodes(),
+    referenceData.currencies(),
+    referenceData.paymentMethods(),
+    referenceData.shippingMethods(),
+    referenceData.orderStatuses(),
+    referenceData.channels(),
+    referenceData.warehouses(),
+    referenceData.priceLists(),
+    readOrderLists(client, routes),
+  ]);
   const setting = (name: string): string => {
     const value = settings[name];
     if (value !== undefined && value !== '') return value;
@@ -90,6 +107,7 @@ async function readFacts(config: AccountConfig, client: BrightpearlClient, links
     channels,
     warehouses,
     priceLists,
+    orderLists,
     ...(config.closedUntil === undefined ? {} : { closedUntil: config.closedUntil }),
   };
 }

@@ -8,6 +8,7 @@ import type { OrderSnapshot } from '../mapping/types';
 import type { ActivityDeps } from './deps';
 import { tryMapping } from './map-order';
 import { followedRules } from './operator-mappings';
+import { referenceAdvice } from './order-lists';
 import { readSnapshot } from './read-order';
 import { locationAdvice } from './stock/locations';
 
@@ -33,12 +34,13 @@ async function notesOf(deps: ActivityDeps, { storeHash }: CheckInput): Promise<s
   const codes = new Set(deps.config.routes.filter((route) => route.store === storeHash).map((route) => route.account));
   const accounts = await Promise.all([...codes].map((code) => deps.facts.of(code)));
   const locations = await locationAdvice(deps, storeHash);
+  const references = await Promise.all([...codes].map((code) => referenceAdvice(deps, code)));
   const ids = accounts.map(({ code, instanceId }) =>
     instanceId === undefined
       ? `Account ${code} has no instance id: Brightpearl does not refuse a second sales order. After a lost answer the connector looks twice, a search lag apart, before it sends again.`
       : `Account ${code} has instance id ${instanceId}: Brightpearl itself refuses a second sales order for an order.`,
   );
-  return [...ids, ...locations.map((advice) => `${advice}.`)];
+  return [...ids, ...references.flat(), ...locations.map((advice) => `${advice}.`)];
 }
 
 async function checkOne(deps: ActivityDeps, snapshot: OrderSnapshot): Promise<CheckedOrder> {

@@ -10,13 +10,18 @@ import { lookUpProducts } from './product-lookup';
 
 type KnownContext = Omit<MappingContext, 'products' | 'reported'>;
 
-/** Makes products only for an order that can go on with them: one that stops for another reason leaves nothing behind. */
+/**
+ * Makes products only for an order that can go on with them: one that stops for another reason leaves nothing behind.
+ *
+ * @param ruledAt when a person last ruled about the order: what was remembered of its products before does not count
+ */
 export async function mapWithProducts(
   deps: ActivityDeps,
   snapshot: OrderSnapshot,
   known: KnownContext,
+  ruledAt?: Date,
 ): Promise<MappingResult> {
-  const trial = await tryMapping(deps, snapshot, known);
+  const trial = await tryMapping(deps, snapshot, known, ruledAt);
   if (!trial.mapped.ok || trial.missing.length === 0) return trial.mapped;
   const made = new Map<string, readonly ProductRef[]>();
   for (const product of trial.missing) {
@@ -27,7 +32,7 @@ export async function mapWithProducts(
   return mapOrder(snapshot, {
     ...known,
     products,
-    ...(await reportedOf(deps, known, products)),
+    ...(await reportedOf(deps, known, products, ruledAt)),
     created: [...(known.created ?? []), ...made.keys()],
   });
 }
@@ -37,10 +42,11 @@ async function reportedOf(
   deps: ActivityDeps,
   { rules, account }: KnownContext,
   products: MappingContext['products'],
+  ruledAt: Date | undefined,
 ): Promise<Pick<MappingContext, 'reported'>> {
   if (!rules.reporting) return {};
   const ids = [...products.values()].flatMap((found) => found.map(({ productId }) => productId));
-  return { reported: await deps.reported.of(account.code, [...new Set(ids)]) };
+  return { reported: await deps.reported.of(account.code, [...new Set(ids)], ruledAt) };
 }
 
 interface Trial {
@@ -51,10 +57,15 @@ interface Trial {
 }
 
 /** As if the products to make were there; writes nothing. */
-export async function tryMapping(deps: ActivityDeps, snapshot: OrderSnapshot, known: KnownContext): Promise<Trial> {
+export async function tryMapping(
+  deps: ActivityDeps,
+  snapshot: OrderSnapshot,
+  known: KnownContext,
+  ruledAt?: Date,
+): Promise<Trial> {
   const skus = skusOf(snapshot, known.amendments, known.rules);
   const products = await lookUpProducts(deps, known.account.code, skus);
-  const ctx = { ...known, products, ...(await reportedOf(deps, known, products)) };
+  const ctx = { ...known, products, ...(await reportedOf(deps, known, products, ruledAt)) };
   const wanted = newProductsOf(snapshot, ctx);
   const mapped = mapOrder(snapshot, { ...ctx, products: withStandIns(products, wanted, ctx.rules) });
   if (!mapped.ok) return { mapped, products, missing: [] };

@@ -7,6 +7,7 @@ import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
 import { decideImport } from '../mapping/import-decision';
 import { endingOf } from '../mapping/document-source';
+import { lackingIssue, lackingReferences } from '../mapping/account-references';
 import type { AccountFacts, ImportDecision, OrderSnapshot } from '../mapping/types';
 import type { RouteConfig } from '../config/config';
 import { alreadyDone, salesOrderLinks } from './already-done';
@@ -66,10 +67,12 @@ async function planAsKnown(
     if (decision.action === 'skip') return { ...decision, kind: 'skip' };
     if (decision.action === 'hold') return { ...decision, kind: 'hold' };
     if (account.stopped) return { kind: 'issues', issues: [account.stopped] };
+    const lacking = lackingReferences({ name: input.route, account: input.account, rules }, account.orderLists ?? {});
+    if (lacking.length > 0) return { kind: 'issues', issues: [lackingIssue(input.key.orderId, lacking)] };
   }
   const { amendments } = rulings;
   const known = { key: input.key, rules, account, amendments, ...done };
-  const mapped = await mapWithProducts(deps, snapshot, known);
+  const mapped = await mapWithProducts(deps, snapshot, known, rulings.ruledAt);
   const refunds = mapped.ok ? await withRefunds(deps, { input, snapshot, ctx: known, plan: mapped.plan }) : undefined;
   if (refunds && done.posted.length === 0 && stopsImport(refunds.issues)) {
     return { kind: 'issues', issues: refunds.issues };

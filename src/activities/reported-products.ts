@@ -7,12 +7,14 @@ import type { BpProduct } from '../brightpearl/schemas/product';
 import type { ReportedProduct } from '../mapping/catalog/attributes/reporting';
 import { runShared } from './request-context';
 
-/** What staff change of a product, or name otherwise, is known to the orders that come this much later. */
+/** What staff change of a product, or name otherwise, is known to the orders that come this much later, or after a ruling. */
 const KEEP_MS = 60 * 60_000;
 
 export interface ReportedProducts {
-  /** Those that exist, by id. */
-  of(account: string, productIds: readonly number[]): Promise<ReadonlyMap<number, ReportedProduct>>;
+  /**
+   * Those that exist, by id. `ruledAt`: when a person last ruled about the order, so that what they corrected before counts.
+   */
+  of(account: string, productIds: readonly number[], ruledAt?: Date): Promise<ReadonlyMap<number, ReportedProduct>>;
 }
 
 /** By id. */
@@ -27,16 +29,16 @@ interface Kept<T> {
   readonly readAt: number;
 }
 
-const isFresh = <T>(kept: Kept<T> | undefined): kept is Kept<T> =>
-  kept !== undefined && Date.now() - kept.readAt < KEEP_MS;
+const isFresh = <T>(kept: Kept<T> | undefined, ruledAt: Date | undefined): kept is Kept<T> =>
+  kept !== undefined && kept.readAt > Math.max(Date.now() - KEEP_MS, ruledAt?.getTime() ?? 0);
 
 export function createReportedProducts(clientOf: (account: string) => BrightpearlClient): ReportedProducts {
   const names = new Map<string, Kept<Promise<Names>>>();
   const products = new Map<string, Map<number, Kept<ReportedProduct>>>();
 
-  const namesOf = (account: string): Promise<Names> => {
+  const namesOf = (account: string, ruledAt: Date | undefined): Promise<Names> => {
     const kept = names.get(account);
-    if (isFresh(kept)) return kept.value;
+    if (isFresh(kept, ruledAt)) return kept.value;
     // Kept as a promise: orders that arrive together share one reading. A failed one is not kept.
     const value = runShared(() => readNames(clientOf(account)));
     names.set(account, { value, readAt: Date.now() });
@@ -45,12 +47,12 @@ export function createReportedProducts(clientOf: (account: string) => Brightpear
   };
 
   return {
-    async of(account, productIds) {
+    async of(account, productIds, ruledAt) {
       const known = products.get(account) ?? new Map<number, Kept<ReportedProduct>>();
       products.set(account, known);
-      const missing = productIds.filter((id) => !isFresh(known.get(id)));
+      const missing = productIds.filter((id) => !isFresh(known.get(id), ruledAt));
       if (missing.length > 0) {
-        const named = await namesOf(account);
+        const named = await namesOf(account, ruledAt);
         const readAt = Date.now();
         const found = await clientOf(account).products.readMany(missing);
         for (const id of missing) known.delete(id);

@@ -15,6 +15,8 @@ export interface Rulings {
   readonly edits: ReadonlyMap<string, EditRuling>;
   /** By the same hash, the decision that had a sales order replaced: it holds for one replacement. */
   readonly replacements: ReadonlyMap<string, string>;
+  /** When somebody last ruled about the order: what they put right before must be seen. */
+  readonly ruledAt?: Date;
 }
 
 export async function readRulings(deps: ActivityDeps, key: OrderKey): Promise<Rulings> {
@@ -48,7 +50,15 @@ export function foldRulings(decisions: readonly Decision[]): Rulings {
         break;
     }
   }
-  return { amendments, acceptedVersions, edits, replacements, ...(skipped === undefined ? {} : { skipped }) };
+  const ruledAt = decisions.at(-1)?.createdAt;
+  return {
+    amendments,
+    acceptedVersions,
+    edits,
+    replacements,
+    ...(skipped === undefined ? {} : { skipped }),
+    ...(ruledAt === undefined ? {} : { ruledAt }),
+  };
 }
 
 const isEditRuling = (given: unknown): given is EditRuling => given === 'possible' || given === 'replace';

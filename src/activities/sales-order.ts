@@ -6,6 +6,7 @@ import type { OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
 import type { Issue } from '../domain/issues';
 import { money, printed, sum } from '../domain/money';
+import { fieldsOf } from '../mapping/order-fields';
 import { compareWithStore } from '../mapping/read-back';
 import type { MappedSalesOrder } from '../mapping/types';
 import { salesOrderLinks } from './already-done';
@@ -153,6 +154,8 @@ const recordProved = (
       seenFacts: seenOf(salesOrder).seenFacts,
       ...followedPair(stored, rulesOf(deps, stored), salesOrder),
       header: headerMarks(deps.protection, stored.plan, mapped),
+      // No later plan sets fields that this one has none of.
+      ...(fieldsOf(stored.plan, stored.plan.salesOrders.indexOf(mapped)).length === 0 ? { fields: 'settled' } : {}),
       // Payments are booked at the same rate.
       ...(salesOrder.currency.exchangeRate ? { exchangeRate: salesOrder.currency.exchangeRate } : {}),
     },

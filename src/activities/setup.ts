@@ -8,6 +8,7 @@ import { ALL_SEARCH_ATTRIBUTES } from '../domain/search-attributes';
 import { WEBHOOK_PATHS, WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
 import type { ActivityDeps } from './deps';
 import { customersConfigOf } from './customers/deps';
+import { referenceAdvice } from './order-lists';
 import { isPooled, stockConfigOf } from './stock/deps';
 import { locationAdvice } from './stock/locations';
 import { noteListening } from './stock/watch-feed';
@@ -114,7 +115,8 @@ const isStray = (
 
 export async function ensureAccountHooks(deps: SetupDeps, input: { readonly account: string }): Promise<string[]> {
   const { account } = input;
-  if (!deps.publicUrl) return [`account ${account}: no public URL is set, so no webhooks`];
+  const warnings = await referenceAdvice(deps, account);
+  if (!deps.publicUrl) return [...warnings, `account ${account}: no public URL is set, so no webhooks`];
   const { webhooks } = deps.brightpearl(account);
   const path = WEBHOOK_PATHS.brightpearl(account);
   const uri = `${deps.publicUrl}${path}?secret=${encodeURIComponent(deps.webhookSecretOf(account))}`;
@@ -134,7 +136,7 @@ export async function ensureAccountHooks(deps: SetupDeps, input: { readonly acco
     if (STOCK_EVENTS.includes(subscribeTo)) await noteListening(deps, account);
     done.push(`account ${account}: registered ${subscribeTo}`);
   }
-  return done.length > 0 ? done : [`account ${account}: all webhooks are right`];
+  return [...warnings, ...(done.length > 0 ? done : [`account ${account}: all webhooks are right`])];
 }
 
 /** Before the first order: a workflow that used an attribute the server does not know would hang. */

@@ -3,6 +3,7 @@ import type { PlanOrderInput, PlanOrderResult } from '../domain/activity-types';
 import type { OrderKey } from '../domain/ids';
 import type { Issue } from '../domain/issues';
 import { documentSource } from '../mapping/document-source';
+import { fieldsOf } from '../mapping/order-fields';
 import type { RefundsPlan } from '../mapping/refunds/plan';
 import type { Amendments, OrderSnapshot } from '../mapping/types';
 import { changedAfterImport } from './changed-after-import';
@@ -76,7 +77,7 @@ export async function storePlan(
   ]);
   const upToDate = parts.every((part) => part.complete) && payments.length === 0 && linkedBack;
   const progress = { exists: allExist(parts), upToDate, accepted: amendments.acceptedBySalesOrder };
-  const notes = plan.notes.length > 0 || plan.customFields.length > 0;
+  const notes = plan.notes.length > 0 || fieldsOf(plan, 0).length > 0;
   const result = { kind: 'import' as const, planId, parts: parts.map(withoutHash), payments, notes, upToDate };
   return { result, stored, parts, show: () => showPlan(deps, input, plan, progress) };
 }

@@ -2,6 +2,7 @@
 import type { PartStep } from '../domain/activity-types';
 import { loadPlan } from './stored-plan';
 import type { ActivityDeps } from './deps';
+import { setFieldsOnce } from './order-fields';
 import { writeOnce } from './write-once';
 
 /** Ends each note of ours: by it one whose answer was lost is found again, and none that staff typed is taken for ours. */
@@ -13,8 +14,7 @@ export async function writeNotes(
 ): Promise<void> {
   const stored = await loadPlan(deps, input.key, input.planId);
   const { orders } = deps.brightpearl(stored.account);
-  const { notes, customFields } = stored.plan;
-  for (const note of notes) {
+  for (const note of stored.plan.notes) {
     await writeOnce(deps, {
       kind: 'note',
       account: stored.account,
@@ -31,8 +31,5 @@ export async function writeNotes(
         String(await orders.addNote(input.salesOrderId, { text: `${note.text}\n\n${markOf(note)}` }, once)),
     });
   }
-  if (customFields.length === 0) return;
-  // Setting a field to the same value again changes nothing.
-  const fields = Object.fromEntries(customFields.map(({ code, value }) => [code, value]));
-  await orders.setCustomFields(input.salesOrderId, fields);
+  await setFieldsOnce(deps, input.key, stored);
 }

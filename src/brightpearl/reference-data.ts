@@ -70,12 +70,16 @@ export const referenceDataResource = (http: HttpClient) => {
       list('/product-service/product/custom-field-meta-data', customFieldSchema, options),
     contactCustomFields: (options?: CallOptions) =>
       list('/contact-service/customer/custom-field-meta-data', customFieldSchema, options),
+    /** Of sales orders and sales credits. */
+    orderCustomFields: (options?: CallOptions) =>
+      list('/order-service/sale/custom-field-meta-data', customFieldSchema, options),
     channels: (options?: CallOptions) => list('/product-service/channel', named, options),
     warehouses: (options?: CallOptions) => list('/warehouse-service/warehouse', named, options),
     orderStatuses: (options?: CallOptions) => list('/order-service/order-status', orderStatusSchema, options),
     /** Of all currencies but the base, newest first within each. */
     exchangeRates: (options?: CallOptions) => list('/accounting-service/exchange-rate', exchangeRateSchema, options),
     leadSources: (options?: CallOptions) => list('/contact-service/lead-source', leadSourceSchema, options),
+    projects: (options?: CallOptions) => list('/contact-service/project', named, options),
     currencies: (options?: CallOptions) => find('/accounting-service/currency-search', currencySchema, options),
     nominalCodes: (options?: CallOptions) =>
       find('/accounting-service/nominal-code-search', nominalCodeSchema, options),

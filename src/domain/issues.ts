@@ -58,6 +58,11 @@ export const ISSUES = {
     fix: "Name the nominal code in the route's rules, then retry",
     clears: 'person',
   },
+  NOT_IN_ACCOUNT: {
+    title: 'The route names a project, lead source or custom field that the account does not have',
+    fix: 'Correct the rule that is named or add what it names in Brightpearl, then retry',
+    clears: 'person',
+  },
   NO_SHIPPING_METHOD: {
     title: 'The shipping method has no mapping',
     fix: 'Map it with `connector mappings set shipping-method`, which frees all that wait for it; or amend the order',

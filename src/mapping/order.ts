@@ -2,7 +2,7 @@
 import type { Issue } from '../domain/issues';
 import { salesOrderRef } from '../domain/ids';
 import { minorUnits, money } from '../domain/money';
-import { orderAttributes, type OrderAttributes } from './catalog/attributes/reporting';
+import { orderAttributes, type OrderAttributes, type Reporting } from './catalog/attributes/reporting';
 import { mapContact } from './contacts';
 import { currencyOf } from './currency';
 import { orderDates } from './dates';
@@ -33,7 +33,7 @@ export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingR
 
   const shared = { document, digits, currency: currency.currency, dates, billingAddress: contact.contact.address };
   const ids = places.places.map(({ destination }) => destination.id);
-  const reporting = reportingOf(document.rows, ctx);
+  const { notices: reportingNotices, ...reporting } = reportingOf(document.rows, ctx);
   const salesOrders = places.places.map((place, index) =>
     withAssignment(salesOrderDraft(place, { index, ids }, shared, snapshot, ctx), reporting),
   );
@@ -45,7 +45,7 @@ export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingR
     contact.notices,
     dates.notices,
     payments.notices,
-    reporting.notices,
+    reportingNotices,
   ];
   return {
     ok: true,
@@ -56,22 +56,21 @@ export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingR
       proof: proofOf(document, digits),
       notices: [...new Set(notices.flat())],
       notes: [...notes, ...options.notes],
-      customFields: [...customFields, ...options.customFields, ...reporting.customFields],
+      customFields: [...customFields, ...options.customFields],
+      ...(ctx.rules.reporting ? { reporting } : {}),
     },
   };
 }
 
-const NO_REPORTING: OrderAttributes = { customFields: [], notices: [] };
-
 /** All sales orders of one order are reported alike: it was sold as one. */
 function reportingOf(rows: readonly DraftRow[], { rules, reported }: MappingContext): OrderAttributes {
-  if (!rules.reporting || !reported) return NO_REPORTING;
+  if (!rules.reporting || !reported) return { customFields: [], notices: [] };
   const products = rows.flatMap(({ row }) => (row.productId === undefined ? [] : (reported.get(row.productId) ?? [])));
   return orderAttributes(products, rules.reporting);
 }
 
 /** What the products say goes before what the route says of all its orders. */
-const withAssignment = (made: MappedSalesOrder, { projectId, leadSourceId }: OrderAttributes): MappedSalesOrder => ({
+const withAssignment = (made: MappedSalesOrder, { projectId, leadSourceId }: Reporting): MappedSalesOrder => ({
   ...made,
   draft: {
     ...made.draft,

@@ -4,7 +4,7 @@ import type { BcOrder, BcOrderCoupon, BcOrderTax, BcTransaction } from '../bigco
 import type { BpAddress, SalesOrderInput } from '../brightpearl/schemas/sales-order';
 import type { Issue } from '../domain/issues';
 import type { OrderKey } from '../domain/ids';
-import type { ReportedProduct } from './catalog/attributes/reporting';
+import type { ReportedProduct, Reporting } from './catalog/attributes/reporting';
 import type { RouteRules } from './rules';
 
 /** One reading of an order: all its parts as of one moment. Kept as a snapshot so that no later step maps another version. */
@@ -40,6 +40,14 @@ export interface ProductRef {
 /** What a SKU was found to be: none, one, or several products (never guessed between). */
 export type ProductLookup = ReadonlyMap<string, readonly ProductRef[]>;
 
+/** Of each only where a rule of one of the account's routes names one, and the credentials may list them. */
+export interface OrderLists {
+  readonly projects?: readonly { readonly id: number; readonly name: string }[];
+  readonly leadSources?: readonly { readonly id: number; readonly name: string }[];
+  /** Custom fields of sales orders; `type` as Brightpearl calls it: `TEXT`, `SELECT`, … */
+  readonly orderFields?: readonly { readonly code: string; readonly name: string; readonly type: string }[];
+}
+
 /** The account's own settings, read from `account-configuration` and the reference lists. */
 export interface AccountFacts {
   readonly code: string;
@@ -70,6 +78,7 @@ export interface AccountFacts {
   readonly channels: readonly { readonly id: number; readonly name: string }[];
   readonly warehouses: readonly { readonly id: number; readonly name: string }[];
   readonly priceLists: readonly { readonly id: number; readonly currencyCode: string; readonly gross: boolean }[];
+  readonly orderLists?: OrderLists;
   /** Last closed day (ISO date) in the account's zone, if the books are closed up to one. */
   readonly closedUntil?: string;
 }
@@ -193,7 +202,15 @@ export interface OrderPlan {
   readonly notices: readonly string[];
   /** Texts to add to the sales order (customer message, gift message, staff notes), by rule. */
   readonly notes: readonly { readonly marker: string; readonly text: string }[];
-  readonly customFields: readonly { readonly code: string; readonly value: string }[];
+  readonly customFields: readonly OrderField[];
+  /** From the products, by the route's rules for reports; only where it has any. Set once, with the sales order. */
+  readonly reporting?: Reporting;
+}
+
+/** A text for a custom field of the sales order. */
+export interface OrderField {
+  readonly code: string;
+  readonly value: string;
 }
 
 /** The mapping throws nothing: it gives a plan, or all the issues it found, worst first. */

@@ -22,7 +22,7 @@ export async function workersOf(parts: Parts, native: NativeConnection, apiUrl: 
     protection: parts.protection,
     bigcommerce: (storeHash, lane) => clients.bigcommerce(storeHash, lane),
     brightpearl: (account, lane) => clients.brightpearl(account, lane),
-    facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account), store.links),
+    facts: createAccountFactsCache(config, (account) => clients.brightpearl(account), store.links),
     reported: createReportedProducts((account) => clients.brightpearl(account)),
     mailSettings: createMailSettingsCache((storeHash) => clients.bigcommerce(storeHash)),
     orders: parts.orders,

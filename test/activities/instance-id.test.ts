@@ -12,7 +12,9 @@ const open = activityWorlds();
 function configure({ deps, store }: ActivityWorld, instanceId: number | undefined): void {
   const { instanceId: _former, ...account } = deps.config.accounts[0]!;
   const accounts = [{ ...account, ...(instanceId === undefined ? {} : { instanceId }) }];
-  Object.assign(deps, { facts: createAccountFactsCache(accounts, (code) => deps.brightpearl(code), store.links) });
+  Object.assign(deps, {
+    facts: createAccountFactsCache({ ...deps.config, accounts }, (code) => deps.brightpearl(code), store.links),
+  });
 }
 
 const instanceIds = (world: ActivityWorld) =>

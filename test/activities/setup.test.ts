@@ -77,7 +77,7 @@ describe("a store's webhooks", () => {
     expect(await atStore(world)).toEqual([expect.stringContaining('no public URL')]);
     expect(await atAccount(world)).toEqual([expect.stringContaining('no public URL')]);
     expect(world.requests('bigcommerce')).toEqual([]);
-    expect(world.requests('brightpearl')).toEqual([]);
+    expect(world.requests('brightpearl')).not.toContainEqual(expect.stringContaining('webhook'));
   });
 
   it('are completed by the next try when a setup breaks off', async () => {

@@ -28,17 +28,18 @@ import { recordReservation } from '../stock/fulfilled';
 import { loadPlan } from '../stored-plan';
 import type { StoredPlan } from '../stored-plan';
 import { baseOf, expectedOf, linesStillThere, linesToReserve } from './amended';
-import { headerMarks } from './edit-base';
+import { keptNotices, setChangedFields } from './amend-fields';
+import { headerMarks, headerMarksOf, type HeaderMarks } from './edit-base';
 import { freeReservation } from './free-reservation';
 import { isCancelledLink, isReserving } from './link-state';
 import { judgeEdit, provedTotalOf, storeEditOf, type JudgedEdit } from './made-edit';
 import { touchesStock } from './touches-stock';
 
 /**
- * The order with its notes, the reservation read and given back, the message, custom fields, the read-back and its status;
- * then the reservation as after an import.
+ * The order with its notes, the reservation read and given back, the message, custom fields read and set, the read-back and
+ * its status; then the reservation as after an import.
  */
-const MAX_REQUESTS = 15;
+const MAX_REQUESTS = 16;
 
 export const amendSalesOrder = (deps: ActivityDeps, input: AmendSalesOrderInput): Promise<AmendSalesOrderResult> =>
   withRoom(deps, input.account, MAX_REQUESTS, (own) => amend(own, input));
@@ -52,6 +53,8 @@ interface Work {
   readonly document: BpSalesOrderDocument;
   readonly notes: readonly BpGoodsOutNote[];
   readonly judged: JudgedEdit;
+  /** As it was last written. */
+  readonly written: HeaderMarks | undefined;
 }
 
 async function amend(deps: ActivityDeps, input: AmendSalesOrderInput): Promise<AmendSalesOrderResult> {
@@ -64,7 +67,7 @@ async function amend(deps: ActivityDeps, input: AmendSalesOrderInput): Promise<A
   if (touchesStock(work.judged, mapped, link, work.document)) await freeReservation(deps, input.key, link);
   const sent = await send(work);
   if ('refusal' in sent) return { issue: await leaveAsItIs(work, [`Brightpearl refused it: ${sent.refusal}`]) };
-  const issue = await prove(work, sent.rows);
+  const issue = await prove(work, sent);
   if (issue) return { issue };
   await reserveAnew(work);
   return {};
@@ -94,7 +97,7 @@ async function readWork(
   const rules = rulesOf(deps, stored).edits;
   const made = storeEditOf(deps, stored, mapped, link);
   const judged = judgeEdit(made, mapped, present, { rules, ruling: rulings.edits.get(stored.sourceHash) });
-  return { deps, input, stored, mapped, document, notes, judged };
+  return { deps, input, stored, mapped, document, notes, judged, written: headerMarksOf(link.meta) };
 }
 
 /** Nothing is changed; what an earlier attempt gave back is reserved again. */
@@ -117,21 +120,27 @@ async function leaveAsItIs(work: Work, reasons: readonly string[]): Promise<Issu
   });
 }
 
-type Sent = { readonly rows: readonly { readonly net: string; readonly tax: string }[] } | { readonly refusal: string };
+interface Applied {
+  readonly rows: readonly { readonly net: string; readonly tax: string }[];
+  /** Codes of custom fields that keep what staff typed. */
+  readonly kept: readonly string[];
+}
+
+type Sent = Applied | { readonly refusal: string };
 
 /** Gives the rows as they stand in Brightpearl now. */
-async function send({ deps, input, mapped, document, judged, stored }: Work): Promise<Sent> {
-  const { salesOrders, orders } = deps.brightpearl(input.account);
+async function send({ deps, input, mapped, document, judged, stored, written }: Work): Promise<Sent> {
+  const { salesOrders } = deps.brightpearl(input.account);
   const header = judged.header.filter((change) => !isThere(change, document, mapped));
-  if (judged.header.includes('customFields')) {
-    const fields = Object.fromEntries(stored.plan.customFields.map(({ code, value }) => [code, value]));
-    await orders.setCustomFields(document.id, fields);
-  }
-  if (judged.rows.store.length === 0 && header.length === 0) return document;
+  const ofFields = { account: input.account, salesOrderId: document.id, written };
+  const kept = judged.header.includes('customFields')
+    ? await setChangedFields(deps, ofFields, stored.plan.customFields)
+    : [];
+  if (judged.rows.store.length === 0 && header.length === 0) return { rows: document.rows, kept };
   const body = replacementOf(document, { draft: mapped.draft, rows: judged.rows.store, header });
   try {
     await salesOrders.replace(document.id, document.version, body);
-    return body;
+    return { rows: body.rows, kept };
   } catch (error) {
     // A conflict is no refusal: staff were faster, and the next attempt reads what they did.
     if (error instanceof RemoteError && error.kind === 'invalid') return { refusal: error.message };
@@ -153,8 +162,8 @@ function isThere(
 }
 
 /** As after an import: other figures than were sent move it to the hold status. */
-async function prove(work: Work, rows: readonly { readonly net: string; readonly tax: string }[]) {
-  const { deps, input, stored, mapped, judged, notes } = work;
+async function prove(work: Work, { rows, kept }: Applied) {
+  const { deps, input, stored, mapped, judged, notes, written } = work;
   const { salesOrder, ofOrder } = await readBack(deps, input.key, stored.account, input.salesOrderId);
   const facts = await deps.facts.of(stored.account);
   const expected = { ...mapped, expected: expectedOf(mapped, rows) };
@@ -162,26 +171,22 @@ async function prove(work: Work, rows: readonly { readonly net: string; readonly
   await moveByVerdict(deps, stored, mapped, salesOrder, issue);
   await showVerdict(deps, input, ofOrder, salesOrder, issue);
   if (issue) return issue;
+  const header = headerMarks(deps.protection, stored.plan, mapped);
+  // Before it counts as written: whoever goes on after this attempt would not know of it.
+  const { reporting } = stored.plan;
+  await addNotices(
+    deps,
+    input,
+    keptNotices(input.salesOrderId, { ...judged.words, fields: kept, written, header, reporting }),
+  );
   await putMeta(work, {
     verified: true,
     sourceHash: stored.sourceHash,
-    header: headerMarks(deps.protection, stored.plan, mapped),
+    header,
     rows: baseOf(judged, mapped, salesOrder),
     lines: linesToReserve(mapped, salesOrder, notes),
   });
-  await tellOfStaff(work);
   return undefined;
-}
-
-/** What staff did is theirs, and is shown. */
-async function tellOfStaff({ deps, input, judged }: Work): Promise<void> {
-  const { staff, conflicts } = judged.words;
-  const kept = [...staff, ...conflicts];
-  if (kept.length === 0) return;
-  await addNotices(deps, input, [
-    `Sales order ${input.salesOrderId} was brought level with the store, and keeps what was changed in Brightpearl: ` +
-      kept.join('; '),
-  ]);
 }
 
 async function reserveAnew(work: Work): Promise<void> {

@@ -14,6 +14,10 @@ const marksSchema = z.object({
   /** Of the options that went along as a note, and of the custom fields. */
   texts: z.string(),
   fields: z.string(),
+  /** Of each custom field's text. Absent, as the next, of sales orders that were written before they were kept. */
+  fieldsByCode: z.record(z.string(), z.string()).optional(),
+  /** Of what reports group it by: set once, and compared only to tell of it. */
+  reporting: z.string().optional(),
   /** Of the rows that have a text of their own, by our key. */
   names: z.record(z.string(), z.string()),
 });
@@ -26,11 +30,11 @@ const metaSchema = z.object({ header: marksSchema });
 export const headerMarksOf = (meta: unknown): HeaderMarks | undefined => metaSchema.safeParse(meta).data?.header;
 
 export function headerMarks(
-  { keyedHash }: Pick<DataProtection, 'keyedHash'>,
-  { notes, customFields }: Pick<OrderPlan, 'notes' | 'customFields'>,
+  protection: Pick<DataProtection, 'keyedHash'>,
+  { notes, customFields, reporting }: Pick<OrderPlan, 'notes' | 'customFields' | 'reporting'>,
   { draft }: MappedSalesOrder,
 ): HeaderMarks {
-  const mark = (value: unknown): string => keyedHash('written', JSON.stringify(value));
+  const mark = (value: unknown): string => markOf(protection, value);
   const named = draft.rows.filter(({ name }) => name !== undefined);
   return {
     delivery: mark(sorted(draft.delivery.address)),
@@ -38,8 +42,19 @@ export function headerMarks(
     shippingMethodId: draft.delivery.shippingMethodId ?? null,
     texts: mark(notes.filter(({ marker }) => marker === 'options').map(({ text }) => text)),
     fields: mark(customFields),
+    fieldsByCode: Object.fromEntries(customFields.map(({ code, value }) => [code, fieldMark(protection, value)])),
+    ...(reporting ? { reporting: mark(reporting) } : {}),
     names: Object.fromEntries(named.map(({ externalRef, name }) => [externalRef, mark(name)])),
   };
+}
+
+const markOf = ({ keyedHash }: Pick<DataProtection, 'keyedHash'>, value: unknown): string =>
+  keyedHash('written', JSON.stringify(value));
+
+/** The same for a text and for what Brightpearl answers of it: digits alone come back as a number. */
+export function fieldMark(protection: Pick<DataProtection, 'keyedHash'>, value: unknown): string {
+  const text = String(value).replaceAll('\r\n', '\n').trim();
+  return markOf(protection, /^\d+$/.test(text) ? Number(text) : text);
 }
 
 const sorted = (fields: object): unknown => Object.entries(fields).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -192,7 +192,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     protection: database.protection,
     bigcommerce: (storeHash) => clients.bigcommerce(storeHash),
     brightpearl: (account) => clients.brightpearl(account),
-    facts: createAccountFactsCache(config.accounts, (account) => clients.brightpearl(account), database.store.links),
+    facts: createAccountFactsCache(config, (account) => clients.brightpearl(account), database.store.links),
     reported: createReportedProducts((account) => clients.brightpearl(account)),
     mailSettings: createMailSettingsCache((storeHash) => clients.bigcommerce(storeHash)),
     orders: {

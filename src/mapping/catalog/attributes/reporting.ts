@@ -22,11 +22,15 @@ export interface RowAttributes {
   readonly leadSourceId?: number;
 }
 
-export interface OrderAttributes {
+/** What a sales order has of it. */
+export interface Reporting {
   readonly projectId?: number;
   readonly leadSourceId?: number;
   readonly customFields: readonly { readonly code: string; readonly value: string }[];
-  /** Why an order has none although its rows have. */
+}
+
+export interface OrderAttributes extends Reporting {
+  /** Why an order has none although its rows have, and what was cut. */
   readonly notices: readonly string[];
 }
 
@@ -69,16 +73,25 @@ export function orderAttributes(products: readonly ReportedProduct[], rules: Rep
     rows.map(({ leadSourceId }) => leadSourceId),
     rules,
   );
+  const listed = rules.customFields.map((field) => listedIn(field, products));
   return {
     ...(project.id === undefined ? {} : { projectId: project.id }),
     ...(leadSource.id === undefined ? {} : { leadSourceId: leadSource.id }),
-    customFields: rules.customFields.flatMap(({ code, from, limit }) => {
-      const names = [...new Set(products.flatMap((product) => namesOf(product, from)))].sort();
-      return names.length === 0 ? [] : [{ code, value: cutText(names.join(', '), limit).text }];
-    }),
-    notices: [...project.notices, ...leadSource.notices],
+    customFields: listed.flatMap(({ code, value }) => (value === '' ? [] : [{ code, value }])),
+    notices: [...project.notices, ...leadSource.notices, ...listed.flatMap(({ notices }) => notices)],
   };
 }
+
+function listedIn({ code, from, limit }: ReportingRules['customFields'][number], products: readonly ReportedProduct[]) {
+  const names = [...new Set(products.flatMap((product) => namesOf(product, from)))].sort();
+  const { text, cut } = cutText(names.join(', '), limit);
+  const notices = cut
+    ? [`custom field ${code}: the ${PLURAL[from]} of its products were cut to ${limit} characters`]
+    : [];
+  return { code, value: text, notices };
+}
+
+const PLURAL = { brand: 'brands', category: 'categories', season: 'seasons' } as const;
 
 function namesOf(
   { brand, categories, seasons }: ReportedProduct,

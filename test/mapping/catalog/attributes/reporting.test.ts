@@ -81,10 +81,12 @@ describe('an order', () => {
       { code: 'PCF_CATS', from: 'category' as const, limit: 6 },
       { code: 'PCF_SEASON', from: 'season' as const },
     ];
-    const found = orderAttributes(products, rules({ customFields })).customFields;
-    expect(found[0]).toEqual({ code: 'PCF_BRANDS', value: 'A, B' });
-    expect(found[1]?.value.length).toBeLessThanOrEqual(6);
-    expect(found).toHaveLength(2);
+    const found = orderAttributes(products, rules({ customFields }));
+    expect(found.customFields).toEqual([
+      { code: 'PCF_BRANDS', value: 'A, B' },
+      { code: 'PCF_CATS', value: 'Mugs,' },
+    ]);
+    expect(found.notices).toEqual(['custom field PCF_CATS: the categories of its products were cut to 6 characters']);
   });
 });
 
