@@ -166,7 +166,10 @@ export const routeRulesSchema = z
     brightpearlChanges: brightpearlChangeRulesSchema.prefault({}),
     notes: noteRulesSchema.prefault({}),
     giftMessage: giftMessageSchema,
-    customFields: z.array(customFieldRuleSchema).default([]).describe('Custom fields of the sales order.'),
+    customFields: z
+      .array(customFieldRuleSchema)
+      .default([])
+      .describe('Custom fields of the sales order, set once, with it.'),
     reporting: reportingRulesSchema
       .optional()
       .describe(

@@ -40,7 +40,6 @@ export function ordersWithParts(account: Account) {
       dropShipNotes: dropShipNotesOf(account, order.id).map(dropShipEntry),
       goodsInNotes: goodsInNotesOf(account, order.id).map(goodsInEntry),
       notes: order.notes.map(({ noteId, text }) => ({ id: noteId, text })),
-      customFields: Object.fromEntries(order.customFields),
     };
   });
 }
@@ -58,6 +57,8 @@ function orderEntry(account: Account, order: Order) {
     contactId: order.customerId,
     statusId: order.statusId,
     channelId: order.channelId,
+    projectId: order.projectId || null,
+    leadSourceId: order.leadSourceId || null,
     warehouseId: order.warehouseId,
     shippingMethodId: order.delivery.shippingMethodId,
     currency: order.currency.code,
@@ -72,6 +73,7 @@ function orderEntry(account: Account, order: Order) {
     taxDate: account.optionalTime(order.taxDate) ?? null,
     deliveryAddress: order.delivery.address,
     billingAddress: order.billing.address,
+    customFields: Object.fromEntries(order.customFields),
     rows: order.rows.map(rowEntry),
   };
 }

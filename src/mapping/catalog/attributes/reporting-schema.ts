@@ -33,13 +33,19 @@ export const reportingRulesSchema = z
         z.strictObject({
           code: z.string().min(1).describe('Code of the order custom field, e.g. PCF_BRANDS.'),
           from: z.enum(['brand', 'category', 'season']).describe('What is listed in it, each name once.'),
-          limit: z.int().min(1).default(255).describe('Longest text that the field takes.'),
+          limit: z
+            .int()
+            .min(1)
+            .default(255)
+            .describe(
+              'Longest text that the field takes, in characters; what is longer is cut, and the order says so.',
+            ),
         }),
       )
       .default([])
-      .describe('Order custom fields that list what the products belong to.'),
+      .describe('Order custom fields that list what the products belong to; each is written by this rule alone.'),
   })
-  .describe('What reports group sales orders by.');
+  .describe('What reports group sales orders by. Set once, with the sales order.');
 
 export type ReportingRules = z.infer<typeof reportingRulesSchema>;
 export type ReportingRule = ReportingRules['assign'][number];
