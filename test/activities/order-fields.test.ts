@@ -2,8 +2,20 @@
 import { sql } from 'kysely';
 import type { OrderKey } from '../../src/domain/ids';
 import { activityWorlds, type ActivityWorld, type WorldOptions } from './support/activity-world';
-import { applyEdits } from './support/after-sale';
-import { BY_BRAND, branded, FIELD, unbranded, reportedOf, reporting, sold, SPRING, typed } from './support/reported';
+import { choose, untilDone } from './replace/support';
+import { applyEdits, staff } from './support/after-sale';
+import {
+  BY_BRAND,
+  branded,
+  FIELD,
+  OUTLET,
+  unbranded,
+  reportedOf,
+  reporting,
+  sold,
+  SPRING,
+  typed,
+} from './support/reported';
 import { importOrder, partStepOf, plan, planImport, postSalesOrder } from './support/steps';
 import { CATALOG } from '../../src/cli/demo-catalog';
 import { storeProduct } from '../../src/cli/simulated-world';
@@ -116,16 +128,18 @@ describe('a field is set once', () => {
 });
 
 describe('an edit of the store that is carried out', () => {
+  const TO_A_LAMP = {
+    products: [
+      { sku: 'MUG-BLUE', quantity: 0 },
+      { sku: 'LAMP-01', quantity: 1 },
+    ],
+  };
+
   it('to a product of another brand leaves project, lead source and field as they were made, and says so', async () => {
     const world = await openBranded();
     const key = world.place(sold('MUG-BLUE'));
     const salesOrderId = await importOrder(world, key);
-    world.bigcommerce.control.changeOrder(key.orderId, {
-      products: [
-        { sku: 'MUG-BLUE', quantity: 0 },
-        { sku: 'LAMP-01', quantity: 1 },
-      ],
-    });
+    world.bigcommerce.control.changeOrder(key.orderId, TO_A_LAMP);
     expect(await applyEdits(world, key)).toEqual([]);
     const after = await reportedOf(world, key, salesOrderId);
     expect(after).toMatchObject({ projectId: SPRING, leadSourceId: 5, field: 'Northwind' });
@@ -133,6 +147,20 @@ describe('an edit of the store that is carried out', () => {
       expect.stringMatching(/keeps what reports group it by.*would be project 1, PCF_WEBORDER "Southwind"/),
     );
     expect(await plan(world, key)).toMatchObject({ upToDate: true, after: { steps: {}, issues: [] } });
+  });
+
+  it('by a credit and a new sales order: the new one has what is sold then, the old one what it had', async () => {
+    const world = await openBranded();
+    const key = world.place(sold('MUG-BLUE'));
+    const oldId = await importOrder(world, key);
+    await staff(world, `sales-orders/${oldId}/invoice`);
+    world.bigcommerce.control.changeOrder(key.orderId, TO_A_LAMP);
+    await choose(world, key);
+    await untilDone(world, key);
+    const newId = world.brightpearl.ledger().salesOrders.at(-1)!.id;
+    await passAgain(world, key, newId);
+    expect(await reportedOf(world, key, oldId)).toMatchObject({ projectId: SPRING, field: 'Northwind' });
+    expect(await reportedOf(world, key, newId)).toMatchObject({ projectId: OUTLET, field: 'Southwind' });
   });
 
   const shipsBy = (world: ActivityWorld, key: OrderKey, shipping_method: string): void => {
