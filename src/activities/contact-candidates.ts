@@ -9,15 +9,15 @@ export async function contactCandidates(
   client: BrightpearlClient,
   draft: ContactDraft,
   { contact: rules }: RouteRules,
-  linked?: ContactCandidate,
+  known: readonly ContactCandidate[],
 ): Promise<readonly ContactCandidate[]> {
   const byEmail = draft.email === '' ? [] : await client.contacts.searchByEmail(draft.email);
   const byName = rules.matchBy.includes('address') ? await namesakes(client, draft) : [];
   const rows = new Map([...byEmail, ...byName].map((row) => [row.contactId, row]));
-  const candidates = [...rows.values()].map(candidateOf);
+  const candidates = [...rows.values()].map(searched);
   const needsMore = draft.taxNumber !== '' || byName.length > 0 || rules.differentAddress === 'new-contact';
   const found = needsMore && candidates.length > 0 ? await withDetails(client, candidates) : candidates;
-  return linked ? [...found.filter(({ contactId }) => contactId !== linked.contactId), linked] : found;
+  return [...new Map([...found, ...known].map((one) => [one.contactId, one])).values()];
 }
 
 /** The contact of an earlier order of the same customer. */
@@ -26,6 +26,15 @@ export async function linkedCandidate(
   contact: BpContact,
   { contact: rules }: RouteRules,
 ): Promise<ContactCandidate> {
+  const candidate = { ...candidateOf(contact), linked: true };
+  const contacts = new Map([[contact.contactId, contact]]);
+  const asksForAddress = rules.differentAddress === 'new-contact' || rules.matchBy.includes('address');
+  const [detailed] = asksForAddress ? await withAddresses(client, [candidate], contacts) : [];
+  return detailed ?? candidate;
+}
+
+/** Of a contact as it was read. */
+export function candidateOf(contact: BpContact): ContactCandidate {
   const { contactId, firstName, lastName, communication, organisation, relationshipToAccount } = contact;
   const { PRI, SEC, TER } = communication.emails;
   const candidate = {
@@ -35,12 +44,8 @@ export async function linkedCandidate(
     lastName,
     companyName: organisation?.name ?? '',
     ...relationshipToAccount,
-    linked: true,
   };
-  const contacts = new Map([[contactId, contact]]);
-  const asksForAddress = rules.differentAddress === 'new-contact' || rules.matchBy.includes('address');
-  const [detailed] = asksForAddress ? await withAddresses(client, [candidate], contacts) : [];
-  return detailed ?? withTaxNumber(candidate, contact);
+  return withTaxNumber(candidate, contact);
 }
 
 /** Few names are worth reading the addresses of: only those that are the buyer's in full. */
@@ -50,7 +55,7 @@ async function namesakes(client: BrightpearlClient, draft: ContactDraft): Promis
   return found.filter((row) => sameNames(draft, row));
 }
 
-const candidateOf = (row: BpContactRow): ContactCandidate => ({
+const searched = (row: BpContactRow): ContactCandidate => ({
   contactId: row.contactId,
   emails: [row.primaryEmail, row.secondaryEmail, row.tertiaryEmail].filter((email) => email !== ''),
   firstName: row.firstName,

@@ -4,8 +4,9 @@
  * day, and whenever a person ruled about the order.
  */
 import type { BpContact } from '../brightpearl/schemas/contact';
-import { customerRef, salesOrderRef } from '../domain/ids';
+import { customerRef } from '../domain/ids';
 import type { OrderKey } from '../domain/ids';
+import type { RouteRules } from '../mapping/rules';
 import type { ContactDraft } from '../mapping/types';
 import type { Link, LinkKey } from '../store/links';
 import { customersConfigOf } from './customers/deps';
@@ -15,15 +16,23 @@ import { intentKeyOf } from './write-once';
 
 const REMEMBER_MS = 24 * 3_600_000;
 
+/** Who ordered, or registered with the store without an order yet. */
 export interface Buyer {
-  readonly key: OrderKey;
+  /** The reference of the order, or of the customer. */
+  readonly ref: string;
+  readonly storeHash: string;
+  /** Absent: the contact is made for the customer, and for no order. */
+  readonly order?: OrderKey;
   readonly account: string;
   readonly draft: ContactDraft;
   /** What makes another buyer of the same e-mail address; all blank for a private person. */
   readonly identity: readonly string[];
-  /** Whether a link to the customer goes before the e-mail address. */
-  readonly linkFirst: boolean;
+  /** Of the route by which the contact is found or made. */
+  readonly rules: RouteRules;
 }
+
+/** Whether a link to the customer goes before the e-mail address. */
+export const isLinkFirst = ({ rules: { contact } }: Buyer): boolean => contact.matchBy[0] === 'link';
 
 type ContactKey = LinkKey & { readonly kind: 'contact' };
 
@@ -38,35 +47,43 @@ interface Remembered {
  * By keyed hash: the database never holds an address in clear. A known e-mail that now buys for another company, under
  * another tax number, or by rule from another address, is another buyer. Without an e-mail every order is its own customer.
  */
-export function emailKeyOf(deps: ActivityDeps, { account, draft, identity, key }: Buyer): ContactKey {
-  if (draft.email === '') return { kind: 'contact', account, localKey: salesOrderRef(key) };
-  const person = deps.protection.emailHash(draft.email);
-  const isOnlyPerson = identity.every((part) => part === '');
+export function emailKeyOf(deps: ActivityDeps, buyer: Buyer): ContactKey {
+  const { account, identity } = buyer;
+  const person = personOf(deps, buyer);
+  const isOnlyPerson = buyer.draft.email === '' || identity.every((part) => part === '');
   const localKey = isOnlyPerson
     ? person
     : `${person}/${deps.protection.keyedHash('business', JSON.stringify(identity))}`;
   return { kind: 'contact', account, localKey };
 }
 
+/** The keyed hash of the e-mail address alone, whatever is bought under it. */
+export const personOf = ({ protection }: Pick<ActivityDeps, 'protection'>, { draft, ref }: Buyer): string =>
+  draft.email === '' ? ref : protection.emailHash(draft.email);
+
 /** Guests have none. */
-export const customerKeyOf = ({ account, draft, key }: Buyer): ContactKey | undefined =>
+export const customerKeyOf = ({ account, draft, storeHash }: Buyer): ContactKey | undefined =>
   draft.bigcommerceCustomerId === 0
     ? undefined
-    : { kind: 'contact', account, localKey: customerRef(key.storeHash, draft.bigcommerceCustomerId) };
+    : { kind: 'contact', account, localKey: customerRef(storeHash, draft.bigcommerceCustomerId) };
 
 export async function recall(deps: ActivityDeps, buyer: Buyer): Promise<Remembered> {
-  const { links, decisions } = deps.store;
+  const { links } = deps.store;
   const customerKey = customerKeyOf(buyer);
   const [byEmail, byCustomer] = await Promise.all([
     links.get(emailKeyOf(deps, buyer)),
     customerKey && links.get(customerKey),
   ]);
-  const differ = buyer.linkFirst && byCustomer?.remoteId !== byEmail?.remoteId;
+  const differ = isLinkFirst(buyer) && byCustomer?.remoteId !== byEmail?.remoteId;
   const agree = customerKey === undefined || (byCustomer !== undefined && !differ);
   const isFresh = byEmail !== undefined && ageOf(byEmail) < REMEMBER_MS;
-  if (!isFresh || !agree || (await decisions.list(buyer.key)).length > 0) return { byEmail, byCustomer };
+  if (!isFresh || !agree || (await mustBeAsked(deps, buyer))) return { byEmail, byCustomer };
   return { byEmail, byCustomer, trusted: idOf(byEmail) };
 }
+
+/** A person ruled about the order; or a customer without an order seems to have no contact any more. */
+const mustBeAsked = async ({ store }: ActivityDeps, { order }: Buyer): Promise<boolean> =>
+  !order || (await store.decisions.list(order)).length > 0;
 
 export interface Earlier {
   /** Contacts that are there and can be used; the link to another is forgotten. */
@@ -119,13 +136,13 @@ async function forget(deps: ActivityDeps, key: ContactKey): Promise<void> {
 export async function rememberCustomer(deps: ActivityDeps, buyer: Buyer, contactId: number): Promise<void> {
   const customerKey = customerKeyOf(buyer);
   if (!customerKey) return;
-  const { key, account, draft } = buyer;
-  const isFollowed = customersConfigOf(deps, key.storeHash) !== undefined;
+  const { order, storeHash, account, draft } = buyer;
+  const isTold = order !== undefined && customersConfigOf(deps, storeHash) !== undefined;
+  const reason = `order ${order?.orderId ?? ''}`;
   await deps.store.transaction(async (store) => {
-    await store.links.replace({ ...customerKey, remoteId: String(contactId), order: key });
-    const scope = { storeHash: key.storeHash, accounts: [account] };
+    await store.links.replace({ ...customerKey, remoteId: String(contactId), order });
     // The order has less of the customer than the store: what else belongs to the contact follows.
-    if (isFollowed) await store.customerNews.add(scope, [draft.bigcommerceCustomerId], `order ${key.orderId}`);
+    if (isTold) await store.customerNews.add({ storeHash, accounts: [account] }, [draft.bigcommerceCustomerId], reason);
   });
-  if (isFollowed) await deps.customers.changed(key.storeHash, { reason: `order ${key.orderId}` });
+  if (isTold) await deps.customers.changed(storeHash, { reason });
 }

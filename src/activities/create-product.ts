@@ -3,7 +3,7 @@
  * and creating is not idempotent. One lease per account and SKU keeps two orders from making two.
  */
 import type { ProductInput } from '../brightpearl/schemas/product';
-import type { OrderKey } from '../domain/ids';
+import { salesOrderRef, type OrderKey } from '../domain/ids';
 import { issue } from '../domain/issues';
 import type { ProductRef } from '../mapping/types';
 import type { ActivityDeps } from './deps';
@@ -30,7 +30,7 @@ async function createOnce(deps: ActivityDeps, { key, account, product }: Product
   const { products } = deps.brightpearl(account);
   const lease = {
     name: `product:${account}:${sku}`,
-    order: key,
+    owner: salesOrderRef(key),
     busy: { type: 'ProductBusy', message: `Another order is making the product ${sku}` },
   } as const;
   await underLease(deps, lease, (claim) =>

@@ -41,6 +41,16 @@ export const tryAgain = (type: RetriedFailure, message: string, delayMs: number)
     category: ApplicationFailureCategory.BENIGN,
   });
 
+/** Milliseconds after which it makes sense to try again what was given up for now; undefined for any other error. */
+export function waitOf(error: unknown): number | undefined {
+  if (!(error instanceof ApplicationFailure) || error.category !== ApplicationFailureCategory.BENIGN) return undefined;
+  return typeof error.nextRetryDelay === 'number' ? error.nextRetryDelay : undefined;
+}
+
+/** The issue that {@link issueFailure} was made of. */
+export const issueOf = (error: unknown): Issue | undefined =>
+  error instanceof ApplicationFailure && error.nonRetryable ? (error.details?.[0] as Issue | undefined) : undefined;
+
 /** The failure that a remote error means for an activity; anything else is passed on as it is. */
 export function toFailure(error: unknown): unknown {
   if (!(error instanceof RemoteError)) return error;

@@ -1,6 +1,4 @@
-/** Work that only one order at a time may do: what it looks for and then makes must not be made by two. */
-import { salesOrderRef } from '../domain/ids';
-import type { OrderKey } from '../domain/ids';
+/** Work that only one order or customer at a time may do: what it looks for and then makes must not be made by two. */
 import type { ActivityDeps } from './deps';
 import { tryAgain, type RetriedFailure } from './failures';
 
@@ -16,22 +14,23 @@ export interface Lease {
 
 interface LeaseWanted {
   readonly name: string;
-  readonly order: OrderKey;
-  /** The failure of a try that another order was ahead of. */
+  /** The reference of the order or customer that it is done for. */
+  readonly owner: string;
+  /** The failure of a try that another owner was ahead of. */
   readonly busy: { readonly type: RetriedFailure; readonly message: string };
 }
 
 /**
- * The order owns the lease, not the attempt: when its process dies, the next attempt takes over at once. Other orders wait
- * no longer than the attempt may last.
+ * The order or customer owns the lease, not the attempt: when its process dies, the next attempt takes over at once. Others
+ * wait no longer than the attempt may last.
  */
 export async function underLease<T>(
   deps: ActivityDeps,
-  { name, order, busy }: LeaseWanted,
+  { name, owner, busy }: LeaseWanted,
   work: (lease: Lease) => Promise<T>,
 ): Promise<T> {
   const ttlMs = deps.config.timings.order.activityTimeoutMs ?? LEASE_MS;
-  const claim = await deps.store.claims.acquire(name, salesOrderRef(order), ttlMs);
+  const claim = await deps.store.claims.acquire(name, owner, ttlMs);
   if (!claim.acquired) throw tryAgain(busy.type, busy.message, Math.min(claim.retryAfterMs, MAX_WAIT_MS));
   try {
     return await work({ name, fence: claim.fence });

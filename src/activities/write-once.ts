@@ -39,7 +39,8 @@ export interface OnceWrite {
   >;
   readonly account: string;
   readonly localKey: string;
-  readonly order: OrderKey;
+  /** Absent: it is made for no order. */
+  readonly order?: OrderKey | undefined;
   /** The request, to tell two intents of one key apart; only its hash is stored. */
   readonly body: unknown;
   /** Looks before the very first try, too: an earlier database may have sent it. */
@@ -195,7 +196,8 @@ async function settle(
     else await deps.store.settleWrite({ intentKey: intent.key, remoteId, link, ...(claim ? { claim } : {}) });
   } catch (error) {
     if (!(error instanceof LinkConflictError) && !(error instanceof IntentConflictError)) throw error;
-    throw issueFailure(issue('ALREADY_IN_BRIGHTPEARL', `Order ${order.orderId}: ${error.message}`));
+    const subject = order ? `Order ${order.orderId}: ` : '';
+    throw issueFailure(issue('ALREADY_IN_BRIGHTPEARL', `${subject}${error.message}`));
   }
   return remoteId;
 }

@@ -7,6 +7,7 @@ const store = z.string().describe('Store hash');
 export const customersAnswer = z.object({
   store,
   waiting: z.int().describe('Customers whose contacts are still to be looked at, by account'),
+  late: z.int().describe('Those of them that `sync --all` noted: in turn when no other waits'),
   parked: z.int().describe('Those that an issue keeps until the customer changes'),
   issues: z.array(
     z.object({
@@ -21,7 +22,13 @@ export const customersAnswer = z.object({
 
 export type CustomersAnswer = z.infer<typeof customersAnswer>;
 
-export const syncAnswer = z.object({ store, marked: z.int().describe('Customers that will be looked at, by account') });
+export const syncAnswer = z.object({
+  store,
+  marked: z.int().describe('Customers that will be looked at, by account'),
+  reading: z
+    .boolean()
+    .describe('Whether all customers of the store are read as well, since those without a contact get one'),
+});
 
 const duplicate = z.object({
   side: z.enum(['store', 'brightpearl']),

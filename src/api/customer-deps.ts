@@ -5,6 +5,8 @@ import type { CustomersClient } from '../temporal/customers-client';
 export interface CustomerSide {
   /** Stores whose customers are followed, by hash, with the accounts that their contacts are in. */
   readonly stores: ReadonlyMap<string, readonly string[]>;
+  /** Those of them in which customers without an order get contacts as well. */
+  readonly creating: ReadonlySet<string>;
   readonly client: CustomersClient;
   readonly records: CustomerRecords;
 }

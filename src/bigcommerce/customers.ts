@@ -21,6 +21,8 @@ export interface WalkedCustomers {
   readonly customers: readonly BcCustomerDetails[];
   /** Of the first page: a later walk from here misses nothing. */
   readonly serverDate: Date | undefined;
+  /** Where the next page begins; undefined behind the last. */
+  readonly after: string | undefined;
 }
 
 const CUSTOMERS = '/v3/customers';
@@ -55,19 +57,24 @@ export const customersResource = (http: HttpClient) => ({
   /**
    * Every customer that was changed since, by key: one that is changed meanwhile keeps its place, or is of a later walk.
    * Whether a change of an address counts is not documented: its events tell.
+   *
+   * @param options.after goes on where an earlier walk stopped
    */
-  async *modifiedSince(since: Date, options: CallOptions = {}): AsyncGenerator<WalkedCustomers, void, undefined> {
+  async *modifiedSince(
+    since: Date,
+    { after: begin, ...options }: CallOptions & { readonly after?: string | undefined } = {},
+  ): AsyncGenerator<WalkedCustomers, void, undefined> {
     const from = new Date(since.getTime() - SECOND).toISOString();
-    let after: string | undefined;
+    let after = begin;
     let serverDate: Date | undefined;
     do {
       const query = { ...DETAILS, 'date_modified:min': from, limit: MAX_PAGE_SIZE, after };
       const request = { method: 'GET', path: CUSTOMERS, query, answer: pageSchema, ...options } as const;
       const { body, headers } = await http.request(request);
       serverDate ??= serverDateOf(headers);
-      yield { customers: await withAllAddresses(http, body.data, options), serverDate };
       const { count, per_page: size, end_cursor: end } = body.meta.cursor_pagination;
       after = count < size || end === '' ? undefined : end;
+      yield { customers: await withAllAddresses(http, body.data, options), serverDate, after };
     } while (after !== undefined);
   },
 });

@@ -1,4 +1,4 @@
-/** Groups of customers name accounts that the store's orders go to, each group once for an account. */
+/** Groups of customers and `createIn` name accounts that the store's orders go to, each group once for an account. */
 import type { FileView, Finding } from './file-view';
 import { formatPath } from './problems';
 import { unknownTarget } from './route-checks';
@@ -23,8 +23,19 @@ export function checkCustomers({ stores, routes }: FileView): Finding[] {
             ),
       ),
       ...groupsListedTwice(path, customers),
+      ...createdNowhere(path, customers, accounts),
     ];
   });
+}
+
+function createdNowhere(path: Path, { create, createIn }: Customers, accounts: string[]): Finding[] {
+  if (createIn.length > 0 && create !== 'always') {
+    const fix = 'Add "create: always", or take "createIn" away';
+    return [{ path: [...path, 'createIn'], message: 'says nothing without "create: always"', fix }];
+  }
+  return createIn.flatMap((account, index) =>
+    unknownTarget([...path, 'createIn', index], account, accounts, 'an account that this store has a route to'),
+  );
 }
 
 /** The first entry that fits is taken: one behind another for the same customers never is. */

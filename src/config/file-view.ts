@@ -75,6 +75,8 @@ const productsView = z
 
 const customersView = z
   .looseObject({
+    create: text,
+    createIn: listOf(text),
     groups: listOf(
       z.looseObject({ group: z.number().catch(-1), account: text }).catch({ group: -1, account: undefined }),
     ),

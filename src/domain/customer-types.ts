@@ -1,13 +1,18 @@
 /** Arguments and results of the activities that keep contacts as customers are: ids and counts, nothing of a person. */
 
-export interface FollowCustomersInput {
-  readonly storeHash: string;
-  readonly account: string;
-  /** Those that were marked at or before it have been looked at, or wait. */
+/** Those that were marked at or before it have been looked at, or wait; of those that have time, apart. */
+export interface CustomersCursor {
   readonly after?: number;
+  readonly afterLate?: number;
 }
 
-export interface FollowCustomersResult {
+export interface FollowCustomersInput extends CustomersCursor {
+  readonly storeHash: string;
+  readonly account: string;
+}
+
+/** With a cursor while more wait their turn. */
+export interface FollowCustomersResult extends CustomersCursor {
   /** Contacts that were changed. */
   readonly updated: number;
   /** Contacts that were as they should be, or are not to be touched. */
@@ -16,14 +21,14 @@ export interface FollowCustomersResult {
   readonly created: number;
   /** Refused by Brightpearl, with an issue each. */
   readonly parked: number;
-  /** Present while more wait their turn: the mark of the last one that was looked at. */
-  readonly after?: number;
   /** Milliseconds until those can be looked at of which an answer was lost. */
   readonly waitMs?: number;
 }
 
 export interface SweepCustomersInput {
   readonly storeHash: string;
+  /** Every customer of the store instead, whenever it changed, for this reason. */
+  readonly all?: string;
 }
 
 export interface CustomersSweepInput extends SweepCustomersInput {

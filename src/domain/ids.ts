@@ -46,6 +46,8 @@ export const auditScheduleId = (storeHash: string): string => `compare/${storeHa
 
 /** One workflow changes the contacts of a store's customers. */
 export const customersWorkflowId = (storeHash: string): string => `customers/${storeHash}`;
+/** All customers of a store are read by one at a time. */
+export const allCustomersWorkflowId = (storeHash: string): string => `all-customers/${storeHash}`;
 /** What waits for one version of a mapping is freed by one workflow. */
 export const freeingWorkflowId = (mappingId: number): string => `free/${mappingId}`;
 

@@ -99,11 +99,21 @@ export type ContactChoice =
 
 type ContactRules = RouteRules['contact'];
 
-/** Tries the route's ways of matching in their order. Where several contacts fit, the lowest id wins. */
+/** What a person can do about a contact that may not be used, for an order and for a customer without one. */
+const AMEND = 'Amend the order with the contact to use.';
+export const CORRECT =
+  'Correct the contact in Brightpearl or the customer in the store; else the first order asks whom to use.';
+
+/**
+ * Tries the route's ways of matching in their order. Where several contacts fit, the lowest id wins.
+ *
+ * @param advice the last sentence of an issue
+ */
 export function chooseContact(
   draft: ContactDraft,
   candidates: readonly ContactCandidate[],
   { contact: rules }: Pick<RouteRules, 'contact'>,
+  advice = AMEND,
 ): ContactChoice {
   let conflict: Issue | undefined;
   for (const way of rules.matchBy) {
@@ -113,7 +123,7 @@ export function chooseContact(
     const usable = rules.differentAddress === 'new-contact' ? fitting.filter(atSameAddress(draft, rules)) : fitting;
     const [first, ...others] = usable;
     if (first) return { use: first.contactId, duplicates: others.map(({ contactId }) => contactId) };
-    if (fitting.length === 0) conflict ??= conflictOf(way, found, people, rules);
+    if (fitting.length === 0) conflict ??= conflictOf(way, found, people, { rules, advice });
   }
   return conflict ? { hold: conflict } : { create: true };
 }
@@ -149,7 +159,7 @@ function conflictOf(
   way: ContactRules['matchBy'][number],
   found: readonly ContactCandidate[],
   people: readonly ContactCandidate[],
-  rules: ContactRules,
+  { rules, advice }: { readonly rules: ContactRules; readonly advice: string },
 ): Issue | undefined {
   const [ids, why] =
     people.length > 0
@@ -158,6 +168,6 @@ function conflictOf(
   const wanted = people.length > 0 ? rules.otherCompany : rules.staffOrSupplier;
   if (ids.length === 0 || wanted !== 'hold') return undefined;
   const contacts = ids.map(({ contactId }) => contactId);
-  const message = `By ${WAYS[way]} the customer is contact ${contacts.join(', ')}, which ${why}. Amend the order with the contact to use.`;
+  const message = `By ${WAYS[way]} the customer is contact ${contacts.join(', ')}, which ${why}. ${advice}`;
   return issue('CONTACT_CONFLICT', message, { details: { contactIds: contacts, matchedBy: way } });
 }

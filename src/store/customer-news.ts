@@ -14,53 +14,79 @@ export interface CustomerScope {
   readonly account: string;
 }
 
+/** How far a walk through those that wait has come: the last mark, of each kind by itself. */
+export interface NewsCursor {
+  readonly after?: number;
+  readonly afterLate?: number;
+}
+
 const ROWS_A_STATEMENT = 5_000;
+
+/** Who changed and is still to be looked at does not come to have time. */
+const MARKED_ANEW = sql`
+  on conflict (store_hash, account, customer_id) do update
+    set mark = nextval('customer_marks'), reason = excluded.reason, parked = null, message = null,
+      late = excluded.late and (customer_news.late or customer_news.parked is not null)`;
 
 export class CustomerNews {
   constructor(private readonly db: Database) {}
 
-  /** What waits already is marked anew, and what an issue kept is in turn again. */
+  /**
+   * What waits already is marked anew, and what an issue kept is in turn again.
+   *
+   * @param late whether they have time, and those that changed go first
+   */
   async add(
     { storeHash, accounts }: { readonly storeHash: string; readonly accounts: readonly string[] },
     customerIds: readonly number[],
     reason: string,
+    late = false,
   ): Promise<void> {
     const sorted = [...new Set(customerIds)].sort((a, b) => a - b);
     for (const account of [...accounts].sort()) {
       for (const some of inChunks(sorted, ROWS_A_STATEMENT)) {
         await sql`
-          insert into customer_news (store_hash, account, customer_id, reason)
-          select ${storeHash}, ${account}, customer_id, ${reason}::text from unnest(${some}::bigint[]) as given (customer_id)
-          on conflict (store_hash, account, customer_id) do update
-            set mark = nextval('customer_marks'), reason = excluded.reason, parked = null, message = null
+          insert into customer_news (store_hash, account, customer_id, reason, late)
+          select ${storeHash}, ${account}, customer_id, ${reason}::text, ${late}::boolean
+          from unnest(${some}::bigint[]) as given (customer_id)
+          ${MARKED_ANEW}
         `.execute(this.db);
       }
     }
   }
 
-  /** As {@link add}, every customer of the store that has a contact there. Gives how many. */
+  /** As {@link add}, every customer of the store that has a contact there, with time. Gives how many. */
   async addLinked(storeHash: string, accounts: readonly string[], reason: string): Promise<number> {
     const prefix = customerRef(storeHash, '');
     const { numAffectedRows } = await sql`
-      insert into customer_news (store_hash, account, customer_id, reason)
-      select ${storeHash}, account, substr(local_key, ${prefix.length + 1})::bigint as customer_id, ${reason}::text
+      insert into customer_news (store_hash, account, customer_id, reason, late)
+      select ${storeHash}, account, substr(local_key, ${prefix.length + 1})::bigint as customer_id, ${reason}::text, true
       from links where kind = 'contact' and account = any(${[...accounts]}::text[]) and starts_with(local_key, ${prefix})
       order by account, customer_id
-      on conflict (store_hash, account, customer_id) do update
-        set mark = nextval('customer_marks'), reason = excluded.reason, parked = null, message = null
+      ${MARKED_ANEW}
     `.execute(this.db);
     return Number(numAffectedRows ?? 0);
   }
 
-  /** What is next in turn and kept by nothing, oldest first; not those that were marked at or before `after`. */
-  async next({ storeHash, account }: CustomerScope, limit: number, after = 0): Promise<readonly CustomerNewsRow[]> {
+  /** What is next in turn and kept by nothing: those that changed before those with time, each oldest first. */
+  async next(
+    { storeHash, account }: CustomerScope,
+    limit: number,
+    { after = 0, afterLate = 0 }: NewsCursor = {},
+  ): Promise<readonly CustomerNewsRow[]> {
     return this.db
       .selectFrom('customerNews')
       .selectAll()
       .where('storeHash', '=', storeHash)
       .where('account', '=', account)
       .where('parked', 'is', null)
-      .where('mark', '>', after)
+      .where((row) =>
+        row.or([
+          row.and([row('late', '=', false), row('mark', '>', after)]),
+          row.and([row('late', '=', true), row('mark', '>', afterLate)]),
+        ]),
+      )
+      .orderBy('late')
       .orderBy('mark')
       .limit(limit)
       .execute();
@@ -89,13 +115,15 @@ export class CustomerNews {
       .execute();
   }
 
-  async counts(storeHash: string): Promise<{ readonly waiting: number; readonly parked: number }> {
-    const row = await this.db
-      .selectFrom('customerNews')
-      .select(({ fn }) => [fn.countAll<number>().as('all'), fn.count<number>('parked').as('parked')])
-      .where('storeHash', '=', storeHash)
-      .executeTakeFirstOrThrow();
-    return { waiting: row.all - row.parked, parked: row.parked };
+  /** `late`: how many of those that wait have time. */
+  async counts(
+    storeHash: string,
+  ): Promise<{ readonly waiting: number; readonly late: number; readonly parked: number }> {
+    const { rows } = await sql<{ waiting: number; late: number; parked: number }>`
+      select count(*) filter (where parked is null) as waiting, count(*) filter (where parked is null and late) as late,
+        count(parked) as parked
+      from customer_news where store_hash = ${storeHash}`.execute(this.db);
+    return rows[0] ?? { waiting: 0, late: 0, parked: 0 };
   }
 
   /** Those that an issue keeps, oldest first. */

@@ -140,6 +140,15 @@ export class Intents {
     return rows[0];
   }
 
+  /** Keys of open intents that are the given one, or have more behind a slash, sent within so many milliseconds. */
+  async openOf(key: string, withinMs: number): Promise<readonly string[]> {
+    const { rows } = await sql<{ key: string }>`
+      select key from intents
+      where key >= ${key} and key < ${`${key}z`} and (key = ${key} or starts_with(key, ${`${key}/`})) and settled_at is null
+        and sent_at > clock_timestamp() - ${withinMs} * interval '1 millisecond'`.execute(this.db);
+    return rows.map((row) => row.key);
+  }
+
   /**
    * Orders with a write to one of the accounts or stores that was sent more than once, last within that time: the earlier
    * request may be carried out late.

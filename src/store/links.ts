@@ -122,6 +122,19 @@ export class Links {
       .execute();
   }
 
+  /** Those of a local key, alone or with more behind a slash, that were stored within so many milliseconds. */
+  async newOf({ kind, account, localKey }: LinkKey, withinMs: number): Promise<readonly Link[]> {
+    return (
+      this.of(kind, account)
+        // The bounds are for the index alone; they hold in every collation, as nothing behind the slash begins with more than f.
+        .where('localKey', '>=', localKey)
+        .where('localKey', '<', `${localKey}z`)
+        .where(sql<boolean>`(local_key = ${localKey} or starts_with(local_key, ${`${localKey}/`}))`)
+        .where(sql<boolean>`created_at > now() - ${withinMs} * interval '1 millisecond'`)
+        .execute()
+    );
+  }
+
   /** Of several orders. */
   async ofOrders(kind: LinkKind, account: string, orders: readonly OrderKey[]): Promise<readonly Link[]> {
     const stores = orders.map(({ storeHash }) => storeHash);

@@ -14,6 +14,8 @@ interface CustomerNewsTable {
   customerId: number;
   mark: Generated<number>;
   reason: string;
+  /** One of very many that were noted together: in turn when no other waits. */
+  late: Generated<boolean>;
   since: Generated<Date>;
   /** The issue that keeps it from its turn until something changes; null: next in turn. */
   parked: IssueCode | null;

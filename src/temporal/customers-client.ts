@@ -2,7 +2,8 @@
 import type { Client } from '@temporalio/client';
 import { CUSTOMERS_WORKFLOW_TYPE, customersChangedSignal } from '../domain/customer-messages';
 import type { CustomersChanged, CustomersInput } from '../domain/customer-messages';
-import { customersWorkflowId, duplicatesScheduleId } from '../domain/ids';
+import type { CustomersSweepInput } from '../domain/customer-types';
+import { allCustomersWorkflowId, customersWorkflowId, duplicatesScheduleId } from '../domain/ids';
 import { orchestrateQueue } from '../domain/queues';
 import { StoreKey } from '../domain/search-attributes';
 import { within } from './within';
@@ -18,6 +19,8 @@ export type CustomersInputs = ReadonlyMap<string, CustomersInput>;
 export interface CustomersClient {
   /** Starts or pokes the store's workflow; nothing where its customers are left alone. @throws TemporalError */
   changed(storeHash: string, change: CustomersChanged): Promise<void>;
+  /** Begins to read all customers of the store, so that each is looked at, unless that is under way. @throws TemporalError */
+  readAll(storeHash: string, reason: string): Promise<void>;
   /** Begins to look for duplicates, unless that is under way. It is not waited for. @throws TemporalError */
   findDuplicates(storeHash: string): Promise<void>;
 }
@@ -38,6 +41,22 @@ export const createCustomersClient = (client: Client, inputs: CustomersInputs): 
         priority: { priorityKey: PRIORITY, fairnessKey: storeHash },
         signal: customersChangedSignal,
         signalArgs: [change],
+      }),
+    );
+  },
+  async readAll(storeHash, reason) {
+    const input = inputs.get(storeHash);
+    if (!input) return;
+    const { taskQueuePrefix } = input;
+    await within(client, SIGNAL_DEADLINE_MS, () =>
+      client.workflow.start('customersSweep', {
+        workflowId: allCustomersWorkflowId(storeHash),
+        taskQueue: orchestrateQueue(taskQueuePrefix),
+        args: [{ storeHash, taskQueuePrefix, all: reason }] as [CustomersSweepInput],
+        workflowIdConflictPolicy: 'USE_EXISTING',
+        typedSearchAttributes: [{ key: StoreKey, value: storeHash }],
+        staticSummary: `All customers of store ${storeHash}`,
+        priority: { priorityKey: PRIORITY, fairnessKey: storeHash },
       }),
     );
   },

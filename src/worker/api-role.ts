@@ -122,7 +122,8 @@ function customerSide({ options: { config }, store, customers }: Parts): Custome
   const stores = new Map(
     config.stores.flatMap((one) => (one.customers ? [[one.hash, accountsOfStore(config, one.hash)] as const] : [])),
   );
-  return { stores, client: customers, records: customerRecords(store, stores) };
+  const creating = new Set(config.stores.flatMap((one) => (one.customers?.create === 'always' ? [one.hash] : [])));
+  return { stores, creating, client: customers, records: customerRecords(store, stores) };
 }
 
 function mappingSide({ options: { config }, store, freeings }: Parts): ApiDeps['mappings'] {

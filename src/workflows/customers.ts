@@ -16,6 +16,8 @@ import { customersChangedSignal } from '../domain/customer-messages';
 import type { CustomersInput } from '../domain/customer-messages';
 import type {
   AccountCustomerActivities,
+  CustomersCursor,
+  FollowCustomersResult,
   CustomerDuplicatesJob,
   CustomerDuplicatesResult,
   CustomersSweepInput,
@@ -35,27 +37,25 @@ export async function customers(input: CustomersInput): Promise<void> {
   const served = new Map<string, number>();
   let busy = 0;
   let updated = 0;
+  let created = 0;
   const hasNews = (account: string): boolean => served.get(account) !== told;
   const isLong = (): boolean => workflowInfo().historyLength > maxEvents || workflowInfo().continueAsNewSuggested;
   setHandler(customersChangedSignal, () => void (told += 1), { description: 'Look at the customers that changed' });
 
   const followAll = async (account: string): Promise<void> => {
     const { followCustomers } = accountActivities(input, account);
-    let after: number | undefined;
+    let cursor: CustomersCursor | undefined;
     let waitMs: number | undefined;
     served.set(account, told);
     do {
-      const done = await followCustomers({
-        storeHash: input.storeHash,
-        account,
-        ...(after === undefined ? {} : { after }),
-      });
-      updated += done.updated + done.created;
-      setCurrentDetails(`${updated} contacts changed`);
+      const done = await followCustomers({ storeHash: input.storeHash, account, ...cursor });
+      updated += done.updated;
+      created += done.created;
+      setCurrentDetails(`${updated} contacts changed, ${created} made`);
       if (done.waitMs !== undefined) waitMs = Math.max(waitMs ?? 0, done.waitMs);
-      after = done.after;
-    } while (after !== undefined && !isLong());
-    if (after !== undefined) served.delete(account);
+      cursor = cursorOf(done);
+    } while (cursor && !isLong());
+    if (cursor) served.delete(account);
     if (waitMs === undefined || isLong()) return;
     await condition(() => hasNews(account), waitMs, {
       summary: 'Until what was sent without an answer can be looked at',
@@ -85,10 +85,21 @@ export async function customers(input: CustomersInput): Promise<void> {
   }
 }
 
-/** Finds the customers that no webhook told about, and leaves them to the `customers` workflow of their store. */
-export async function customersSweep(input: CustomersSweepInput): Promise<SweepCustomersResult> {
+/** Undefined: none of those that wait is left to look at. */
+function cursorOf({ after, afterLate }: FollowCustomersResult): CustomersCursor | undefined {
+  if (after === undefined && afterLate === undefined) return undefined;
+  return { ...(after === undefined ? {} : { after }), ...(afterLate === undefined ? {} : { afterLate }) };
+}
+
+/**
+ * Finds the customers that no webhook told about, or when somebody asks for that all there are, and leaves them to the
+ * `customers` workflow of their store.
+ */
+export async function customersSweep({ all, ...input }: CustomersSweepInput): Promise<SweepCustomersResult> {
   const { storeHash } = input;
-  return storeActivities(input, `Find the changed customers of ${storeHash}`).sweepCustomers({ storeHash });
+  const which = all === undefined ? 'the changed' : 'all';
+  const wanted = { storeHash, ...(all === undefined ? {} : { all }) };
+  return storeActivities(input, `Find ${which} customers of ${storeHash}`).sweepCustomers(wanted);
 }
 
 /** Every night, and when somebody asks: who is in the store or in its accounts more than once. */

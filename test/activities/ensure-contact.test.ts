@@ -105,6 +105,36 @@ describe('finding or creating the contact of an order', () => {
     expect(contact(world, forCompany)).toMatchObject({ companyName: 'Second Company Ltd' });
   });
 
+  it('comes to one contact for a company and without one, before the search shows the first', async () => {
+    const world = await open({ timings: { searchLagMs: 60_000 } });
+    const email = 'buyer@example.com';
+    const steps = [];
+    for (const company of ['Example Ltd', '']) {
+      const key = world.place({ billing: { email, company } });
+      steps.push(stepOf(world, key, await planImport(world, key)));
+    }
+    world.brightpearl.setSwitches({ indexLagMs: 60_000 });
+    const ids = [];
+    for (const step of steps) ids.push((await world.run('ensureContact', step)).contactId);
+    expect(ids[1]).toBe(ids[0]);
+    expect(world.brightpearl.ledger().contacts.filter((one) => one.email === email)).toHaveLength(1);
+  });
+
+  it('waits for a contact of the same e-mail address that was sent and not answered', async () => {
+    const world = await open({ timings: { searchLagMs: 60_000 } });
+    const email = 'buyer@example.com';
+    const steps = [];
+    for (const company of ['Example Ltd', '']) {
+      const key = world.place({ billing: { email, company } });
+      steps.push(stepOf(world, key, await planImport(world, key)));
+    }
+    world.brightpearl.setSwitches({ indexLagMs: 60_000 });
+    world.brightpearl.core.faults.add({ method: 'POST', path: 'contact$', mode: 'apply-then-drop', count: 1 });
+    await expect(world.run('ensureContact', steps[0]!)).rejects.toMatchObject({ type: 'RemoteUnavailable' });
+    await expect(world.run('ensureContact', steps[1]!)).rejects.toMatchObject({ type: 'OutcomeUnknown' });
+    expect(world.brightpearl.ledger().contacts.filter((one) => one.email === email)).toHaveLength(1);
+  });
+
   it('gives an order without e-mail a placeholder where the rule has one, and each order its own contact', async () => {
     const world = await open({ rules: contactRules({ noEmail: { placeholderDomain: 'orders.example.com' } }) });
     const keys = [world.place({ billing: { email: '' } }), world.place({ billing: { email: '' } })];

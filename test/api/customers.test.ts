@@ -36,14 +36,15 @@ describe('the operations of customers', () => {
     expect((await api.call('GET', '/api/customers/abc123')).json).toEqual({
       store: 'abc123',
       waiting: 3,
+      late: 0,
       parked: 0,
       issues: [],
     });
     const headers = { 'x-actor': 'ann' };
     const one = await api.call('POST', '/api/customers/abc123/sync', { body: { customer: 42 }, headers });
-    expect(one.json).toEqual({ store: 'abc123', marked: 1 });
+    expect(one.json).toEqual({ store: 'abc123', marked: 1, reading: false });
     const all = await api.call('POST', '/api/customers/abc123/sync', { body: { all: true }, headers });
-    expect(all.json).toEqual({ store: 'abc123', marked: 120 });
+    expect(all.json).toEqual({ store: 'abc123', marked: 120, reading: false });
     expect(api.customers).toEqual([
       'abc123 42: asked by ann',
       'abc123: asked by ann',
@@ -54,6 +55,17 @@ describe('the operations of customers', () => {
       { actor: 'ann', action: 'customers-sync', subject: 'abc123', details: { customer: 42, marked: 1 } },
       { actor: 'ann', action: 'customers-sync', subject: 'abc123', details: { all: true, marked: 120 } },
     ]);
+  });
+
+  it('have all customers read where those without an order get contacts', async () => {
+    await api.close();
+    const creating = new Set(['abc123']);
+    api = await startTestApi((deps) => ({ ...deps, customers: { ...deps.customers, creating } }));
+    const one = await api.call('POST', '/api/customers/abc123/sync', { body: { customer: 42 } });
+    expect(one.json).toMatchObject({ reading: false });
+    const all = await api.call('POST', '/api/customers/abc123/sync', { body: { all: true } });
+    expect(all.json).toEqual({ store: 'abc123', marked: 120, reading: true });
+    expect(api.customers.filter((what) => what.includes('reads all'))).toHaveLength(1);
   });
 
   it('ask for one or for all, and know the store', async () => {

@@ -126,8 +126,10 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
     },
     customers: {
       stores: new Map([['abc123', ['acme']]]),
+      creating: new Set(),
       client: {
         changed: async (storeHash, { reason }) => void customers.push(`${storeHash}: ${reason}`),
+        readAll: async (storeHash, reason) => void customers.push(`${storeHash} reads all: ${reason}`),
         findDuplicates: async (storeHash) => void customers.push(`${storeHash}: duplicates`),
       },
       records: {
@@ -136,7 +138,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
           customers.push(`${storeHash} all: ${reason}`);
           return 120;
         },
-        standing: async () => ({ waiting: 3, parked: 0, issues: [] }),
+        standing: async () => ({ waiting: 3, late: 0, parked: 0, issues: [] }),
         duplicates: async () => null,
       },
     },

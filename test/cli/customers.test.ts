@@ -50,7 +50,7 @@ it('status shows what waits, and who was refused, with a code of its own', async
     message: 'refused',
     since: '2026-11-01T10:00:00.000Z',
   };
-  const refused = await run({ standing: async () => ({ waiting: 0, parked: 1, issues: [issue] }) }, 'status');
+  const refused = await run({ standing: async () => ({ waiting: 0, late: 0, parked: 1, issues: [issue] }) }, 'status');
   expect(refused.code).not.toBe(0);
   expect(refused.out).toContain('REJECTED_BY_BRIGHTPEARL');
 });
@@ -60,6 +60,9 @@ it('sync takes one customer or all, and not neither', async () => {
   expect(api.customers).toContain('abc123 42: asked by ann');
   await api.close();
   expect((await run({}, 'sync', '--all')).out).toContain('looked at: 120');
+  await api.close();
+  const standing = async () => ({ waiting: 30_000, late: 29_990, parked: 0, issues: [] });
+  expect((await run({ standing }, 'status')).out).toContain('30000, of them 29990 since all were asked for');
   await api.close();
   expect(await run({}, 'sync')).toMatchObject({ code: 2, err: expect.stringContaining('--customer') });
 });

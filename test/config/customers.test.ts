@@ -21,6 +21,7 @@ it('is off where it is not configured', () => {
 
 it('needs nothing: fields follow while they are ours, but for consent and the delivery address', () => {
   expect(load('{}').stores[0]?.customers).toMatchObject({
+    create: 'withOrder',
     address: 'first',
     fields: { firstName: 'ours', billingAddress: 'ours', deliveryAddress: 'never', newsletter: 'never' },
     groups: [],
@@ -33,6 +34,9 @@ it.each([
   ['{ fields: { telefone: always } }', /telefone/],
   ['{ fields: { newsletter: ifEmpty } }', /newsletter/],
   ['{ customFields: [{ code: size, from: { attribute: 1 } }] }', /custom field/],
+  ['{ createIn: [acme] }', /createIn: .*create: always/],
+  ['{ create: always, createIn: [acm] }', /createIn\[0\].*acme/],
+  ['{ create: sometimes }', /create/],
   ['{ groups: [{ group: 7, account: acm, priceListId: 3 }] }', /groups\[0\]\.account/],
   [
     '{ groups: [{ group: 7, priceListId: 3 }, { group: 7, account: acme, priceListId: 4 }] }',

@@ -1,6 +1,6 @@
-/** Kills the connector, and disturbs every request, at every step by which a contact follows its customer. */
+/** Kills the connector, and disturbs every request, at every step by which a contact follows its customer, or is made of one. */
 import { ensureBuilt } from './support/build';
-import { following } from './support/customer-errands';
+import { following, registering } from './support/customer-errands';
 import { disturbEachStep } from './support/disturb-each-step';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
 import { killEachStep, type KilledFlow } from './support/kill-each-step';
@@ -26,7 +26,10 @@ beforeAll(async () => {
   await Promise.all(all.map(async (site) => following.prepare?.(site)));
   // The first change takes over what the order wrote: it is another one than those after it.
   await undisturbed(all, following);
-  flows = [{ name: 'following', begin: following, steps: await undisturbed(all, following) }];
+  flows = [
+    { name: 'following', begin: following, steps: await undisturbed(all, following) },
+    { name: 'registering', begin: registering, steps: await undisturbed(all, registering) },
+  ];
 }, LIMIT_MS);
 
 afterAll(async () => {

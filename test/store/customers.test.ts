@@ -33,12 +33,12 @@ describe('a customer that may have changed', () => {
     const [first] = await customerNews.next(scope('s2'), 10);
     await customerNews.park(first!, 'REJECTED_BY_BRIGHTPEARL', 'refused');
     expect(ids(await customerNews.next(scope('s2'), 10))).toEqual([2]);
-    expect(await customerNews.counts('s2')).toEqual({ waiting: 1, parked: 1 });
+    expect(await customerNews.counts('s2')).toEqual({ waiting: 1, late: 0, parked: 1 });
     expect(await customerNews.parked('s2', 10)).toEqual([
       expect.objectContaining({ customerId: 1, message: 'refused' }),
     ]);
     await customerNews.add({ storeHash: 's2', accounts: ['acme'] }, [1], 'webhook');
-    expect(await customerNews.counts('s2')).toEqual({ waiting: 2, parked: 0 });
+    expect(await customerNews.counts('s2')).toEqual({ waiting: 2, late: 0, parked: 0 });
   });
 
   it('with a contact can be asked for with all others of the store', async () => {
@@ -54,11 +54,30 @@ describe('a customer that may have changed', () => {
     expect(ids(await customerNews.next({ storeHash: 's4', account: 'other' }, 10))).toEqual([13]);
   });
 
+  it('comes before those that have time, and does not come to have time itself', async () => {
+    const { customerNews } = test.store;
+    const where = { storeHash: 's5', accounts: ['acme'] };
+    await customerNews.add(where, [1, 2, 3], 'asked by ann', true);
+    await customerNews.add(where, [4, 2], 'webhook');
+    await customerNews.add(where, [4], 'asked by ann', true);
+    const rows = await customerNews.next(scope('s5'), 10);
+    expect(rows.map(({ customerId, late }) => [customerId, late])).toEqual([
+      [2, false],
+      [4, false],
+      [1, true],
+      [3, true],
+    ]);
+    expect(await customerNews.counts('s5')).toEqual({ waiting: 4, late: 2, parked: 0 });
+    const [, , first] = rows;
+    expect(ids(await customerNews.next(scope('s5'), 10, { afterLate: first!.mark }))).toEqual([2, 4, 3]);
+    expect(ids(await customerNews.next(scope('s5'), 10, { after: rows[1]!.mark }))).toEqual([1, 3]);
+  });
+
   it('is not read twice by whoever goes on after the last one', async () => {
     const { customerNews } = test.store;
     await customerNews.add({ storeHash: 's3', accounts: ['acme'] }, [1, 2, 3], 'webhook');
     const [first, second] = await customerNews.next(scope('s3'), 2);
-    expect(ids(await customerNews.next(scope('s3'), 10, second!.mark))).toEqual([3]);
+    expect(ids(await customerNews.next(scope('s3'), 10, { after: second!.mark }))).toEqual([3]);
     expect(first!.customerId).toBe(1);
   });
 });

@@ -64,6 +64,24 @@ it('looks at a burst at once, goes on while more wait, and closes', async () => 
   });
 });
 
+it('keeps apart how far it came with those that have time', async () => {
+  const inputs: unknown[] = [];
+  const follow = async ({ after, afterLate }: FollowCustomersInput, call: number): Promise<FollowCustomersResult> => {
+    inputs.push({ after, afterLate });
+    return (
+      [
+        { ...NOTHING, created: 5, afterLate: 9 },
+        { ...NOTHING, after: 12, afterLate: 9 },
+      ][call - 1] ?? NOTHING
+    );
+  };
+  await withShop(follow, async ({ changed, handle }) => {
+    await changed();
+    await handle.result();
+    expect(inputs).toEqual([{}, { afterLate: 9 }, { after: 12, afterLate: 9 }]);
+  });
+});
+
 it('does not lose a change that comes while it works', async () => {
   let poke: () => Promise<void> = async () => undefined;
   let calls = 0;

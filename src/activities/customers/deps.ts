@@ -18,7 +18,12 @@ export async function noteCustomers(
   { config, store }: Pick<ActivityDeps, 'config' | 'store'>,
   storeHash: string,
   customerIds: readonly number[],
-  reason: string,
+  { reason, isLate }: { readonly reason: string; readonly isLate: boolean },
 ): Promise<void> {
-  await store.customerNews.add({ storeHash, accounts: accountsOfStore(config, storeHash) }, customerIds, reason);
+  await store.customerNews.add(
+    { storeHash, accounts: accountsOfStore(config, storeHash) },
+    customerIds,
+    reason,
+    isLate,
+  );
 }

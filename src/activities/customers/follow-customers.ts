@@ -1,68 +1,63 @@
 /**
  * Looks at customers that changed, some at once, and lets their contacts in one account follow. Each goes from the list when
- * it is done: an attempt that dies goes on where it stopped. One that Brightpearl refuses keeps no other waiting.
+ * it is done: an attempt that dies goes on where it stopped. One that Brightpearl refuses, or that another step is at work on,
+ * keeps no other waiting.
  */
-import type { BcCustomerDetails } from '../../bigcommerce/schemas/customer';
-import type { CustomersConfig } from '../../config/config';
 import type { FollowCustomersInput, FollowCustomersResult } from '../../domain/customer-types';
 import { customerRef } from '../../domain/ids';
+import type { IssueCode } from '../../domain/issues';
 import { RemoteError } from '../../domain/remote-error';
-import type { ContactAsRead } from '../../mapping/customers/contact-side';
 import type { CustomerNewsRow } from '../../store/customer-news';
 import { customerSubject } from '../../store/exchanges';
 import type { ActivityDeps } from '../deps';
+import { issueOf, waitOf } from '../failures';
 import { currentContext } from '../request-context';
+import { contactIdOf, readBatch, type Batch } from './customer-batch';
 import { customersConfigOf } from './deps';
 import { followContact } from './follow-contact';
-import type { FollowOutcome } from './follow-contact';
+import type { Followed, FollowOutcome } from './follow-contact';
+import { makeContact } from './make-contact';
 import { readContacts } from './read-contacts';
 import { UnknownOptionError } from './write-contact';
 
-/** With their writes they fit in one attempt, and in few requests where nothing is to be written. */
+/** In few requests where nothing is to be written. */
 const AT_ONCE = 25;
+/** Of one attempt, where the configuration does not say. */
+const ATTEMPT_MS = 120_000;
 
 export async function followCustomers(
   deps: ActivityDeps,
-  { storeHash, account, after }: FollowCustomersInput,
+  { storeHash, account, ...cursor }: FollowCustomersInput,
 ): Promise<FollowCustomersResult> {
   const counts = { updated: 0, left: 0, created: 0, parked: 0 };
   const rules = customersConfigOf(deps, storeHash);
-  const rows = rules ? await deps.store.customerNews.next({ storeHash, account }, AT_ONCE, after) : [];
-  const last = rows.at(-1);
-  if (!rules || !last) return counts;
+  const rows = rules ? await deps.store.customerNews.next({ storeHash, account }, AT_ONCE, cursor) : [];
+  if (!rules || rows.length === 0) return counts;
   for (const { customerId } of rows)
     currentContext()?.subjects.add(customerSubject(customerRef(storeHash, customerId)));
-  const batch = await readBatch(deps, rows, rules);
+  // Making contacts takes many requests: what does not fit is for the next attempt, and none is cut off in the middle.
+  const until = Date.now() + (deps.config.timings.order.activityTimeoutMs ?? ATTEMPT_MS) / 2;
+  const batch = await readBatch(deps, { storeHash, account }, rows, rules);
   let waitMs = 0;
+  let looked = 0;
   for (const row of rows) {
     const outcome = await followOne(deps, row, batch);
     if (outcome.is === 'waits') waitMs = Math.max(waitMs, outcome.waitMs);
     else counts[outcome.is] += 1;
+    looked += 1;
+    if (Date.now() > until) break;
   }
+  const isMore = rows.length === AT_ONCE || looked < rows.length;
   return {
     ...counts,
-    ...(rows.length === AT_ONCE ? { after: last.mark } : {}),
+    ...(isMore ? { ...cursor, ...cursorAt(rows.slice(0, looked)) } : {}),
     ...(waitMs > 0 ? { waitMs: Math.ceil(waitMs) } : {}),
   };
 }
 
-interface Batch {
-  readonly rules: CustomersConfig;
-  readonly customers: ReadonlyMap<number, BcCustomerDetails>;
-  /** By customer. */
-  readonly contactIds: ReadonlyMap<number, number>;
-  readonly contacts: ReadonlyMap<number, ContactAsRead>;
-}
-
-/** Customers without a contact are not read at all: their first order makes it, and brings them here again. */
-async function readBatch(deps: ActivityDeps, rows: readonly CustomerNewsRow[], rules: CustomersConfig): Promise<Batch> {
-  const [{ storeHash, account } = { storeHash: '', account: '' }] = rows;
-  const refs = new Map(rows.map(({ customerId }) => [customerRef(storeHash, customerId), customerId]));
-  const links = await deps.store.links.getMany('contact', account, [...refs.keys()]);
-  const contactIds = new Map([...links].map(([ref, { remoteId }]) => [refs.get(ref) ?? 0, Number(remoteId)]));
-  const customers = await deps.bigcommerce(storeHash).customers.byIds([...contactIds.keys()]);
-  const contacts = await readContacts(deps.brightpearl(account), [...new Set(contactIds.values())], rules);
-  return { rules, customers: new Map(customers.map((one) => [one.id, one])), contactIds, contacts };
+function cursorAt(rows: readonly CustomerNewsRow[]): Pick<FollowCustomersResult, 'after' | 'afterLate'> {
+  const [last, lastLate] = [rows.findLast(({ late }) => !late), rows.findLast(({ late }) => late)];
+  return { ...(last ? { after: last.mark } : {}), ...(lastLate ? { afterLate: lastLate.mark } : {}) };
 }
 
 type Outcome = FollowOutcome | { readonly is: 'created' | 'parked' };
@@ -73,30 +68,52 @@ async function followOne(deps: ActivityDeps, row: CustomerNewsRow, batch: Batch)
     if (outcome.is !== 'waits') await deps.store.customerNews.settle(row);
     return outcome;
   } catch (error) {
-    if (!isRefusal(error)) throw error;
-    await deps.store.customerNews.park(row, 'REJECTED_BY_BRIGHTPEARL', error.message);
+    const waitMs = waitOf(error);
+    if (waitMs !== undefined) return { is: 'waits', waitMs };
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    await deps.store.customerNews.park(row, refusal.code, refusal.message);
     return { is: 'parked' };
   }
 }
 
 async function outcomeOf(deps: ActivityDeps, row: CustomerNewsRow, batch: Batch): Promise<Outcome> {
   const { storeHash, account, customerId } = row;
-  const contactId = batch.contactIds.get(customerId);
-  const asRead = contactId === undefined ? undefined : batch.contacts.get(contactId);
-  if (contactId === undefined) return { is: 'left' };
+  const { rules, makes } = batch;
+  const link = batch.links.get(customerId);
+  if (!link && !makes) return { is: 'left' };
   const customer = batch.customers.get(customerId);
   if (!customer) {
     await deps.store.contactMarks.leave({ storeHash, customerId });
     return { is: 'left' };
   }
+  const followed = { storeHash, account, customer, rules };
+  const asRead = link && batch.contacts.get(contactIdOf(link));
+  if (asRead) return followContact(deps, followed, asRead);
+  const untilReadable = link ? link.updatedAt.getTime() + deps.config.timings.searchLagMs - Date.now() : 0;
+  // Just made, and not yet served: reads may come from a replica.
+  if (untilReadable > 0) return { is: 'waits', waitMs: untilReadable };
   // Merged or deleted in Brightpearl, or of staff: the next order of the customer finds out which contact it is now.
-  if (!asRead) return { is: 'left' };
-  return followContact(deps, { storeHash, account, customer, rules: batch.rules }, asRead);
+  return makes ? madeAndFollowed(deps, followed) : { is: 'left' };
+}
+
+/** What a contact is not made with follows at once: terms, consent and custom fields. */
+async function madeAndFollowed(deps: ActivityDeps, followed: Followed): Promise<Outcome> {
+  const found = await makeContact(deps, followed);
+  if (typeof found === 'string') return { is: 'left' };
+  const { account, rules } = followed;
+  const asRead = (await readContacts(deps.brightpearl(account), [found.contactId], rules)).get(found.contactId);
+  if (!asRead) return { is: 'waits', waitMs: Math.max(1, deps.config.timings.searchLagMs) };
+  const outcome = await followContact(deps, followed, asRead);
+  return found.isMade && outcome.is !== 'waits' ? { is: 'created' } : outcome;
 }
 
 /** Of one contact, for good: whatever else may be wrong is wrong for all of them. */
-const isRefusal = (error: unknown): error is Error =>
-  error instanceof UnknownOptionError ||
-  (error instanceof RemoteError &&
-    error.fields.system === 'brightpearl' &&
-    (error.kind === 'invalid' || error.kind === 'not-found'));
+function refusalOf(error: unknown): { readonly code: IssueCode; readonly message: string } | undefined {
+  const isRefused =
+    error instanceof UnknownOptionError ||
+    (error instanceof RemoteError &&
+      error.fields.system === 'brightpearl' &&
+      (error.kind === 'invalid' || error.kind === 'not-found'));
+  return isRefused ? { code: 'REJECTED_BY_BRIGHTPEARL', message: error.message } : issueOf(error);
+}

@@ -31,7 +31,7 @@ export const customerOperations = (deps: ApiDeps): Endpoint[] => [
   endpoint({
     method: 'post',
     path: '/customers/:store/sync',
-    summary: 'Let the contact of a customer, or of every customer that has one, follow now',
+    summary: 'Let the contact of a customer follow now, or of every customer that has one or is to have one',
     params: storeParams,
     body: syncBody,
     headers: ACTOR_HEADER,
@@ -41,6 +41,7 @@ export const customerOperations = (deps: ApiDeps): Endpoint[] => [
       const { records, client } = deps.customers;
       const actor = actorOf(header('x-actor'));
       const reason = `asked by ${actor}`;
+      const reading = customer === undefined && deps.customers.creating.has(store);
       const details = customer === undefined ? { all } : { customer };
       const marked = await recorded(
         deps,
@@ -49,11 +50,12 @@ export const customerOperations = (deps: ApiDeps): Endpoint[] => [
           if (customer !== undefined) await records.changed(store, [customer], reason);
           const count = customer === undefined ? await records.allChanged(store, reason) : accounts.length;
           await client.changed(store, { reason });
+          if (reading) await client.readAll(store, reason);
           return count;
         },
         (count) => ({ marked: count }),
       );
-      return { store, marked };
+      return { store, marked, reading };
     },
   }),
   endpoint({

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
+import type { z } from 'zod';
 import { customersAnswer, duplicatesAnswer, findingAnswer, syncAnswer } from '../../api/customer-answers';
 import type { CustomersAnswer, DuplicatesAnswer, ShownDuplicates } from '../../api/customer-answers';
 import { CliError, EXIT } from '../exit-codes';
@@ -27,9 +28,15 @@ export function registerCustomers(program: Command, io: CliIo, finish: (code: Ex
     },
   );
 
-  acting(ofStore(customers, 'sync', 'Let the contact of a customer, or of every customer that has one, follow now'))
+  acting(
+    ofStore(
+      customers,
+      'sync',
+      'Let the contact of a customer follow now, or of every customer that has or is to have one',
+    ),
+  )
     .option('--customer <id>', 'BigCommerce customer id', integer(1))
-    .option('--all', 'every customer that has a contact')
+    .option('--all', 'every customer that has a contact; with "create: always" every customer of the store')
     .action(
       async ({
         store,
@@ -43,7 +50,7 @@ export function registerCustomers(program: Command, io: CliIo, finish: (code: Ex
         const session = new Session(io, options);
         const sent = { body: { customer, all }, headers: headersOf(options) };
         const answer = await session.api.post(await pathOf(session, store, '/sync'), syncAnswer, sent);
-        session.print(answer, () => `Customers that will be looked at: ${answer.marked}.\n`);
+        session.print(answer, () => showMarked(answer));
       },
     );
 
@@ -73,10 +80,17 @@ function registerDuplicates(customers: Command, io: CliIo, finish: (code: ExitCo
     );
 }
 
-function showCustomers({ store, waiting, parked, issues }: CustomersAnswer, columns: number | undefined): string {
+function showMarked({ marked, reading }: z.infer<typeof syncAnswer>): string {
+  const known = `Customers that will be looked at: ${marked}.\n`;
+  return reading
+    ? `${known}All customers of the store are being read as well: connector customers status shows how many wait.\n`
+    : known;
+}
+
+function showCustomers({ store, waiting, late, parked, issues }: CustomersAnswer, columns: number | undefined): string {
   const head = pairs([
     ['Store', store],
-    ['Waiting', waiting],
+    ['Waiting', late === 0 ? waiting : `${waiting}, of them ${late} since all were asked for`],
     ['Refused', parked],
   ]);
   if (issues.length === 0) return head;

@@ -58,6 +58,19 @@ const groupSchema = z.strictObject({
 });
 
 export const customerRulesSchema = z.strictObject({
+  create: z
+    .enum(['withOrder', 'always'])
+    .default('withOrder')
+    .describe(
+      'When a customer gets a contact. withOrder: with the first order; always: also without one, once the customer registered or changed.',
+    ),
+  createIn: z
+    .array(z.string())
+    .min(1)
+    .optional()
+    .describe(
+      "With `create: always`, the Brightpearl accounts in which customers without an order get a contact. Absent: all that the store's routes sell into.",
+    ),
   address: z
     .enum(['first', 'newest'])
     .default('first')

@@ -13,6 +13,7 @@ import { options } from './0010-options';
 import { products } from './0011-products';
 import { sentOptions } from './0012-sent-options';
 import { missingProducts } from './0013-missing-products';
+import { lateCustomers } from './0014-late-customers';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -28,4 +29,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0011-products': products,
   '0012-sent-options': sentOptions,
   '0013-missing-products': missingProducts,
+  '0014-late-customers': lateCustomers,
 };

@@ -34,7 +34,7 @@ describe('a contact that an order made', () => {
       'GET /contact-service/contact/{ids}',
       'GET /contact-service/postal-address/{ids}',
     ]);
-    expect(await world.store.customerNews.counts(world.storeHash)).toEqual({ waiting: 0, parked: 0 });
+    expect(await world.store.customerNews.counts(world.storeHash)).toEqual({ waiting: 0, late: 0, parked: 0 });
   });
 
   it('keeps what staff changed, and follows in the rest', async () => {

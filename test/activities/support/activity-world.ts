@@ -44,6 +44,7 @@ import { activityInterceptors } from '../../../src/worker/activity-interceptor';
 import { sql } from 'kysely';
 import type { z } from 'zod';
 import { createClients } from '../../../src/worker/clients';
+import { startSecondAccount, withSecondAccount } from './second-account';
 import { withTestStore } from '../../support/database';
 import type { TestStore } from '../../support/database';
 
@@ -75,6 +76,8 @@ export interface WorldOptions {
   readonly matching?: Omit<MatchingConfig, 'auditAt'>;
   /** Another store that sells the same catalog from the same stock. */
   readonly secondStore?: boolean;
+  /** The first store also sells into another account, by a route of its own. */
+  readonly secondAccount?: boolean;
   /** The second store has no `stock`: its levels are left alone, and its orders draw on the pool all the same. */
   readonly secondOnlySells?: boolean;
   /** For the activities that talk to Temporal themselves. */
@@ -91,6 +94,8 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
   /** Only with `secondStore`. */
   readonly secondStore: BigCommerceSimulator | undefined;
   readonly brightpearl: BrightpearlSimulator;
+  /** Only with `secondAccount`. */
+  readonly secondAccount: BrightpearlSimulator | undefined;
   readonly deps: SetupDeps;
   /** What was sent to orders' workflows, oldest first. */
   readonly signals: { readonly key: OrderKey; readonly change: OrderChanged }[];
@@ -178,7 +183,11 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     overrides: { ...simulated.env, CONNECTOR_DATA_DIR: dataDir },
   });
   const second = options.secondStore ? await startSecondStore() : undefined;
-  const config = withSecond(adjusted(file, options), second, options.secondOnlySells ?? false);
+  const other = options.secondAccount ? await startSecondAccount() : undefined;
+  const config = withSecondAccount(
+    withSecond(adjusted(file, options), second, options.secondOnlySells ?? false),
+    other,
+  );
   const clients = createClients(config, database.store, database.protection);
   const signals: ActivityWorld['signals'] = [];
   const stockSignals: ActivityWorld['stockSignals'] = [];
@@ -214,6 +223,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     },
     customers: {
       changed: async (storeHash, change) => void customerSignals.push({ storeHash, change }),
+      readAll: () => Promise.reject(new Error('No activity asks for all')),
       findDuplicates: () => Promise.reject(new Error('No activity asks for duplicates')),
     },
     freeings: { start: async (mappingId) => void freed.push(mappingId) },
@@ -230,9 +240,11 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     freed,
     priceLooks,
     secondStore: second?.simulator,
+    secondAccount: other?.simulator,
   });
   const close = async () => {
     await second?.close();
+    await other?.close();
     await simulated.close();
     await database.close();
     rmSync(dataDir, { recursive: true, force: true });
@@ -326,7 +338,14 @@ function worldOf(
   simulated: Awaited<ReturnType<typeof startSimulatedWorld>>,
   more: Pick<
     ActivityWorld,
-    'signals' | 'stockSignals' | 'noteSignals' | 'customerSignals' | 'freed' | 'priceLooks' | 'secondStore'
+    | 'signals'
+    | 'stockSignals'
+    | 'noteSignals'
+    | 'customerSignals'
+    | 'freed'
+    | 'priceLooks'
+    | 'secondStore'
+    | 'secondAccount'
   >,
 ): ActivityWorld {
   const activities = createActivities(deps);

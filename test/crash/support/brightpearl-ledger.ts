@@ -77,11 +77,20 @@ const headerOf = (document: SalesOrder, same: (text: string) => string) => ({
 /** Everything that is not of one of these orders; the contacts `before` them are the account's own. */
 export function straysOf(
   books: BpLedger,
-  known: readonly { readonly ref: string; readonly email: string }[],
+  {
+    known,
+    customers,
+  }: {
+    readonly known: readonly { readonly ref: string; readonly email: string }[];
+    /** E-mail addresses of those who registered: each may have one contact. */
+    readonly customers: readonly string[];
+  },
   before: BpLedger,
 ): string[] {
   const refs = new Set(known.map(({ ref }) => ref));
   const emails = new Set(known.map(({ email }) => email));
+  const registered = new Set(customers);
+  const isKnown = (email: string | null): boolean => email !== null && (emails.has(email) || registered.delete(email));
   // One that replaced another has a generation after its order's reference.
   const ours = books.salesOrders.filter(({ externalRef }) => refs.has(externalRef?.replace(/-r\d+$/, '') ?? ''));
   const credits = books.salesCredits.filter(({ parentId }) => ours.some(({ id }) => id === parentId));
@@ -93,6 +102,6 @@ export function straysOf(
     ...books.salesCredits.filter(({ id }) => !ids.has(id)).map(({ id }) => `sales credit ${id}`),
     ...books.payments.filter(({ orderId }) => !ids.has(orderId)).map(({ id }) => `payment ${id}`),
     ...books.reservations.filter(({ orderId }) => !ids.has(orderId)).map(({ orderId }) => `reservation of ${orderId}`),
-    ...shoppers.filter(({ email }) => email === null || !emails.has(email)).map(({ id }) => `contact ${id}`),
+    ...shoppers.filter(({ email }) => !isKnown(email)).map(({ id }) => `contact ${id}`),
   ];
 }

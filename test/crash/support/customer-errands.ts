@@ -1,4 +1,7 @@
-/** What happens to a customer: another name, another company, and a move. The one contact must come to say exactly that. */
+/**
+ * What happens to a customer: another name, another company, and a move; or one registers who never ordered. The one contact must
+ * come to say exactly that.
+ */
 import { customersWorkflowId } from '../../../src/domain/ids';
 import type { Contact } from '../../../src/simulators/brightpearl/records';
 import type { Begin } from './errand';
@@ -6,7 +9,7 @@ import { patiently, quietAt, restOf, workflowStatus } from './settling';
 import type { PlacedOrder, Site } from './site';
 
 /** As connector.yaml has them. */
-export const CUSTOMERS = { gatherSeconds: 0.1 };
+export const CUSTOMERS = { gatherSeconds: 0.1, create: 'always' };
 
 interface Known {
   readonly customerId: number;
@@ -65,6 +68,36 @@ const begin = (site: Site) => {
 
 export const following: Begin = Object.assign(begin, { prepare });
 
+/** Each time another one. */
+let registered = 0;
+
+/** A customer registers, who has no contact and no order. */
+export const registering: Begin = (site) => {
+  registered += 1;
+  const expected = {
+    name: `Nova ${registered}`,
+    company: `Nova ${registered} Ltd`,
+    street: `${registered} First Street`,
+  };
+  const email = `nova-${registered}-${site.key}@example.com`;
+  const address = { first_name: expected.name, last_name: 'Example', address1: expected.street, city: 'Austin' };
+  site.world.bigcommerce.simulator.control.addCustomer({
+    email,
+    first_name: expected.name,
+    last_name: 'Example',
+    company: expected.company,
+    addresses: [{ ...address, state_or_province: 'Texas', postal_code: '78701', country_code: 'US' }],
+  });
+  const wrong = (): string | undefined => {
+    const found = contactsOf(site, email);
+    return found.length === 1 ? differing(found[0]!, expected, site) : `there are ${found.length} contacts of ${email}`;
+  };
+  return {
+    rest: () => patiently(async () => wrong() ?? (await stillAtWork(site)) ?? quietAt(site)),
+    difference: async () => wrong(),
+  };
+};
+
 /** Nobody is marked, and nothing that was sent is without an answer. */
 async function stillAtWork(site: Site): Promise<string | undefined> {
   await site.world.bigcommerce.simulator.webhooks.flush();
@@ -75,12 +108,14 @@ async function stillAtWork(site: Site): Promise<string | undefined> {
 }
 
 /** The only one of its e-mail address. */
-function contactOf({ world }: Site, { order: { email } }: Known): Contact {
-  const { contacts } = world.brightpearl.simulator.state();
-  const found = [...contacts.values()].filter(({ emails }) => emails['PRI'] === email);
+function contactOf(site: Site, { order: { email } }: Known): Contact {
+  const found = contactsOf(site, email);
   if (found.length !== 1) throw new Error(`There are ${found.length} contacts of ${email}`);
   return found[0]!;
 }
+
+const contactsOf = ({ world }: Site, email: string): Contact[] =>
+  [...world.brightpearl.simulator.state().contacts.values()].filter(({ emails }) => emails['PRI'] === email);
 
 function differing(
   { firstName, companyName, postAddressIds: { BIL = 0 } }: Contact,

@@ -71,7 +71,9 @@ function storePart({ world }: Site, { orderId }: PlacedOrder) {
 /** Documents of the account that belong to no order that was placed. */
 export function strays(site: Site): string[] {
   const known = site.placed().map((order) => ({ ref: refOf(site, order), email: order.email }));
-  return straysOf(site.world.brightpearl.simulator.ledger(), known, site.booksBefore);
+  const { bigcommerce, brightpearl } = site.world;
+  const customers = [...bigcommerce.simulator.state.customers.values()].map((one) => String(one['email']));
+  return straysOf(brightpearl.simulator.ledger(), { known, customers }, site.booksBefore);
 }
 
 /** The first thing in which two ledgers differ; undefined when they are equal. */
