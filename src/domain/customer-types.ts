@@ -1,5 +1,7 @@
 /** Arguments and results of the activities that keep contacts as customers are: ids and counts, nothing of a person. */
 
+import type { ExplainCustomerInput, ExplainedContact } from './customer-explain-types';
+
 /** Those that were marked at or before it have been looked at, or wait; of those that have time, apart. */
 export interface CustomersCursor {
   readonly after?: number;
@@ -58,6 +60,7 @@ export interface CustomerDuplicatesResult {
 /** Queue: the account's. */
 export interface AccountCustomerActivities {
   followCustomers(input: FollowCustomersInput): Promise<FollowCustomersResult>;
+  explainCustomer(input: ExplainCustomerInput): Promise<ExplainedContact>;
 }
 
 /** Queue: the store's. */

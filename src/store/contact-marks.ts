@@ -28,7 +28,15 @@ export class ContactMarks {
   async made({ account, contactId }: ContactKey, written: Marks): Promise<void> {
     await this.db
       .insertInto('contactMarks')
-      .values({ account, contactId, storeHash: null, customerId: null, written: toJsonb(written), sentAt: null })
+      .values({
+        account,
+        contactId,
+        storeHash: null,
+        customerId: null,
+        written: toJsonb(written),
+        sentAt: null,
+        madeAt: sql<Date>`now()`,
+      })
       .onConflict((conflict) => conflict.columns(['account', 'contactId']).doNothing())
       .execute();
   }

@@ -92,6 +92,17 @@ export class CustomerNews {
       .execute();
   }
 
+  /** Undefined: it does not wait. */
+  async get({ storeHash, account, customerId }: CustomerScope & { readonly customerId: number }) {
+    return this.db
+      .selectFrom('customerNews')
+      .selectAll()
+      .where('storeHash', '=', storeHash)
+      .where('account', '=', account)
+      .where('customerId', '=', customerId)
+      .executeTakeFirst();
+  }
+
   /** Takes it away, unless it was marked again since it was read. */
   async settle(row: CustomerNewsRow): Promise<void> {
     await this.db

@@ -90,6 +90,8 @@ export class Links {
       .onConflict((conflict) =>
         conflict.columns(['kind', 'account', 'localKey']).doUpdateSet({
           remoteId: link.remoteId,
+          storeHash: link.order?.storeHash ?? null,
+          orderId: link.order?.orderId ?? null,
           meta: toJsonb(link.meta ?? {}),
           updatedAt: sql<Date>`now()`,
         }),

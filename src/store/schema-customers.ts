@@ -1,5 +1,5 @@
 /** The tables of customers, as `schema.ts` has the others. */
-import type { Generated, JSONColumnType } from 'kysely';
+import type { ColumnType, Generated, JSONColumnType } from 'kysely';
 import type { IssueCode } from '../domain/issues';
 
 export interface CustomerTables {
@@ -37,5 +37,7 @@ interface ContactMarksTable {
   written: JSONColumnType<Marks, string | undefined>;
   sent: JSONColumnType<Marks | null, string | null | undefined, string | null>;
   sentAt: Date | null;
+  /** When the connector made the contact; null: it was found in Brightpearl, or a crash came right after. */
+  madeAt: ColumnType<Date | null, Date | null | undefined>;
   updatedAt: Generated<Date>;
 }

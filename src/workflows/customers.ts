@@ -4,6 +4,8 @@
  * accounts are served side by side: one that does not answer keeps no other waiting.
  */
 import {
+  ActivityFailure,
+  ApplicationFailure,
   condition,
   continueAsNew,
   proxyActivities,
@@ -14,6 +16,7 @@ import {
 } from '@temporalio/workflow';
 import { customersChangedSignal } from '../domain/customer-messages';
 import type { CustomersInput } from '../domain/customer-messages';
+import type { ExplainCustomerJob, ExplainedAccount, ExplainedCustomer } from '../domain/customer-explain-types';
 import type {
   AccountCustomerActivities,
   CustomersCursor,
@@ -107,6 +110,32 @@ export async function customerDuplicates(input: CustomerDuplicatesJob): Promise<
   const { storeHash } = input;
   return storeActivities(input, `Compare all customers of ${storeHash}`).reportDuplicates({ storeHash });
 }
+
+/** Why a customer has the contacts it has. An account that does not answer keeps nothing back of what the others say. */
+export async function customerExplain(input: ExplainCustomerJob): Promise<ExplainedCustomer> {
+  const { storeHash, customerId, accounts } = input;
+  const explained = accounts.map(async (account): Promise<ExplainedAccount> => {
+    try {
+      const contact = await explaining(input, account).explainCustomer({ storeHash, account, customerId });
+      return { account, contact, failure: null };
+    } catch (error) {
+      if (!(error instanceof ActivityFailure)) throw error;
+      const { cause } = error;
+      return { account, contact: null, failure: (cause instanceof ApplicationFailure && cause.type) || 'NO_ANSWER' };
+    }
+  });
+  return { accounts: await Promise.all(explained) };
+}
+
+/** Somebody waits for it. */
+const explaining = ({ taskQueuePrefix, customerId }: ExplainCustomerJob, account: string) =>
+  proxyActivities<AccountCustomerActivities>({
+    taskQueue: brightpearlQueue(taskQueuePrefix, account),
+    scheduleToCloseTimeout: '2m',
+    startToCloseTimeout: '1m',
+    retry: { initialInterval: '1s', backoffCoefficient: 2, maximumAttempts: 3 },
+    summary: `Explain the contact of customer ${customerId} in ${account}`,
+  });
 
 const storeActivities = ({ taskQueuePrefix, storeHash }: CustomersSweepInput, summary: string) =>
   proxyActivities<StoreCustomerActivities>({

@@ -6,7 +6,7 @@ export { catalogSweep } from './catalog-sweep';
 export { freeWaiting } from './free-waiting';
 export { fulfillment } from './fulfillment';
 export { order } from './order';
-export { customerDuplicates, customers, customersSweep } from './customers';
+export { customerDuplicates, customerExplain, customers, customersSweep } from './customers';
 export { inventory } from './inventory';
 export { notes } from './notes';
 export { notesSweep } from './notes-sweep';

@@ -77,6 +77,27 @@ describe('the operations of customers', () => {
     expect([refused.status, refused.text]).toEqual([409, expect.stringContaining('connector.yaml')]);
   });
 
+  it('explain a customer in each account, one that is away apart', async () => {
+    await api.close();
+    const asked: unknown[] = [];
+    const explain = async (storeHash: string, customerId: number) => {
+      asked.push([storeHash, customerId]);
+      return { accounts: [{ account: 'acme', contact: null, failure: 'RemoteUnavailable' }] };
+    };
+    api = await startTestApi((deps) => ({
+      ...deps,
+      customers: { ...deps.customers, client: { ...deps.customers.client, explain } },
+    }));
+    expect((await api.call('GET', '/api/customers/abc123/explain?customer=42')).json).toEqual({
+      store: 'abc123',
+      customerId: 42,
+      accounts: [{ account: 'acme', contact: null, failure: 'RemoteUnavailable' }],
+    });
+    expect(asked).toEqual([['abc123', 42]]);
+    expect((await api.call('GET', '/api/customers/abc123/explain')).status).toBe(400);
+    expect((await api.call('GET', '/api/customers/nobody/explain?customer=42')).status).toBe(404);
+  });
+
   it('begin to look for duplicates, and have no report before the first', async () => {
     expect((await api.call('GET', '/api/customers/abc123/duplicates')).json).toEqual({ store: 'abc123', report: null });
     const begun = await api.call('POST', '/api/customers/abc123/duplicates');

@@ -129,6 +129,7 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
       creating: new Set(),
       client: {
         changed: async (storeHash, { reason }) => void customers.push(`${storeHash}: ${reason}`),
+        explain: async () => ({ accounts: [] }),
         readAll: async (storeHash, reason) => void customers.push(`${storeHash} reads all: ${reason}`),
         findDuplicates: async (storeHash) => void customers.push(`${storeHash}: duplicates`),
       },

@@ -6,6 +6,7 @@ import { startTestApi, TOKEN } from '../api/support';
 import type { TestApi } from '../api/support';
 import { cli } from './support';
 import type { CliRun } from './support';
+import type { ExplainedContact, ExplainedCustomer } from '../../src/domain/customer-explain-types';
 
 let api: TestApi;
 
@@ -65,6 +66,85 @@ it('sync takes one customer or all, and not neither', async () => {
   expect((await run({ standing }, 'status')).out).toContain('30000, of them 29990 since all were asked for');
   await api.close();
   expect(await run({}, 'sync')).toMatchObject({ code: 2, err: expect.stringContaining('--customer') });
+});
+
+const EXPLAINED: ExplainedContact = {
+  contactId: 321,
+  standing: 'THERE',
+  linked: { at: '2026-11-01T10:00:00.000Z', orderId: 100 },
+  madeAt: '2026-11-01T10:00:00.000Z',
+  byEmail: 322,
+  follows: { storeHash: 'abc123', customerId: 42 },
+  waiting: null,
+  next: { code: 'WRITES', what: 'the fields that differ by rule are written', contactIds: [] },
+  fields: [
+    {
+      field: 'priceList',
+      rule: 'ours',
+      store: 'value',
+      contact: 'value',
+      isSame: false,
+      values: { store: '3', contact: '2' },
+      writes: true,
+      why: 'FOLLOWED',
+      what: 'the contact has what the connector wrote',
+    },
+    {
+      field: 'lastName',
+      rule: 'ours',
+      store: 'value',
+      contact: 'value',
+      isSame: true,
+      writes: false,
+      why: 'SAME',
+      what: 'the contact has the same value',
+    },
+  ],
+};
+
+async function explained(accounts: ExplainedCustomer['accounts']): Promise<CliRun> {
+  api = await startTestApi((deps) => {
+    const client = { ...deps.customers.client, explain: async () => ({ accounts }) };
+    return { ...deps, customers: { ...deps.customers, client } };
+  });
+  return cli(['customers', 'explain', '--customer', '42'], {
+    env: { CONNECTOR_API_URL: api.url, CONNECTOR_API_TOKEN: TOKEN },
+    columns: 160,
+  });
+}
+
+it('explain shows why a contact is that of the customer, and what would be written', async () => {
+  const { code, out } = await explained([{ account: 'acme', contact: EXPLAINED, failure: null }]);
+  expect(code).toBe(0);
+  for (const line of [
+    /Contact\s+321/,
+    /Linked\s+2026-11-01 10:00.* by order 100/,
+    /By e-mail\s+.*contact 322/,
+    /priceList[\s│]+ours[\s│]+3[\s│]+2[\s│]+WRITES: the contact has what the connector wrote/,
+    /lastName[\s│]+ours[\s│]+has one[\s│]+the same[\s│]+leaves: the contact has the same value/,
+  ]) {
+    expect(out).toMatch(line);
+  }
+});
+
+it('explain tells an account that is away, and what a person has to settle, with a code of its own', async () => {
+  const away = await explained([{ account: 'acme', contact: null, failure: 'RemoteUnavailable' }]);
+  expect(away.code).not.toBe(0);
+  expect(away.out).toContain('could not be asked (RemoteUnavailable)');
+  await api.close();
+  const issue = { code: 'CONTACT_CONFLICT', message: 'By the e-mail address the customer is contact 5' };
+  const waiting = { reason: 'webhook', since: '2026-11-01T10:00:00.000Z', issue };
+  const contact: ExplainedContact = {
+    ...EXPLAINED,
+    contactId: null,
+    standing: 'NONE',
+    linked: null,
+    fields: [],
+    waiting,
+  };
+  const refused = await explained([{ account: 'acme', contact, failure: null }]);
+  expect(refused.code).not.toBe(0);
+  expect(refused.out).toContain('CONTACT_CONFLICT: By the e-mail address');
 });
 
 it('duplicates shows which to keep, and writes them for spreadsheets', async () => {

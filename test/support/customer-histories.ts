@@ -27,9 +27,15 @@ async function reportDuplicates(client: Client): Promise<void> {
   await client.workflow.execute('customerDuplicates', { workflowId: 'customerDuplicates', taskQueue, args });
 }
 
+async function explainCustomer(client: Client): Promise<void> {
+  const args = [{ taskQueuePrefix: PREFIX, storeHash: STORE, customerId: 42, accounts: [ACCOUNT] }];
+  await client.workflow.execute('customerExplain', { workflowId: 'customerExplain', taskQueue, args });
+}
+
 /** `name` is also the id of its workflow. */
 export const CUSTOMER_PLAYS = [
   { name: 'customers', play: followCustomers },
   { name: 'customersSweep', play: sweepCustomers },
   { name: 'customerDuplicates', play: reportDuplicates },
+  { name: 'customerExplain', play: explainCustomer },
 ];

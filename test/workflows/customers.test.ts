@@ -4,6 +4,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { CUSTOMERS_WORKFLOW_TYPE, customersChangedSignal } from '../../src/domain/customer-messages';
 import type { CustomersInput } from '../../src/domain/customer-messages';
 import type { FollowCustomersInput, FollowCustomersResult } from '../../src/domain/customer-types';
+import type { ExplainCustomerInput } from '../../src/domain/customer-explain-types';
 import { customersWorkflowId } from '../../src/domain/ids';
 import { orchestrateQueue } from '../../src/domain/queues';
 import { startWorld } from '../support/temporal';
@@ -128,6 +129,24 @@ it('tries again what failed, and goes on in a fresh history', async () => {
     },
     { maxEvents: 30 },
   );
+});
+
+it('explains a customer in the accounts that answer, and names the failure of the one that does not', async () => {
+  const explainCustomer = async ({ account }: ExplainCustomerInput) => {
+    if (account === ACCOUNT) throw ApplicationFailure.create({ message: 'away', type: 'RemoteUnavailable' });
+    throw new Error('Nobody asks for another');
+  };
+  const world = await startWorld({ explainCustomer }, STORE, ACCOUNT);
+  const args = [{ taskQueuePrefix: world.prefix, storeHash: STORE, customerId: 42, accounts: [ACCOUNT] }];
+  const workflowId = `${world.prefix}/explain`;
+  const taskQueue = orchestrateQueue(world.prefix);
+  try {
+    expect(await world.client.workflow.execute('customerExplain', { workflowId, taskQueue, args })).toEqual({
+      accounts: [{ account: ACCOUNT, contact: null, failure: 'RemoteUnavailable' }],
+    });
+  } finally {
+    await world.close();
+  }
 });
 
 async function eventually(isSo: () => boolean): Promise<void> {

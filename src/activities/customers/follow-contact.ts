@@ -38,7 +38,7 @@ export async function followContact(
   if (marks.storeHash !== storeHash || marks.customerId !== customer.id) return { is: 'left' };
   const waitMs = untilBelievable(deps, marks);
   if (waitMs > 0) return { is: 'waits', waitMs };
-  if (!plannedChanges(decide(deps, followed, asRead, marks).decisions)) {
+  if (!plannedChanges(decideContact(deps, followed, asRead, marks).decisions)) {
     await settleOpen(deps, followed, asRead, marks);
     return { is: 'left' };
   }
@@ -56,7 +56,7 @@ async function write(
   const client = deps.brightpearl(account);
   const now = (await readContacts(client, [contactId], rules)).get(contactId);
   if (!now) return { is: 'left' };
-  const { decisions, contact } = decide(deps, followed, now, marks);
+  const { decisions, contact } = decideContact(deps, followed, now, marks);
   const changes = plannedChanges(decisions);
   if (!changes) {
     await settleOpen(deps, followed, now, marks);
@@ -85,7 +85,8 @@ async function settleOpen(
   await deps.store.contactMarks.settled(key, seen);
 }
 
-function decide(
+/** What would be written of the contact as it was read. */
+export function decideContact(
   { protection }: Pick<ActivityDeps, 'protection'>,
   { account, customer, rules }: Followed,
   asRead: ContactAsRead,
@@ -98,7 +99,7 @@ function decide(
 }
 
 /** Milliseconds until nothing can come any more of a request whose answer was lost; it may be carried out late. */
-function untilBelievable(deps: ActivityDeps, { sent, sentAt }: ContactMarksRow): number {
+export function untilBelievable(deps: ActivityDeps, { sent, sentAt }: ContactMarksRow): number {
   if (!sent || !sentAt) return 0;
   return sentAt.getTime() + believableAfterMs(deps) - Date.now();
 }

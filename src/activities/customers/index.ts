@@ -4,6 +4,7 @@ import type { ActivityDeps } from '../deps';
 import { unlessPaused } from '../pauses';
 import { inLane } from '../request-room';
 import { untilTaken } from '../until-taken';
+import { explainCustomer } from './explain-customer';
 import { followCustomers } from './follow-customers';
 import { reportDuplicates } from './report-duplicates';
 import { sweepCustomers } from './sweep-customers';
@@ -23,6 +24,8 @@ export function createCustomerActivities(deps: ActivityDeps): CustomerActivities
       unlessPaused(deps.store, { system: 'brightpearl', scope: input.account }, () =>
         untilTaken('CUSTOMERS_STOPPED', () => followCustomers(own, input)),
       ),
+    // Somebody waits for it: before all that catches up, and told at once where it cannot be read.
+    explainCustomer: (input) => explainCustomer(inLane(deps, 'operator'), input),
     sweepCustomers: atStore(sweepCustomers),
     reportDuplicates: atStore(reportDuplicates),
   };

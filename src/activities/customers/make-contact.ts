@@ -6,8 +6,10 @@ import type { RouteConfig } from '../../config/config';
 import { customerRef } from '../../domain/ids';
 import { buyerIdentity } from '../../mapping/contact-match';
 import { customerDraft, type UnmadeReason } from '../../mapping/customers/draft';
+import { emailSubject } from '../../store/exchanges';
 import type { ActivityDeps } from '../deps';
 import { aloneWith, contactOf, type FoundContact } from '../find-or-make-contact';
+import { currentContext } from '../request-context';
 import { withRoom } from '../request-room';
 import type { Followed } from './follow-contact';
 
@@ -22,6 +24,7 @@ export async function makeContact(
   if (typeof draft === 'string') return draft;
   const { rules } = routeOf(deps.config.routes, { storeHash, account, channelId: customer.originChannelId });
   const ref = customerRef(storeHash, customer.id);
+  currentContext()?.subjects.add(emailSubject(deps.protection.emailHash(draft.email)));
   const buyer = { ref, storeHash, account, draft, identity: buyerIdentity(draft, rules.contact), rules };
   return withRoom(deps, account, MAX_REQUESTS, (own) => aloneWith(own, buyer, (claim) => contactOf(own, buyer, claim)));
 }

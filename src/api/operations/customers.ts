@@ -1,6 +1,7 @@
-/** Customers: whose contacts wait, who is to be looked at again, and who is there more than once. */
+/** Customers: whose contacts wait, who is to be looked at again, why a contact is as it is, and who is there more than once. */
 import { z } from 'zod';
 import { customersAnswer, duplicatesAnswer, findingAnswer, syncAnswer } from '../customer-answers';
+import { customerExplainAnswer, explainAnswerOf } from '../customer-explain-answer';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Endpoint } from '../endpoint';
@@ -56,6 +57,18 @@ export const customerOperations = (deps: ApiDeps): Endpoint[] => [
         (count) => ({ marked: count }),
       );
       return { store, marked, reading };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/customers/:store/explain',
+    summary: 'Show which contacts a customer has and why, and field by field what would be written; writes nothing',
+    params: storeParams,
+    query: z.object({ customer: z.coerce.number().int().positive().describe('BigCommerce customer id') }),
+    answer: customerExplainAnswer,
+    handle: async ({ params: { store }, query: { customer } }) => {
+      mustBeFollowed(deps, store);
+      return explainAnswerOf(store, customer, await deps.customers.client.explain(store, customer));
     },
   }),
   endpoint({

@@ -1,9 +1,10 @@
-/** `connector customers …`: whose contacts wait, who is to be looked at again, and who is there more than once. */
+/** `connector customers …`: whose contacts wait, why one is as it is, who is to be looked at again, and who is there twice. */
 import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import type { z } from 'zod';
 import { customersAnswer, duplicatesAnswer, findingAnswer, syncAnswer } from '../../api/customer-answers';
+import { customerExplainAnswer } from '../../api/customer-explain-answer';
 import type { CustomersAnswer, DuplicatesAnswer, ShownDuplicates } from '../../api/customer-answers';
 import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
@@ -11,6 +12,7 @@ import type { CliIo } from '../io';
 import { Session } from '../session';
 import { pairs, table, time } from '../text';
 import { integer } from './arguments';
+import { showExplainedCustomer } from './customer-explain-view';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
 
@@ -53,6 +55,17 @@ export function registerCustomers(program: Command, io: CliIo, finish: (code: Ex
         session.print(answer, () => showMarked(answer));
       },
     );
+
+  ofStore(customers, 'explain', 'Show which contacts a customer has and why, and what would be written; writes nothing')
+    .requiredOption('--customer <id>', 'BigCommerce customer id', integer(1))
+    .action(async ({ store, customer, ...options }: StoreOptions & { readonly customer: number }) => {
+      const session = new Session(io, options);
+      const path = await pathOf(session, store, '/explain');
+      const answer = await session.api.get(path, customerExplainAnswer, { customer }, { isJob: true });
+      session.print(answer, (columns) => showExplainedCustomer(answer, columns));
+      const isWrong = answer.accounts.some(({ contact }) => !contact || contact.waiting?.issue);
+      if (isWrong) finish(EXIT.needsAttention);
+    });
 
   registerDuplicates(customers, io, finish);
 }

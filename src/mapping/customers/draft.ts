@@ -5,13 +5,11 @@ import { addressOf, ruleOf, type CustomerField } from './fields';
 import type { CustomerRules } from './rule-schema';
 import { storeSide } from './store-side';
 
-/** Why a customer has no contact made of it. Each mends itself: the customer is looked at again when it changes. */
-export const UNMADE_REASONS = {
-  NO_EMAIL: 'it has no e-mail address',
-  NO_ADDRESS: 'it has no address with a street and a country, without which Brightpearl takes no contact',
-} as const;
-
-export type UnmadeReason = keyof typeof UNMADE_REASONS;
+/**
+ * Why no contact can be made of a customer: it could not be found again, or Brightpearl takes none without a street and a
+ * country. Each mends itself: the customer is looked at again when it changes.
+ */
+export type UnmadeReason = 'NO_EMAIL' | 'NO_ADDRESS';
 
 export const makesContacts = ({ create, createIn }: CustomerRules, account: string): boolean =>
   create === 'always' && (createIn ?? [account]).includes(account);

@@ -223,6 +223,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     },
     customers: {
       changed: async (storeHash, change) => void customerSignals.push({ storeHash, change }),
+      explain: () => Promise.reject(new Error('No activity asks why')),
       readAll: () => Promise.reject(new Error('No activity asks for all')),
       findDuplicates: () => Promise.reject(new Error('No activity asks for duplicates')),
     },
