@@ -5,7 +5,7 @@
  */
 
 /** By priority. */
-const LANES = ['operator', 'orders', 'shipments', 'stock', 'prices', 'backfill'] as const;
+const LANES = ['operator', 'orders', 'shipments', 'stock', 'prices', 'customers', 'backfill'] as const;
 export type Lane = (typeof LANES)[number];
 
 /** Share of the quota that a lane leaves to those above it, shrinking to nothing as the window runs out. */
@@ -15,6 +15,7 @@ const HELD_BACK: Readonly<Record<Lane, number>> = {
   shipments: 0.06,
   stock: 0.15,
   prices: 0.25,
+  customers: 0.32,
   backfill: 0.4,
 };
 

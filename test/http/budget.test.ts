@@ -101,6 +101,7 @@ describe('lanes', () => {
     ['shipments', 94],
     ['stock', 85],
     ['prices', 75],
+    ['customers', 68],
     ['backfill', 60],
   ] as const)('%s alone gets %i of 100 at the start of a window', (lane, expected) => {
     expect(aBudget().drain(lane)).toBe(expected);

@@ -12,6 +12,7 @@ import { customerSubject } from '../../store/exchanges';
 import type { ActivityDeps } from '../deps';
 import { issueOf, waitOf } from '../failures';
 import { currentContext } from '../request-context';
+import { inLane } from '../request-room';
 import { contactIdOf, readBatch, type Batch } from './customer-batch';
 import { customersConfigOf } from './deps';
 import { followContact } from './follow-contact';
@@ -22,6 +23,8 @@ import { UnknownOptionError } from './write-contact';
 
 /** In few requests where nothing is to be written. */
 const AT_ONCE = 25;
+/** Where the answer does not say how long. */
+const THROTTLED_MS = 1_000;
 /** Of one attempt, where the configuration does not say. */
 const ATTEMPT_MS = 120_000;
 
@@ -37,11 +40,13 @@ export async function followCustomers(
     currentContext()?.subjects.add(customerSubject(customerRef(storeHash, customerId)));
   // Making contacts takes many requests: what does not fit is for the next attempt, and none is cut off in the middle.
   const until = Date.now() + (deps.config.timings.order.activityTimeoutMs ?? ATTEMPT_MS) / 2;
-  const batch = await readBatch(deps, { storeHash, account }, rows, rules);
+  const batch = await readBatch(laneOf(deps, rows), { storeHash, account }, rows, rules);
   let waitMs = 0;
   let looked = 0;
   for (const row of rows) {
-    const outcome = await followOne(deps, row, batch);
+    const outcome = await followOne(laneOf(deps, [row]), row, batch);
+    // Nobody else has room either. Who changes meanwhile ends the wait, and goes first.
+    if (outcome.is === 'throttled') return { ...counts, waitMs: Math.ceil(Math.max(1, outcome.waitMs)) };
     if (outcome.is === 'waits') waitMs = Math.max(waitMs, outcome.waitMs);
     else counts[outcome.is] += 1;
     looked += 1;
@@ -55,12 +60,17 @@ export async function followCustomers(
   };
 }
 
+/** Those with time leave their requests to those that changed. */
+const laneOf = (deps: ActivityDeps, rows: readonly CustomerNewsRow[]): ActivityDeps =>
+  inLane(deps, rows.every(({ late }) => late) ? 'backfill' : 'customers');
+
 function cursorAt(rows: readonly CustomerNewsRow[]): Pick<FollowCustomersResult, 'after' | 'afterLate'> {
   const [last, lastLate] = [rows.findLast(({ late }) => !late), rows.findLast(({ late }) => late)];
   return { ...(last ? { after: last.mark } : {}), ...(lastLate ? { afterLate: lastLate.mark } : {}) };
 }
 
-type Outcome = FollowOutcome | { readonly is: 'created' | 'parked' };
+type Outcome =
+  FollowOutcome | { readonly is: 'created' | 'parked' } | { readonly is: 'throttled'; readonly waitMs: number };
 
 async function followOne(deps: ActivityDeps, row: CustomerNewsRow, batch: Batch): Promise<Outcome> {
   try {
@@ -70,6 +80,9 @@ async function followOne(deps: ActivityDeps, row: CustomerNewsRow, batch: Batch)
   } catch (error) {
     const waitMs = waitOf(error);
     if (waitMs !== undefined) return { is: 'waits', waitMs };
+    if (error instanceof RemoteError && error.kind === 'throttled') {
+      return { is: 'throttled', waitMs: error.fields.retryAfterMs ?? THROTTLED_MS };
+    }
     const refusal = refusalOf(error);
     if (!refusal) throw error;
     await deps.store.customerNews.park(row, refusal.code, refusal.message);

@@ -22,7 +22,7 @@ export function createCustomerActivities(deps: ActivityDeps): CustomerActivities
   return {
     followCustomers: (input) =>
       unlessPaused(deps.store, { system: 'brightpearl', scope: input.account }, () =>
-        untilTaken('CUSTOMERS_STOPPED', () => followCustomers(own, input)),
+        untilTaken('CUSTOMERS_STOPPED', () => followCustomers(deps, input)),
       ),
     // Somebody waits for it: before all that catches up, and told at once where it cannot be read.
     explainCustomer: (input) => explainCustomer(inLane(deps, 'operator'), input),

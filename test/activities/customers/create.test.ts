@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ageIntents } from '../support/activity-world';
 import { planImport, stepOf } from '../support/steps';
 import type { PlanStep } from '../../../src/domain/activity-types';
+import { RemoteError } from '../../../src/domain/remote-error';
 import { customerWorlds, EMAIL, type CustomerWorld } from './support';
 
 const open = customerWorlds();
@@ -249,6 +250,32 @@ it('an account that is away keeps no other back', async () => {
   world.brightpearl.core.faults.clear();
   await untilSettled(world);
   expect(contactsOf(world)).toHaveLength(1);
+});
+
+it('waits where the quota is used up, begins with who changed meanwhile, and takes their lane', async () => {
+  const world = await open(ALWAYS);
+  const { storeHash, account, store } = world;
+  const ids = [1, 2].map((n) => world.register({ email: `shopper-${n}@example.com` }));
+  await store.customerNews.add({ storeHash, accounts: [account] }, ids, 'asked by ann', true);
+  const { brightpearl } = world.deps;
+  const lanes: unknown[] = [];
+  let isFull = true;
+  const fields = { system: 'brightpearl', scope: account, kind: 'throttled', method: 'GET', path: '/' } as const;
+  const withRoom = () => Promise.reject(new RemoteError({ ...fields, retryAfterMs: 5_000 }));
+  (world.deps as { brightpearl: unknown }).brightpearl = (code: string, lane?: string) => {
+    lanes.push(lane);
+    return isFull ? { ...brightpearl(code), withRoom } : brightpearl(code);
+  };
+  const stopped = await world.run('followCustomers', { storeHash, account });
+  expect(stopped).toEqual({ updated: 0, left: 0, created: 0, parked: 0, waitMs: 5_000 });
+  expect(new Set(lanes)).toEqual(new Set(['backfill']));
+  isFull = false;
+  lanes.length = 0;
+  await store.customerNews.add({ storeHash, accounts: [account] }, [world.register()], 'webhook');
+  expect(await world.run('followCustomers', { storeHash, account })).toMatchObject({ created: 3 });
+  expect([lanes[0], lanes.at(-1)]).toEqual(['customers', 'backfill']);
+  const made = world.brightpearl.ledger().contacts.map(({ email }) => email);
+  expect(made.indexOf(EMAIL)).toBeLessThan(made.indexOf('shopper-1@example.com'));
 });
 
 it('an attempt that has used half of its time leaves the rest to the next', async () => {
