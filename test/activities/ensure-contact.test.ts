@@ -16,7 +16,7 @@ const contactRules = (changes: Partial<RouteRules['contact']>): Partial<RouteRul
 });
 
 const contactRequests = (world: ActivityWorld): string[] =>
-  world.requests('brightpearl').filter((request) => request.includes('/contact-service/'));
+  world.requests('brightpearl').filter((request) => /\/contact-service\/(?!lead-source)/.test(request));
 
 async function contactOf(world: ActivityWorld, key: OrderKey): Promise<number> {
   const planned = await planImport(world, key);
