@@ -8,6 +8,7 @@ import type { Store } from '../store/store';
 import type { CatalogClient } from '../temporal/catalog-client';
 import type { CustomersClient } from '../temporal/customers-client';
 import type { FreeingClient } from '../temporal/freeing-client';
+import type { NewProductsClient } from '../temporal/new-products-client';
 import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
 import type { StockClient } from '../temporal/stock-client';
@@ -31,5 +32,6 @@ export interface ActivityDeps {
   readonly notes: NotesClient;
   readonly customers: CustomersClient;
   readonly freeings: FreeingClient;
+  readonly newProducts: Pick<NewProductsClient, 'wanted'>;
   readonly protection: DataProtection;
 }

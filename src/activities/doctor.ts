@@ -10,6 +10,7 @@ import type { DoctorResult } from '../domain/maintenance-types';
 import { SyncStateKey } from '../domain/search-attributes';
 import type { BoardRow } from '../store/orders';
 import type { ActivityDeps } from './deps';
+import { creationRulesOf } from './new-products/rules';
 import { ordersOfStuckNotes } from './notes/stuck-notes';
 
 /** A row in motion is left alone: visibility lags by about a second, a step takes some. */
@@ -40,6 +41,7 @@ export async function examine(deps: ActivityDeps & { readonly client: Client }):
   for (const key of [...restarted, ...differing, ...unlisted, ...shipping])
     await deps.orders.changed(key, { reason: 'doctor' });
   await resumeFreeings(deps);
+  await resumeNewProducts(deps);
   return {
     restarted: restarted.map(orderWorkflowId),
     differing: differing.map(orderWorkflowId),
@@ -52,6 +54,14 @@ export async function examine(deps: ActivityDeps & { readonly client: Client }):
 async function resumeFreeings({ store, freeings }: ActivityDeps): Promise<void> {
   const before = new Date(Date.now() - LEAVE_ALONE_MS);
   for (const mappingId of await store.freeings.unfinished(before)) await freeings.start(mappingId);
+}
+
+/** The same of a person who asked for products. */
+async function resumeNewProducts({ config, store, newProducts }: ActivityDeps): Promise<void> {
+  const before = new Date(Date.now() - LEAVE_ALONE_MS);
+  for (const scope of await store.newProducts.unfinished(before)) {
+    if (creationRulesOf({ config }, scope)) await newProducts.wanted(scope, {});
+  }
 }
 
 /** Audit rows and snapshots live as long as the configuration says. */

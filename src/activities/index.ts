@@ -24,6 +24,8 @@ import type { CustomerActivities } from './customers';
 import { ensureContact } from './ensure-contact';
 import { finishLevels, freeOrders, planFreeing } from './free-waiting';
 import { linkBack } from './link-back';
+import { createNewProductActivities } from './new-products';
+import type { NewProductActivities } from './new-products';
 import { createNoteActivities } from './notes';
 import type { NoteActivities } from './notes';
 import { unlessPaused } from './pauses';
@@ -67,6 +69,7 @@ type Activities = OrchestrateActivities &
   FulfillmentActivities &
   StockActivities &
   CatalogActivities &
+  NewProductActivities &
   CustomerActivities &
   NoteActivities;
 
@@ -129,6 +132,7 @@ export function createActivities(deps: SetupDeps): Activities {
     ...createFulfillmentActivities(deps),
     ...createStockActivities(deps),
     ...createCatalogActivities(deps),
+    ...createNewProductActivities(deps),
     ...createNoteActivities(deps),
     ...createCustomerActivities(deps),
   };

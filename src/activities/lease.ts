@@ -1,4 +1,4 @@
-/** Work that only one order or customer at a time may do: what it looks for and then makes must not be made by two. */
+/** Work that only one order, customer or job at a time may do: what it looks for and then makes must not be made by two. */
 import type { ActivityDeps } from './deps';
 import { tryAgain, type RetriedFailure } from './failures';
 
@@ -14,15 +14,15 @@ export interface Lease {
 
 interface LeaseWanted {
   readonly name: string;
-  /** The reference of the order or customer that it is done for. */
+  /** The reference of the order or customer that it is done for, or the id of a job's workflow. */
   readonly owner: string;
   /** The failure of a try that another owner was ahead of. */
   readonly busy: { readonly type: RetriedFailure; readonly message: string };
 }
 
 /**
- * The order or customer owns the lease, not the attempt: when its process dies, the next attempt takes over at once. Others
- * wait no longer than the attempt may last.
+ * Its owner has the lease, not the attempt: when the process dies, the next attempt takes over at once. Others wait no longer
+ * than the attempt may last.
  */
 export async function underLease<T>(
   deps: ActivityDeps,

@@ -4,7 +4,7 @@ import { draftProduct, newProductsOf, standInsOf, withStandIns } from '../mappin
 import { mapOrder } from '../mapping/order';
 import { skusOf } from '../mapping/products';
 import type { MappingContext, MappingResult, OrderSnapshot, ProductRef } from '../mapping/types';
-import { createProduct } from './create-product';
+import { createProduct, wantedByOrder } from './create-product';
 import type { ActivityDeps } from './deps';
 import { lookUpProducts } from './product-lookup';
 
@@ -25,7 +25,7 @@ export async function mapWithProducts(
   if (!trial.mapped.ok || trial.missing.length === 0) return trial.mapped;
   const made = new Map<string, readonly ProductRef[]>();
   for (const product of trial.missing) {
-    const ref = await createProduct(deps, { key: known.key, account: known.account.code, product });
+    const ref = await createProduct(deps, { by: wantedByOrder(known.key), account: known.account.code, product });
     made.set(ref.sku, [ref]);
   }
   const products = new Map([...trial.products, ...made]);

@@ -16,6 +16,7 @@ import { eraseOperations } from './operations/erase';
 import { catalogOperations } from './operations/catalog';
 import { attributeOperations } from './operations/attributes';
 import { priceOperations } from './operations/prices';
+import { newProductOperations } from './operations/new-products';
 import { productOperations } from './operations/products';
 import { inventoryOperations } from './operations/inventory';
 import { inventoryCommands } from './operations/inventory-commands';
@@ -44,6 +45,7 @@ export function createApp(deps: ApiDeps): Express {
     ...inventoryCommands(deps),
     ...inventoryLinks(deps),
     ...catalogOperations(deps),
+    ...newProductOperations(deps),
     ...productOperations(deps),
     ...attributeOperations(deps),
     ...priceOperations(deps),

@@ -8,6 +8,7 @@ import type { SyncState } from '../domain/states';
 import type { CatalogClient } from '../temporal/catalog-client';
 import type { FreeingClient } from '../temporal/freeing-client';
 import type { JobClient } from '../temporal/job-client';
+import type { NewProductsClient } from '../temporal/new-products-client';
 import type { NotesClient } from '../temporal/notes-client';
 import type { OrderClient } from '../temporal/order-client';
 import type {
@@ -26,6 +27,7 @@ import type { PricesSide } from './price-deps';
 import type { ProductRecords } from './product-records';
 import type { CustomerSide } from './customer-deps';
 import type { MappingRecords } from './mapping-records';
+import type { NewProductRecords } from './new-product-records';
 import type { StockSide } from './stock-deps';
 
 export interface ApiDeps {
@@ -44,6 +46,12 @@ export interface ApiDeps {
   readonly products: Followed<ProductRecords> & {
     /** By store: whether products that it does not have are made. */
     readonly creates: ReadonlyMap<string, 'off' | 'dry-run' | 'on'>;
+  };
+  readonly newProducts: {
+    readonly records: NewProductRecords;
+    /** By store: the accounts that get products from it; none where that is off. */
+    readonly accounts: ReadonlyMap<string, readonly string[]>;
+    readonly client: NewProductsClient;
   };
   readonly attributes: Followed<AttributeRecords>;
   readonly catalog: {

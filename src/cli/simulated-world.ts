@@ -109,6 +109,7 @@ function demoConfig(
         clientSecretEnv: 'SIMULATED_STORE_SECRET',
         cutover: '2020-01-01T00:00:00Z',
         ...(stock ? { stock: { feeds: [{ account: account.code, warehouses: [2] }], ...QUICK_STOCK } } : {}),
+        newProducts: [NEW_PRODUCTS],
       },
     ],
     accounts: [
@@ -132,7 +133,9 @@ function demoConfig(
   };
 }
 
-/** Ids and codes are those of a new simulated account. */
+/** Ids and codes are those of a new simulated account, here and below. */
+const NEW_PRODUCTS = { brandId: 74, productTypeId: 1, categoryCodes: [296], taxCodeId: 2, weightFactor: '0.001' };
+
 const RULES = {
   brightpearl: { channelId: 4, warehouseId: 2, leadSourceId: 4 },
   statuses: { hold: 2 },

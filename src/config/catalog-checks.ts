@@ -4,7 +4,7 @@ import { unknownTarget } from './route-checks';
 
 export function checkCatalog({ stores, accounts, routes }: FileView): Finding[] {
   const codes = accounts.flatMap(({ code }) => code ?? []);
-  return stores.flatMap(({ hash, prices, attributes, products }, index) => {
+  return stores.flatMap(({ hash, prices, attributes, products, newProducts = [] }, index) => {
     const routed = [...new Set(routes.flatMap(({ store, account }) => (store === hash && account ? [account] : [])))];
     const check = (account: string | undefined, path: (string | number)[], whose: string): Finding[] => {
       if (account !== undefined) return unknownTarget(path, account, codes, 'the code of an account');
@@ -21,6 +21,10 @@ export function checkCatalog({ stores, accounts, routes }: FileView): Finding[] 
       ),
       ...(products ? check(products.account, ['stores', index, 'products', 'account'], 'products are') : []),
       ...(products ? checkCreation(products, prices, index) : []),
+      ...newProducts.flatMap(({ account }, entry) =>
+        check(account, ['stores', index, 'newProducts', entry, 'account'], 'products are'),
+      ),
+      ...repeatedAccounts(newProducts, ['stores', index, 'newProducts']),
       ...(attributes ? check(attributes.account, ['stores', index, 'attributes', 'account'], 'options are') : []),
     ];
   });
@@ -53,4 +57,16 @@ function checkCreation(
       ? []
       : [at('makes products without a price', 'Add a rule to `prices` of the store: {from: …, to: catalog}')]),
   ];
+}
+
+function repeatedAccounts(
+  entries: readonly { readonly account?: string | undefined }[],
+  path: PropertyKey[],
+): Finding[] {
+  return entries.flatMap(({ account }, index) => {
+    const first = entries.findIndex((other) => other.account === account);
+    if (first === index) return [];
+    const fix = 'Keep one of them: an account makes products in one way';
+    return [{ path: [...path, index, 'account'], value: account, message: `is that of [${first}], too`, fix }];
+  });
 }

@@ -1,5 +1,6 @@
 /** The configuration as the rest of the connector sees it: checked, complete, frozen, secrets wrapped. */
 import type { OrderTimings } from '../domain/messages';
+import type { AccountCreationRules } from '../mapping/catalog/fields/account-creation-rules';
 import type { AttributeRules } from '../mapping/catalog/attributes/rule-schema';
 import type { FieldRules } from '../mapping/catalog/fields/rule-schema';
 import type { PriceRules } from '../mapping/prices/rule-schema';
@@ -36,6 +37,8 @@ export interface StoreConfig {
   readonly prices?: PricesConfig;
   /** Absent: the fields of the store's products are left alone. */
   readonly products?: ProductsConfig;
+  /** One for each account that may get products from the store; absent: none may. */
+  readonly newProducts?: readonly NewProductsConfig[];
   /** Absent: the options of the store's products are left alone. */
   readonly attributes?: AttributesConfig;
   /** Absent: products are told apart by their SKUs, and both catalogs are compared on demand. */
@@ -71,6 +74,11 @@ export interface ProductsConfig {
   readonly intervalMs: number;
   /** How long the store may show an old field after a write. */
   readonly visibilityLagMs: number;
+}
+
+export interface NewProductsConfig {
+  readonly account: string;
+  readonly rules: AccountCreationRules;
 }
 
 export interface AttributesConfig {

@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { matchingSchema } from './matching-schema';
 import { attributesSchema } from './attributes-schema';
+import { newProductsSchema } from './new-products-schema';
 import { productsSchema } from './products-schema';
 import { priceRulesSchema } from '../mapping/prices/rule-schema';
 import { routeRulesSchema } from '../mapping/rules';
@@ -52,6 +53,11 @@ const store = z.strictObject({
     .optional(),
   products: productsSchema
     .describe('Fields of products from Brightpearl, by rule. Absent: products are left alone.')
+    .optional(),
+  newProducts: newProductsSchema
+    .describe(
+      'What products are made with that somebody has made in Brightpearl from the store, by account. Absent: none can be.',
+    )
     .optional(),
   prices: priceRulesSchema.describe('Prices from Brightpearl price lists. Absent: they are left alone.').optional(),
   customers: customersSchema

@@ -73,6 +73,11 @@ const productsView = z
   .optional()
   .catch(undefined);
 
+const newProductsView = z
+  .array(z.looseObject({ account: text }).catch({}))
+  .optional()
+  .catch(undefined);
+
 const customersView = z
   .looseObject({
     create: text,
@@ -97,6 +102,7 @@ export const fileView = z.looseObject({
         prices: pricesView,
         attributes: attributesView,
         products: productsView,
+        newProducts: newProductsView,
         customers: customersView,
       })
       .catch({}),

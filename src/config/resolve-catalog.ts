@@ -1,4 +1,4 @@
-import type { AttributesConfig, PricesConfig, ProductsConfig } from './config';
+import type { AttributesConfig, NewProductsConfig, PricesConfig, ProductsConfig } from './config';
 import type { FileConfig } from './file-schema';
 
 type FileStore = FileConfig['stores'][number];
@@ -47,4 +47,13 @@ export function resolveProducts(
     intervalMs: everyMinutes * 60_000,
     visibilityLagMs: visibilityLagSeconds * 1_000,
   };
+}
+
+export function resolveNewProducts(
+  { hash }: FileStore,
+  newProducts: NonNullable<FileStore['newProducts']>,
+  routes: FileConfig['routes'],
+): NewProductsConfig[] {
+  const [only = ''] = routedAccounts(routes, hash);
+  return newProducts.map(({ account = only, ...rules }) => ({ account, rules }));
 }

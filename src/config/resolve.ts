@@ -16,7 +16,7 @@ import { derivedToken } from './derived-token';
 import { resolveTimeOfDay } from './fields';
 import { hostPaths } from './host';
 import type { FileMatching } from './matching-schema';
-import { resolveAttributes, resolvePrices, resolveProducts } from './resolve-catalog';
+import { resolveAttributes, resolveNewProducts, resolvePrices, resolveProducts } from './resolve-catalog';
 import { resolveStock } from './resolve-stock';
 import { Secret } from './secret';
 
@@ -72,6 +72,7 @@ const resolveStore = (
     stock: store.stock && resolveStock(store.stock),
     matching: store.matching && resolveMatching(store.matching),
     products: store.products && resolveProducts(store, store.products, routes),
+    newProducts: store.newProducts && resolveNewProducts(store, store.newProducts, routes),
     attributes: store.attributes && resolveAttributes(store, store.attributes, routes),
     prices: store.prices && resolvePrices(store, store.prices, routes),
     customers: store.customers && resolveCustomers(store.customers),

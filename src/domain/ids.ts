@@ -40,6 +40,12 @@ export const catalogWorkflowId = (storeHash: string): string => `catalog/${store
 export const linksWorkflowId = (storeHash: string): string => `links/${storeHash}`;
 export const explainWorkflowId = (storeHash: string, jobId: string): string => `explain/${storeHash}/${jobId}`;
 
+/** One at a time makes products in an account of what a store sells. */
+export const newProductsWorkflowId = (storeHash: string, account: string): string =>
+  `new-products/${storeHash}/${account}`;
+export const unknownProductsWorkflowId = (storeHash: string, account: string, jobId: string): string =>
+  `unknown-products/${storeHash}/${account}/${jobId}`;
+
 /** Both catalogs are compared by one at a time. */
 export const auditWorkflowId = (storeHash: string): string => `audit/${storeHash}`;
 export const auditScheduleId = (storeHash: string): string => `compare/${storeHash}/catalog`;

@@ -20,7 +20,7 @@ export const ISSUES = {
   },
   UNKNOWN_SKU: {
     title: 'A line has a SKU that Brightpearl does not know',
-    fix: 'Create the product in Brightpearl or amend the line to a known SKU, then retry; or map the SKU with `connector mappings set product`, which frees all that wait for it',
+    fix: 'Create the product in Brightpearl or amend the line to a known SKU, then retry; or have it made of its variant with `connector products create`, or map the SKU with `connector mappings set product`: both free all that wait for it',
     clears: 'person',
   },
   DUPLICATE_SKU: {

@@ -6,7 +6,7 @@ import { cutText, singleLine } from './text-limits';
 import type { MappingContext, OrderPlan, OrderSnapshot, ProductLookup, ProductRef } from './types';
 
 /** Ours: what Brightpearl documents of a product's name says no limit. */
-const PRODUCT_NAME_LIMIT = 250;
+export const PRODUCT_NAME_LIMIT = 250;
 
 export interface NewProduct {
   readonly sku: string;

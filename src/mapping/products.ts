@@ -11,7 +11,7 @@ import type { Amendments, MappingContext, OrderSnapshot, ProductRef } from './ty
 const ROW_NAME_LIMIT = 250;
 
 /** Documented by Brightpearl for the SKU of a new product (product POST). */
-const NEW_SKU_LIMIT = 32;
+export const NEW_SKU_LIMIT = 32;
 
 /** A line's product; without one the line becomes a free-text row. */
 export type ProductChoice =
@@ -107,7 +107,7 @@ function withoutProduct(
 const unknownSku = (line: BcOrderProduct, sku: string, orderId: number, ctx: MappingContext, subject: string): Issue =>
   issue(
     'UNKNOWN_SKU',
-    `Order ${orderId}: ${subject}. Create the product, or amend the line to a known SKU, then retry.${orMap(line, ctx)}`,
+    `Order ${orderId}: ${subject}. Create the product, or amend the line to a known SKU, then retry.${orMake(line, sku, ctx)}${orMap(line, ctx)}`,
     { subject: `line-${line.id}`, details: { lineId: line.id, sku, quantity: line.quantity } },
   );
 
@@ -126,6 +126,14 @@ const duplicateSku = (
       details: { lineId: line.id, sku, count: products.length, productIds: products.map(({ productId }) => productId) },
     },
   );
+
+/** Of a variant of the store, under its own SKU. */
+function orMake(line: BcOrderProduct, sku: string, { key, account, amendments }: MappingContext): string {
+  const isOwn = line.product_id > 0 && sku !== '' && sku === line.sku.trim();
+  if (!isOwn || amendedSku(line, amendments) !== undefined) return '';
+  const command = `connector products create --store ${key.storeHash} --account ${account.code} --sku ${shellWord(sku)}`;
+  return ` Or have it made of its variant with "${command}".`;
+}
 
 /** Nothing can be mapped of a line without a SKU, and what a person ruled about one line wins over every mapping. */
 function orMap(line: BcOrderProduct, { amendments }: MappingContext): string {

@@ -125,6 +125,14 @@ export class Catalogs {
       .execute();
   }
 
+  /** Products of the store with a variant of one of these SKUs, outer spaces aside. */
+  async productsOfSkus(storeHash: string, skus: readonly string[]): Promise<readonly number[]> {
+    const { rows } = await sql<{ productId: number }>`
+      select distinct product_id from store_variants
+      where store_hash = ${storeHash} and trim(sku) = any(${[...skus]}::text[]) order by product_id`.execute(this.db);
+    return rows.map(({ productId }) => productId);
+  }
+
   async products(account: string): Promise<readonly CatalogProduct[]> {
     return this.db
       .selectFrom('accountProducts')

@@ -1,5 +1,6 @@
 /** The tables of products and prices, as `schema.ts` has the others. Amounts are decimal strings. */
 import type { Generated, JSONColumnType } from 'kysely';
+import type { ProductInput } from '../brightpearl/schemas/product';
 import type { SentName, TwinLink } from '../mapping/catalog/attributes/types';
 import type { PendingFields } from '../mapping/catalog/fields/pending';
 import type { FieldValues, NamedChoice, ProductFacts, WrittenFields } from '../mapping/catalog/fields/types';
@@ -17,6 +18,7 @@ export interface CatalogTables {
   productFacts: ProductFactsTable;
   followedProducts: FollowedProductsTable;
   missingProducts: MissingProductsTable;
+  newProducts: NewProductsTable;
 }
 
 /** Identifiers as they are written; blank ones are left out. */
@@ -86,6 +88,27 @@ interface MissingProductsTable {
   reasons: JSONColumnType<readonly string[]>;
   becomes: JSONColumnType<BecomesOfMissing | null, string | null, string | null>;
   lookedAt: Date;
+}
+
+/**
+ * `made`: by us; `found`: it was there, or somebody else made it. `body`: what is sent. `toldAt`: when its variant was linked and
+ * the orders that wait for it were told.
+ */
+interface NewProductsTable {
+  storeHash: string;
+  account: string;
+  sku: string;
+  requestedBy: string;
+  reason: string | null;
+  requestedAt: Generated<Date>;
+  state: Generated<'wanted' | 'planned' | 'made' | 'found' | 'refused'>;
+  variantId: number | null;
+  body: JSONColumnType<ProductInput | null, string | null, string | null>;
+  sentAt: Date | null;
+  productId: number | null;
+  message: Generated<string>;
+  settledAt: Date | null;
+  toldAt: Date | null;
 }
 
 /** In which order Brightpearl has them; null: it does not say. */

@@ -30,6 +30,7 @@ import { LinkChanges } from './link-changes';
 import { Links, type NewLink } from './links';
 import { Mappings } from './mappings';
 import { MissingProducts } from './missing-products';
+import { NewProducts } from './new-products';
 import { Notes } from './notes';
 import { OperatorActions } from './operator-actions';
 import { OrderBoard, type BoardUpdate } from './orders';
@@ -102,6 +103,7 @@ export interface Repositories {
   readonly productFacts: ProductFactRecords;
   readonly followedProducts: FollowedProducts;
   readonly missingProducts: MissingProducts;
+  readonly newProducts: NewProducts;
   readonly accountOptions: AccountOptions;
   readonly followedOptions: FollowedOptions;
   readonly shownPrices: ShownPriceRecords;
@@ -186,6 +188,7 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     productFacts: new ProductFactRecords(db),
     followedProducts: new FollowedProducts(db),
     missingProducts: new MissingProducts(db),
+    newProducts: new NewProducts(db),
     accountOptions: new AccountOptions(db),
     followedOptions: new FollowedOptions(db),
     shownPrices: new ShownPriceRecords(db),

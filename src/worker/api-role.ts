@@ -18,6 +18,7 @@ import { catalogRecords } from '../api/catalog-records';
 import { productRecords } from '../api/product-records';
 import { priceRecords } from '../api/price-records';
 import { mappingRecords } from '../api/mapping-records';
+import { newProductRecords } from '../api/new-product-records';
 import type { StockSide } from '../api/stock-deps';
 import { stockRecords } from '../api/stock-records';
 import { WEBHOOK_SECRET_HEADER } from '../domain/webhooks';
@@ -60,6 +61,7 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
       client: parts.catalog,
       records: productRecords(parts.store),
     },
+    newProducts: newProductSide(parts),
     attributes: {
       accounts: followedBy(parts, 'attributes'),
       client: parts.catalog,
@@ -99,6 +101,13 @@ function catalogSide({ options: { config }, store, catalog }: Parts): ApiDeps['c
     accountsOf,
     begin: (storeHash) => catalog.audit({ storeHash, taskQueuePrefix, accounts: accountsOf(storeHash) }),
   };
+}
+
+function newProductSide({ options, store, newProducts }: Parts): ApiDeps['newProducts'] {
+  const accounts = new Map(
+    options.config.stores.map((one) => [one.hash, (one.newProducts ?? []).map(({ account }) => account)] as const),
+  );
+  return { accounts, client: newProducts, records: newProductRecords(store) };
 }
 
 /** By store: the account that a part of its catalog follows. */

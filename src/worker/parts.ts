@@ -19,6 +19,8 @@ import { createFreeingClient } from '../temporal/freeing-client';
 import type { FreeingClient } from '../temporal/freeing-client';
 import { createJobClient } from '../temporal/job-client';
 import type { JobClient } from '../temporal/job-client';
+import { createNewProductsClient } from '../temporal/new-products-client';
+import type { NewProductsClient } from '../temporal/new-products-client';
 import { createNotesClient } from '../temporal/notes-client';
 import type { NotesClient } from '../temporal/notes-client';
 import { createOrderClient } from '../temporal/order-client';
@@ -32,6 +34,7 @@ import { createDataConverter } from './codec/data-converter';
 import type { Logger } from './logger';
 import { catalogInputs } from '../activities/catalog/catalog-inputs';
 import { customersInputs } from '../activities/customers/customers-inputs';
+import { newProductTimings } from '../activities/new-products/timings';
 import { notesInputs } from '../activities/notes/notes-inputs';
 import { inventoryInputs } from '../activities/stock/inventory-inputs';
 
@@ -69,6 +72,7 @@ export interface Parts {
   readonly catalog: CatalogClient;
   readonly customers: CustomersClient;
   readonly freeings: FreeingClient;
+  readonly newProducts: NewProductsClient;
 }
 
 export const LOOPBACK = '127.0.0.1';
@@ -97,7 +101,10 @@ function temporalClients(
   { config, temporal }: ConnectorOptions,
   client: Client,
   protection: DataProtection,
-): Pick<Parts, 'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes' | 'catalog' | 'customers' | 'freeings'> {
+): Pick<
+  Parts,
+  'orders' | 'jobs' | 'stock' | 'stockJobs' | 'notes' | 'catalog' | 'customers' | 'freeings' | 'newProducts'
+> {
   const { taskQueuePrefix: queuePrefix } = config;
   const inputs = inventoryInputs(config);
   return {
@@ -120,6 +127,7 @@ function temporalClients(
     catalog: createCatalogClient(client, catalogInputs(config)),
     customers: createCustomersClient(client, customersInputs(config)),
     freeings: createFreeingClient(client, queuePrefix),
+    newProducts: createNewProductsClient(client, queuePrefix, newProductTimings(config)),
   };
 }
 

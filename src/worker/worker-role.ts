@@ -31,6 +31,7 @@ export async function workersOf(parts: Parts, native: NativeConnection, apiUrl: 
     catalog: parts.catalog,
     customers: parts.customers,
     freeings: parts.freeings,
+    newProducts: parts.newProducts,
     client,
     registerSearchAttributes: () => registerSearchAttributes(parts.connection, options.temporal.namespace),
     // On one machine the vendors are simulated, and reach us where we listen.

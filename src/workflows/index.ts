@@ -8,6 +8,7 @@ export { fulfillment } from './fulfillment';
 export { order } from './order';
 export { customerDuplicates, customerExplain, customers, customersSweep } from './customers';
 export { inventory } from './inventory';
+export { newProducts, unknownProducts } from './new-products';
 export { notes } from './notes';
 export { notesSweep } from './notes-sweep';
 export { stockCompare, stockExplain, stockLinks, stockSweep } from './stock-jobs';

@@ -102,6 +102,23 @@ describe('the doctor', () => {
     });
   });
 
+  it('begins to make products where the process that stored what is asked for has died', async () => {
+    await withHospital(async ({ world, examine }) => {
+      const { store, db, storeHash, account } = world;
+      const scope = { storeHash, account };
+      await store.newProducts.want(scope, { skus: ['NEW'], by: 'ann' });
+      await store.newProducts.want({ ...scope, account: 'former' }, { skus: ['NEW'], by: 'ann' });
+      await examine();
+      expect(world.productLooks).toEqual([]);
+      await sql`update new_products set requested_at = ${LONG_AGO}`.execute(db);
+      await examine();
+      expect(world.productLooks).toEqual([`${storeHash}/${account}`]);
+      await store.newProducts.settle(scope, 'NEW', { state: 'refused', message: 'no' });
+      await examine();
+      expect(world.productLooks).toHaveLength(1);
+    });
+  });
+
   it('leaves orders alone whose store is configured no more', async () => {
     await withHospital(async ({ world, running, examine }) => {
       const former = (orderId: number) => ({ storeHash: `former-${world.storeHash}`, orderId });

@@ -114,6 +114,15 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
       client: { wanted: async () => undefined, status: async () => undefined },
       records: {} as never,
     },
+    newProducts: {
+      accounts: new Map(),
+      client: {
+        wanted: async () => undefined,
+        unknown: async () => ({ variants: 0, creatable: 0 }),
+        status: async () => undefined,
+      },
+      records: {} as never,
+    },
     attributes: {
       accounts: new Map(),
       client: { wanted: async () => undefined, status: async () => undefined },

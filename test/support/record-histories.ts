@@ -36,7 +36,9 @@ import { fakeNotes } from '../workflows/support/fake-notes';
 import { CATALOG_PLAYS, catalogFakes } from './catalog-histories';
 import { CUSTOMER_PLAYS } from './customer-histories';
 import { fakeFreeing } from '../workflows/support/fake-freeing';
+import { fakeNewProducts } from '../workflows/support/fake-new-products';
 import { FREEING_PLAYS } from './freeing-histories';
+import { NEW_PRODUCT_PLAYS } from './new-product-histories';
 import { NOTE_PLAYS } from './note-histories';
 import { ACCOUNT, PREFIX, STOCK_PLAYS, STORE } from './stock-histories';
 
@@ -73,6 +75,16 @@ const mismatch = issue(
   'BRIGHTPEARL_TOTAL_DIFFERS',
   'Order 1: sales order 5001 came to 10.01 USD, the store has 10.00 USD',
 );
+
+/** Refuses one call, once. */
+function refusedOnce(refused: string): (call: string) => Promise<void> {
+  let isRefused = false;
+  return async (call) => {
+    if (call !== refused || isRefused) return;
+    isRefused = true;
+    throw ApplicationFailure.nonRetryable('Brightpearl does not take it');
+  };
+}
 
 /** Answers once with the first, then with the second. */
 function firstThen<Answer>(first: () => Answer, then: () => Answer): () => Answer {
@@ -239,11 +251,13 @@ const SCENARIOS: readonly Scenario[] = [
     fakes: () => plain(),
     play: maintain('check', { taskQueuePrefix: PREFIX, storeHash: STORE, orders: 5 }),
   },
-  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS, ...CUSTOMER_PLAYS, ...FREEING_PLAYS].map(({ name, play }) => ({
-    name,
-    fakes: () => plain(),
-    play: ({ client }: Stage) => play(client),
-  })),
+  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS, ...CUSTOMER_PLAYS, ...FREEING_PLAYS, ...NEW_PRODUCT_PLAYS].map(
+    ({ name, play }) => ({
+      name,
+      fakes: () => plain(),
+      play: ({ client }: Stage) => play(client),
+    }),
+  ),
 ];
 
 /** Scenarios whose workflow has their own name for its id. */
@@ -256,7 +270,9 @@ const NAMED = [
   'doctor',
   'reconcile',
   'check',
-  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS, ...CUSTOMER_PLAYS, ...FREEING_PLAYS].map(({ name }) => name),
+  ...[...STOCK_PLAYS, ...NOTE_PLAYS, ...CATALOG_PLAYS, ...CUSTOMER_PLAYS, ...FREEING_PLAYS, ...NEW_PRODUCT_PLAYS].map(
+    ({ name }) => name,
+  ),
 ];
 
 const key = { storeHash: STORE, orderId: 1 };
@@ -342,6 +358,7 @@ async function record(address: string, bundle: { code: string }, scenario: Scena
     ...catalogFakes(),
     ...fakeCustomers(),
     ...fakeFreeing().activities,
+    ...fakeNewProducts(undefined, refusedOnce('make B')).activities,
   };
   const queues = [orchestrateQueue(PREFIX), bigcommerceQueue(PREFIX, STORE), brightpearlQueue(PREFIX, ACCOUNT)];
   const workers = await Promise.all(

@@ -36,6 +36,7 @@ export function catalogAccountsOf({ stores, routes }: Pick<Config, 'stores' | 'r
     ...new Set([
       ...routes.filter((route) => route.store === storeHash).map(({ account }) => account),
       ...(store?.stock ? accountsOf(store.stock) : []),
+      ...(store?.newProducts ?? []).map(({ account }) => account),
       ...(store?.products ? [store.products.account] : []),
       ...(store?.attributes ? [store.attributes.account] : []),
       ...(store?.prices?.accounts ?? []),

@@ -61,7 +61,7 @@ export async function readStoreDetails(
 }
 
 /** What a variant has not of its own is its product's, where it is the only one. */
-function detailsOfVariants(product: BcProduct, ofProduct: number | undefined): RecordDetails[] {
+export function detailsOfVariants(product: BcProduct, ofProduct: number | undefined): RecordDetails[] {
   const isOnly = product.variants.length === 1;
   const held = isOnly ? ofProduct : undefined;
   return product.variants.map((variant) => {
@@ -77,7 +77,7 @@ function detailsOfVariants(product: BcProduct, ofProduct: number | undefined): R
 }
 
 /** Where the store holds the id of a Brightpearl product, by rule. */
-async function heldProductIds(
+export async function heldProductIds(
   deps: CatalogDeps,
   storeHash: string,
 ): Promise<(product: BcProduct) => number | undefined> {

@@ -15,6 +15,7 @@ import { plain } from '../text';
 import { integer } from './arguments';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
+import { registerNewProducts } from './new-products';
 import { showFields, showMissing, showProducts } from './product-views';
 
 interface MissingOptions extends StoreOptions {
@@ -25,7 +26,9 @@ interface MissingOptions extends StoreOptions {
 export function registerProducts(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const products = program
     .command('products')
-    .description('Fields of products: how they stand, and where one comes from');
+    .description('Products: how their fields stand, and making in Brightpearl what it does not have');
+
+  registerNewProducts(products, io, finish);
 
   ofStore(products, 'status', "How the fields of a store's products stand, and what keeps some back").action(
     async ({ store, ...options }: StoreOptions) => {

@@ -14,6 +14,7 @@ import { products } from './0011-products';
 import { sentOptions } from './0012-sent-options';
 import { missingProducts } from './0013-missing-products';
 import { lateCustomers } from './0014-late-customers';
+import { newProducts } from './0015-new-products';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -30,4 +31,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0012-sent-options': sentOptions,
   '0013-missing-products': missingProducts,
   '0014-late-customers': lateCustomers,
+  '0015-new-products': newProducts,
 };

@@ -30,6 +30,7 @@ import type { CustomersChanged } from '../../../src/domain/customer-messages';
 import type { NotesChanged } from '../../../src/domain/note-messages';
 import type { OrderChanged } from '../../../src/domain/messages';
 import type { StockMoved } from '../../../src/domain/stock-messages';
+import { accountCreationSchema } from '../../../src/mapping/catalog/fields/account-creation-rules';
 import { fieldRulesSchema } from '../../../src/mapping/catalog/fields/rule-schema';
 import { attributeRulesSchema } from '../../../src/mapping/catalog/attributes/rule-schema';
 import { priceRulesSchema } from '../../../src/mapping/prices/rule-schema';
@@ -68,6 +69,8 @@ export interface WorldOptions {
   readonly prices?: z.input<typeof priceRulesSchema>;
   /** Fields of products follow the account's. */
   readonly products?: z.input<typeof fieldRulesSchema>;
+  /** What the account gets products of the stores with, as the file would have it; absent: as in the demo. */
+  readonly newProducts?: z.input<typeof accountCreationSchema>;
   /** Options follow the account's. */
   readonly attributes?: z.input<typeof attributeRulesSchema>;
   /** Of the stores' `customers`, as the file would have them; absent: they are left alone. */
@@ -107,6 +110,8 @@ export interface ActivityWorld extends Pick<TestStore, 'db' | 'store' | 'protect
   readonly customerSignals: { readonly storeHash: string; readonly change: CustomersChanged }[];
   /** What asked stores' catalog workflows for a look at their prices. */
   readonly priceLooks: string[];
+  /** Stores and accounts whose job of new products was started or poked. */
+  readonly productLooks: string[];
   /** Mappings whose freeing was started. */
   readonly freed: number[];
   /** Runs one attempt of an activity as a worker would, interceptor included. */
@@ -195,6 +200,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
   const customerSignals: ActivityWorld['customerSignals'] = [];
   const freed: number[] = [];
   const priceLooks: string[] = [];
+  const productLooks: string[] = [];
   const deps: SetupDeps = {
     config,
     store: database.store,
@@ -228,6 +234,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
       findDuplicates: () => Promise.reject(new Error('No activity asks for duplicates')),
     },
     freeings: { start: async (mappingId) => void freed.push(mappingId) },
+    newProducts: { wanted: async ({ storeHash, account }) => void productLooks.push(`${storeHash}/${account}`) },
     client: options.client ?? (undefined as never),
     publicUrl: options.publicUrl === null ? undefined : (options.publicUrl ?? 'https://connector.example.com'),
     registerSearchAttributes: async () => [],
@@ -240,6 +247,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     customerSignals,
     freed,
     priceLooks,
+    productLooks,
     secondStore: second?.simulator,
     secondAccount: other?.simulator,
   });
@@ -285,7 +293,7 @@ function withSecond(config: Config, second: SecondStore | undefined, onlySells: 
 
 const adjusted = (
   config: Config,
-  { rules, timings, cutover, stock, prices, attributes, products, customers, matching }: WorldOptions,
+  { rules, timings, cutover, stock, prices, attributes, products, newProducts, customers, matching }: WorldOptions,
 ): Config => ({
   ...config,
   stores: config.stores.map(({ stock: fed, ...store }) => ({
@@ -294,6 +302,14 @@ const adjusted = (
     ...(fed && stock ? { stock: adjustedStock(fed, stock) } : {}),
     ...(prices ? { prices: pricesOf(config, prices) } : {}),
     ...(products ? { products: followedProducts(config, products) } : {}),
+    ...(newProducts
+      ? {
+          newProducts: config.accounts.map(({ code: account }) => ({
+            account,
+            rules: accountCreationSchema.parse(newProducts),
+          })),
+        }
+      : {}),
     ...(attributes ? { attributes: followedOptions(config, attributes) } : {}),
     ...(matching ? { matching: { ...matching, auditAt: { hour: 4, minute: 30, zone: 'UTC' } } } : {}),
     ...(customers ? { customers: followed(customers) } : {}),
@@ -345,6 +361,7 @@ function worldOf(
     | 'customerSignals'
     | 'freed'
     | 'priceLooks'
+    | 'productLooks'
     | 'secondStore'
     | 'secondAccount'
   >,

@@ -141,6 +141,10 @@ export class StoreSide extends Side {
     return { variantId: data[0]?.id ?? 0, productId: data[0]?.product_id ?? 0 };
   }
 
+  addProduct(product: Fields): Promise<unknown> {
+    return this.control('POST', 'products', product);
+  }
+
   changeProduct(id: number, change: Fields): Promise<unknown> {
     return this.control('POST', `products/${id}`, change);
   }
