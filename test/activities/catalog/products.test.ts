@@ -162,6 +162,41 @@ describe.each(['apply-then-drop', 'drop-before'] as const)('a write whose answer
   });
 });
 
+it.each(['apply-then-drop', 'drop-before'] as const)(
+  'what was there before a write that is lost is no edit of it (%s)',
+  async (mode) => {
+    const world = await openFollowed();
+    await world.staffEdit({ mpn: 'NW-1', customFields: { PCF_WEBTITLE: 'Blue' } });
+    await world.look();
+    await world.staffEdit({ mpn: 'NW-2', customFields: { PCF_WEBTITLE: 'Light blue' } });
+    world.bigcommerce.faults.add({ method: 'PUT', path: '/v3/catalog/products$', mode, count: 1 });
+    await expect(world.look()).rejects.toMatchObject({ type: 'RemoteUnavailable' });
+    await world.look();
+    expect(world.fields()).toMatchObject({ mpn: 'NW-2' });
+    expect(world.customFields()).toEqual(['Title: Light blue']);
+    expect(await world.issues()).toEqual([]);
+    world.edit({ mpn: 'MINE' });
+    await world.staffEdit({ mpn: 'NW-3' });
+    await world.look();
+    expect(await world.issues()).toEqual([`FIELD_EDITED product ${world.productId()}: mpn`]);
+  },
+);
+
+it('what the store refuses is sent again with the next look, and is no edit', async () => {
+  const world = await openFollowed({ fields: [{ field: 'name', from: 'name', owner: 'brightpearl' }] });
+  for (const sku of [SKU, 'MUG-RED', 'LAMP-01']) await world.staffEdit({ name: sku }, sku);
+  await world.look();
+  await world.staffEdit({ name: 'LAMP-01' });
+  for (const _time of ['once', 'twice']) {
+    await world.look();
+    expect(await world.issues()).toEqual([`PRODUCT_REFUSED product ${world.productId()}: what was sent`]);
+  }
+  await world.staffEdit({ name: 'Blue mug' });
+  await world.look();
+  expect(world.fields()).toMatchObject({ name: 'Blue mug' });
+  expect(await world.issues()).toEqual([]);
+});
+
 it('one product that the store refuses is told, and keeps no other back', async () => {
   const world = await openFollowed({
     fields: [{ field: 'name', from: 'name', owner: 'brightpearl', edits: 'overwrite' }],
