@@ -6,6 +6,7 @@ import { CUSTOMERS } from './customer-errands';
 import type { OpenedSite } from './site';
 import { PRICES } from './priced-goods';
 import { STOCK_TIMINGS } from './timings';
+import { ATTRIBUTES, PRODUCTS } from './varied-goods';
 
 interface StoreConfig {
   readonly stock?: object;
@@ -42,7 +43,7 @@ export async function joinedConfig(
 }
 
 /** Variables and names are every site's own. */
-async function configOf({ world, key, hasPrices, hasCustomers }: OpenedSite, index: number): Promise<SiteConfig> {
+async function configOf({ world, key, hasPrices, hasCustomers, tee }: OpenedSite, index: number): Promise<SiteConfig> {
   const text = await readFile(world.configFile, 'utf8');
   const config = parse(text.replace(/\bSIMULATED_\w+/g, (name) => ofSite(index, name))) as SiteConfig;
   const named = (entries: readonly object[]): object[] => entries.map((entry) => ({ ...entry, name: key }));
@@ -53,6 +54,7 @@ async function configOf({ world, key, hasPrices, hasCustomers }: OpenedSite, ind
         ...quick(store),
         ...(hasPrices ? { prices: PRICES } : {}),
         ...(hasCustomers ? { customers: CUSTOMERS } : {}),
+        ...(tee ? { attributes: ATTRIBUTES, products: PRODUCTS } : {}),
       })),
     ),
     accounts: named(config.accounts),

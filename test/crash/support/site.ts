@@ -8,6 +8,7 @@ import { purchase, type Purchase } from './shopping';
 import { addPriceList } from './priced-goods';
 import { stockedPurchase } from './stock-goods';
 import { INDEX_LAG_MS, INVENTORY_LAG_MS, TIMINGS } from './timings';
+import { addTee, describedPurchase, type Tee } from './varied-goods';
 
 export interface PlacedOrder extends Purchase {
   readonly orderId: number;
@@ -18,6 +19,10 @@ export interface Site {
   readonly key: string;
   readonly hasPrices: boolean;
   readonly hasCustomers: boolean;
+  /** What varies, where the catalog is Brightpearl's. */
+  readonly tee: Tee | undefined;
+  /** Manufacturers' numbers that the merchant edited, by SKU. */
+  readonly edits: Map<string, string>;
   readonly world: SimulatedWorld;
   readonly probe: Probe;
   /** Brightpearl's, before any order. */
@@ -48,6 +53,8 @@ export interface SiteOptions {
   readonly prices?: boolean;
   /** The contacts of its customers follow them. */
   readonly customers?: boolean;
+  /** It has the products, and their options and fields follow the account's. */
+  readonly catalog?: boolean;
   /** Of the route, in place of the demo's. */
   readonly rules?: Readonly<Record<string, unknown>>;
 }
@@ -55,11 +62,13 @@ export interface SiteOptions {
 const MOST_ORDERS = 150;
 /** Every level of a store is looked at after every case. */
 const MOST_STOCKED_ORDERS = 60;
+/** Every product of a store is read in every case. */
+const MOST_DESCRIBED_ORDERS = 40;
 const PLENTY = 100_000;
 
 export async function openSite(
   dataDir: string,
-  { stock = false, prices = false, customers = false, rules = {} }: SiteOptions = {},
+  { stock = false, prices = false, customers = false, catalog = false, rules = {} }: SiteOptions = {},
 ): Promise<OpenedSite> {
   const world = await startSimulatedWorld({ dataDir, indexLagMs: INDEX_LAG_MS, timings: TIMINGS, stock, rules });
   const { bigcommerce, brightpearl } = world;
@@ -71,10 +80,12 @@ export async function openSite(
     bigcommerce.simulator.webhooks.setFaults({ drop: 1 });
   }
   if (prices) addPriceList(bigcommerce.simulator);
+  const tee = catalog ? addTee(world) : undefined;
   // Not numbers alone: the store numbers transactions, and both stand beside its hash.
-  const most = stock ? MOST_STOCKED_ORDERS : MOST_ORDERS;
+  const most = stock ? MOST_STOCKED_ORDERS : catalog ? MOST_DESCRIBED_ORDERS : MOST_ORDERS;
   const tags = Array.from({ length: most }, (_, index) => `${key}-g${index + 1}`);
-  const goods = tags.map((tag) => (stock ? stockedPurchase(tag, bigcommerce) : purchase(tag)));
+  const kindOf = stock ? stockedPurchase : catalog ? describedPurchase : (tag: string) => purchase(tag);
+  const goods = tags.map((tag) => kindOf(tag, bigcommerce));
   // Long before they are bought: searches show new products late.
   brightpearl.simulator.seedCatalog(goods.flatMap(({ products }) => products));
   const probe = new Probe();
@@ -91,6 +102,8 @@ export async function openSite(
     key,
     hasPrices: prices,
     hasCustomers: customers,
+    tee,
+    edits: new Map(),
     world,
     probe,
     booksBefore: brightpearl.simulator.ledger(),

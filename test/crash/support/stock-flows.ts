@@ -63,8 +63,10 @@ export async function undisturbed(sites: readonly Site[], begin: Begin): Promise
       site.probe.begin();
       const errand = begin(site);
       expect(await errand.rest()).toBeUndefined();
+      // Looking for a difference may take steps of its own.
+      const steps = [...site.probe.steps()];
       expect(await errand.difference()).toBeUndefined();
-      return { steps: [...site.probe.steps()] };
+      return { steps };
     }),
   );
   return (runs[0]?.steps ?? []).filter((step) => !isAudit(step) && runs.every((run) => has(run, step)));
