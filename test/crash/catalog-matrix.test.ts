@@ -11,21 +11,20 @@ import { killEachStep, type KilledFlow } from './support/kill-each-step';
 import { openLane, type Lane } from './support/lane';
 import { isRead, type Step } from './support/probe';
 import { undisturbed } from './support/stock-flows';
+import { triedOf, triesAll } from './support/tried';
 
 const LANES = 2;
 /** Errands that are held when a connector is killed. */
 const SITES = 6;
 
-const triesAll = Boolean(process.env['CRASH_ALL']);
 const LIMIT_MS = (triesAll ? 40 : 20) * 60_000;
 /** One of the first two names of a kind steps aside. */
 const MOST_WRITES = 2;
-const isTried = (step: Step): boolean => step.nth <= (step.system === 'database' || isRead(step) ? 1 : MOST_WRITES);
 
 /** How both catalogs are linked is tried with stock. */
-function triedOf(steps: readonly Step[]): readonly Step[] {
+function followed(steps: readonly Step[]): readonly Step[] {
   if (triesAll) return steps;
-  return steps.slice(steps.findIndex(({ system }) => system !== 'database')).filter(isTried);
+  return triedOf(steps.slice(steps.findIndex(({ system }) => system !== 'database')), MOST_WRITES);
 }
 
 let infrastructure: Infrastructure;
@@ -41,7 +40,7 @@ beforeAll(async () => {
   const all = lanes.flatMap((lane) => lane.sites);
   await Promise.all(all.map(firstLook));
   const steps = await undisturbed(all, describing);
-  flows = [{ name: 'describing', begin: describing, steps: triedOf(steps) }];
+  flows = [{ name: 'describing', begin: describing, steps: followed(steps) }];
 }, LIMIT_MS);
 
 afterAll(async () => {

@@ -13,13 +13,13 @@ import { expectRightAfterwards } from './support/sale-ledger';
 import { recordSaleFlows, type SaleFlow } from './support/sale-flows';
 import type { Site } from './support/site';
 import { STAFF_RULES } from './support/staff-events';
+import { triesAll } from './support/tried';
 
 /** These orders keep a connector busy: more lanes than processors would wait for each other longer than requests may take. */
 const LANES = 2;
 /** Orders that are held when a connector is killed. */
 const SITES = 6;
 
-const triesAll = Boolean(process.env['CRASH_ALL']);
 /** All of them are more than a thousand cases. */
 const LIMIT_MS = (triesAll ? 180 : 20) * 60_000;
 const writesToVendor = (step: Step): boolean => step.system !== 'database' && !isRead(step);

@@ -7,10 +7,10 @@ import { disturbEachStep } from './support/disturb-each-step';
 import { startInfrastructure, type Infrastructure } from './support/infrastructure';
 import { killEachStep } from './support/kill-each-step';
 import { openLane, type Lane } from './support/lane';
-import { isRead, type Step } from './support/probe';
 import type { Site } from './support/site';
 import { overtaking } from './support/stock-errands';
 import { firstSync, recordStockFlows, type StockFlow } from './support/stock-flows';
+import { triedOf } from './support/tried';
 
 /** A killed connector is mostly waited for: more lanes than processors. */
 const LANES = 4;
@@ -18,9 +18,7 @@ const LANES = 4;
 const SITES = 6;
 const LIMIT_MS = 20 * 60_000;
 
-const triesAll = Boolean(process.env['CRASH_ALL']);
-const isTried = (step: Step): boolean => triesAll || step.nth === 1 || !(step.system === 'database' || isRead(step));
-const triedFlow = (flow: StockFlow): StockFlow => ({ ...flow, steps: flow.steps.filter(isTried) });
+const triedFlow = (flow: StockFlow): StockFlow => ({ ...flow, steps: triedOf(flow.steps) });
 
 let infrastructure: Infrastructure;
 /** Of sites with stock only. */

@@ -71,7 +71,9 @@ describe('a customer who registered', () => {
     await world.follow(customerId);
     world.forgetRequests();
     expect(await world.order(customerId)).toBe(await world.linkOf(customerId));
-    expect(world.requests('brightpearl').filter((request) => /\/contact-service\/(?!lead-source)/.test(request))).toEqual([]);
+    expect(
+      world.requests('brightpearl').filter((request) => /\/contact-service\/(?!lead-source)/.test(request)),
+    ).toEqual([]);
   });
 
   it('has no contact made without an e-mail address or a usable address, until there is one', async () => {

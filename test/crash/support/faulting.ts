@@ -6,6 +6,7 @@ import type { Case, Outcome } from './matrix';
 import { isRead, nameOf, type Step } from './probe';
 import type { Site } from './site';
 import { INDEX_LAG_MS, REQUEST_TIMEOUT_MS } from './timings';
+import { triesAll } from './tried';
 
 /** Answered in time, and applied long before a search that finds nothing is believed. */
 const SOON_MS = 300;
@@ -30,6 +31,8 @@ type RequestFault = keyof typeof FAULTS;
 
 /** A read that is carried out and one that is not come to the same where its answer is lost. */
 const AS_DROPPED_BEFORE: readonly RequestFault[] = ['apply, drop', 'drop, apply later'];
+/** Whatever befalls a read, it is either sent again or waited for. */
+const OF_READS: readonly RequestFault[] = ['500', 'throttle'];
 
 /** The connection to the database breaks before a statement is carried out, or before its answer. */
 const LOSSES = ['lost before', 'lost after'] as const;
@@ -44,7 +47,8 @@ export const disturbancesOf = (steps: readonly Step[], prefix = ''): Disturbance
 function modesOf(at: Step): readonly Disturbance['mode'][] {
   if (at.system === 'database') return LOSSES;
   const faults = Object.keys(FAULTS) as RequestFault[];
-  return isRead(at) ? faults.filter((mode) => !AS_DROPPED_BEFORE.includes(mode)) : faults;
+  if (!isRead(at)) return faults;
+  return triesAll ? faults.filter((mode) => !AS_DROPPED_BEFORE.includes(mode)) : OF_READS;
 }
 
 export async function runDisturbance(site: Site, { at, mode }: Disturbance, begin: Begin): Promise<Outcome> {
