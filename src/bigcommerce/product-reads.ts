@@ -26,6 +26,8 @@ interface ProductShape<P extends WithVariants<V>, V> {
 export interface WalkOptions extends CallOptions {
   /** Only products with a higher id. */
   readonly after?: number;
+  /** Only products that were made or changed since then. */
+  readonly since?: Date;
 }
 
 export const PRODUCTS = '/v3/catalog/products';
@@ -59,9 +61,10 @@ export function productReads<P extends WithVariants<V>, V>(http: HttpClient, sha
     list,
 
     /** ⌈products / 250⌉ requests. */
-    async *walk({ after = 0, ...options }: WalkOptions): AsyncGenerator<P[], void, undefined> {
+    async *walk({ after = 0, since, ...options }: WalkOptions): AsyncGenerator<P[], void, undefined> {
+      const changed = since ? { 'date_modified:min': since.toISOString() } : {};
       for (;;) {
-        const query = { ...asked, sort: 'id', direction: 'asc', 'id:greater': after, limit: MAX_PAGE_SIZE };
+        const query = { ...asked, ...changed, sort: 'id', direction: 'asc', 'id:greater': after, limit: MAX_PAGE_SIZE };
         const { body } = await http.request({ method: 'GET', path: PRODUCTS, query, answer: page, ...options });
         const last = body.data.at(-1)?.id;
         if (last === undefined) return;

@@ -99,6 +99,8 @@ export interface CreateMissingResult {
   readonly impossible: number;
   /** Refused by the store, with an issue each. */
   readonly refused: number;
+  /** Products that are to be compared once the store shows them, made by this attempt or one that died. */
+  readonly toCheck: number;
 }
 
 export interface ReadOptionsResult {

@@ -105,7 +105,7 @@ export function catalogFakes(): StoreCatalogActivities & AccountCatalogActivitie
     writeProducts: async () => ({ products: 1, written: 1, issues: 0 }),
     noteShownProducts: async () => ({ products: 1 }),
     readMissing: async () => ({ products: 2, readAt: 1, lists: [] }),
-    createMissing: async () => ({ made: 1, shown: 0, impossible: 1, refused: 0 }),
+    createMissing: async () => ({ made: 1, shown: 0, impossible: 1, refused: 0, toCheck: 1 }),
     readOptions: async () => ({ products: 1, readAt: 1 }),
     followOptions: async () => ({ products: 1, written: 2, issues: 0 }),
     requestLook: async () => undefined,

@@ -49,7 +49,7 @@ async function withCatalog(
     writeProducts: async () => ({ products: 1, written: 1, issues: 0 }),
     noteShownProducts: async () => ({ products: 1 }),
     readMissing: async () => ({ products: 2, readAt: 1, lists: [] }),
-    createMissing: async () => ({ made: 1, shown: 0, impossible: 1, refused: 0 }),
+    createMissing: async () => ({ made: 1, shown: 0, impossible: 1, refused: 0, toCheck: 1 }),
     readOptions: async () => ({ products: 1, readAt: 1 }),
     followOptions: async () => ({ products: 1, written: 2, issues: 0 }),
     ...overrides,
@@ -273,6 +273,7 @@ it('products that the store does not have are read and made only where a rule sa
         'readMissing',
         'createMissing',
         'noteShownProducts',
+        'writeProducts',
       ]);
     },
     [],

@@ -16,7 +16,9 @@ import { readBrands } from './store-brands';
 export async function createMissing(deps: CatalogDeps, input: CreateMissingInput): Promise<CreateMissingResult> {
   const { storeHash, account } = input;
   const config = productsConfigOf(deps, storeHash);
-  if (!config || config.rules.create === 'off') return { made: 0, shown: 0, impossible: 0, refused: 0 };
+  if (!config || config.rules.create === 'off') return { made: 0, shown: 0, impossible: 0, refused: 0, toCheck: 0 };
+  // An attempt before may have died between making some and linking them.
+  if (Context.current().info.attempt > 1) await refreshLinks(deps, { storeHash, account, whole: false });
   const plan = planCreations(await creationInputOf(deps, input, config));
   Context.current().heartbeat();
   const made = config.rules.create === 'on' ? await makeAll(deps, input, plan) : new Map<number, Made>();
@@ -30,6 +32,7 @@ export async function createMissing(deps: CatalogDeps, input: CreateMissingInput
     shown: count('shown'),
     impossible: count('impossible'),
     refused: count('refused'),
+    toCheck: (await deps.store.followedProducts.pending(input)).length,
   };
 }
 

@@ -9,7 +9,6 @@ import type { FieldChange, FieldValues } from '../../mapping/catalog/fields/type
 import { sameText } from '../../mapping/rule-values';
 import { productsConfigOf } from './deps';
 import type { CatalogDeps } from './deps';
-import { setCustomField } from './send-product-fields';
 import { writtenFields } from './shown-fields';
 import { makeBrands, type Brands } from './store-brands';
 import { unlessRefused } from './unless-refused';
@@ -24,7 +23,7 @@ export async function makeProduct(
   brands: Brands,
 ): Promise<Made> {
   const { storeHash } = scope;
-  const changes = changesOf(product.fields, productsConfigOf(deps, storeHash)?.rules);
+  const changes = ownFields(product.fields, productsConfigOf(deps, storeHash)?.rules);
   const brand = product.fields['brand'];
   const [refusal] = (await makeBrands(deps, storeHash, typeof brand === 'string' ? [brand] : [], brands)).values();
   if (refusal !== undefined) return { refusal: `The brand ${String(brand)}: ${refusal}.` };
@@ -42,12 +41,7 @@ export async function makeProduct(
       variants: product.variants.map((variant) => ({ ...variantFields(variant), choices: variant.choices })),
     });
     await note(deps, scope, productId, changes);
-    const refused = incomplete === undefined ? [] : [incomplete];
-    for (const change of changes) {
-      const words = await setCustomField(deps, storeHash, { id: productId, customFields: [] }, change);
-      if (words !== undefined) refused.push(`${fieldName(change.field)}: ${words}`);
-    }
-    return refused.length === 0 ? { productId } : { refusal: `It was made without all of it: ${refused.join('; ')}.` };
+    return incomplete === undefined ? { productId } : { refusal: `It was made without all of it: ${incomplete}.` };
   });
 }
 
@@ -94,10 +88,11 @@ async function orExisting(deps: CatalogDeps, storeHash: string, sku: string, mak
 
 const skuOf = ({ sku, variants: [first] }: NewStoreProduct): string => sku ?? first?.sku ?? '';
 
-const changesOf = (fields: FieldValues, rules: FieldRules | undefined): FieldChange[] =>
+/** Custom fields are set when the product is compared the first time, as they are set one by one. */
+const ownFields = (fields: FieldValues, rules: FieldRules | undefined): FieldChange[] =>
   (rules?.fields ?? []).flatMap(({ field }) => {
     const to = fields[fieldName(field)] ?? null;
-    return to === null ? [] : [{ field, from: null, to }];
+    return to === null || typeof field !== 'string' ? [] : [{ field, from: null, to }];
   });
 
 const variantFields = ({ sku, fields, price }: Pick<NewStoreVariant, 'sku' | 'fields' | 'price'>) => ({

@@ -94,10 +94,10 @@ async function send(
 }
 
 /** Gives the store's words where it does not take it. */
-export async function setCustomField(
+async function setCustomField(
   deps: CatalogDeps,
   storeHash: string,
-  shown: Pick<BcProduct, 'id' | 'customFields'>,
+  shown: BcProduct,
   { field, to }: FieldChange,
 ): Promise<string | undefined> {
   if (typeof field === 'string') return undefined;

@@ -8,7 +8,8 @@ const statements = [
     sku text not null,
     requested_by text not null,
     reason text,
-    requested_at timestamptz(3) not null default clock_timestamp(),
+    -- To the microsecond: what is put off comes after what was asked for in the same moment.
+    requested_at timestamptz not null default clock_timestamp(),
     state text not null default 'wanted',
     variant_id bigint,
     body jsonb,

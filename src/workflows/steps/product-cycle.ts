@@ -27,39 +27,48 @@ export class ProductCycle {
       return atAccount(this.input, account, `Products of ${account}`, isPatient).readProducts(step);
     });
     if (!read) return;
+    let toCheck = await this.compare(step, read.readAt);
+    if (productsFrom.missing && (await this.make(step, read.readAt))) {
+      // What was made is a product as any other: what it was not made with is set now.
+      await this.noteShown(step, visibilityLagMs);
+      toCheck = await this.compare(step, read.readAt);
+    }
+    if (toCheck > 0) await this.noteShown(step, visibilityLagMs);
+  }
+
+  /** Gives how many products are to be looked at once the store shows what was written. */
+  private async compare(step: CatalogAccountStep, readAt: number): Promise<number> {
+    const { account } = step;
     this.show(`Comparing the products of the store with those of ${account}`);
-    const {
-      products,
-      written,
-      issues,
-      toCheck = written,
-    } = await atStore(this.input, `Fields that differ from those of ${account}`).writeProducts({
-      ...step,
-      readAt: read.readAt,
-    });
-    const made = productsFrom.missing ? await this.make(step, read.readAt) : 0;
-    this.written += written + made;
-    this.show(`Products of ${account}: ${written} of ${products} set, ${made} made, ${issues} issues`);
-    if (toCheck + made === 0) return;
+    const summary = `Fields that differ from those of ${account}`;
+    const result = await atStore(this.input, summary).writeProducts({ ...step, readAt });
+    const { products, written, issues, toCheck = written } = result;
+    this.written += written;
+    this.show(`Products of ${account}: ${written} of ${products} set, ${issues} issues`);
+    return toCheck;
+  }
+
+  private async noteShown(step: CatalogAccountStep, visibilityLagMs: number): Promise<void> {
     await sleep(visibilityLagMs, { summary: 'Until the store shows what was written' });
     await atStore(this.input, 'What the store made of what was written').noteShownProducts(step);
   }
 
-  /** Gives how many were made. @param readAt when the reading of the products began that the store has */
-  private async make(step: CatalogAccountStep, readAt: number): Promise<number> {
+  /** Gives whether products are to be compared once the store shows them. @param readAt of those that the store has */
+  private async make(step: CatalogAccountStep, readAt: number): Promise<boolean> {
     const { account } = step;
     this.show(`Reading the products of ${account} that the store does not have`);
     const missing = await unlessAway(this.input, this.absences, account, (isPatient) =>
       atAccount(this.input, account, 'Products that the store does not have', isPatient).readMissing(step),
     );
-    if (!missing) return 0;
+    if (!missing) return false;
     this.show(`Making the products of ${account} that the store does not have, by rule`);
     const summary = 'Make the products that the store does not have, by rule';
-    const { made } = await atStore(this.input, summary).createMissing({
+    const { made, toCheck } = await atStore(this.input, summary).createMissing({
       ...step,
       readAt,
       missing: { readAt: missing.readAt, lists: missing.lists },
     });
-    return made;
+    this.written += made;
+    return made + toCheck > 0;
   }
 }

@@ -3,6 +3,7 @@
  * else of it. The store must come to show exactly that, and to show it once.
  */
 import { ScheduleOverlapPolicy } from '@temporalio/client';
+import type { CatalogPart } from '../../../src/domain/catalog-messages';
 import { catalogWorkflowId, sweepScheduleId } from '../../../src/domain/ids';
 import { catalogDifference, goodsDifference, recordDifference } from './catalog-ledger';
 import type { Begin } from './errand';
@@ -109,9 +110,11 @@ function describe(site: Site, sku: string, edit: object): Promise<void> {
   return inAccount(site, `products/${product.id}`, edit);
 }
 
+const look = (site: Site): Promise<void> => lookAt(site, ['products', 'attributes']);
+
 /** As the schedules do, at once. */
-async function look(site: Site): Promise<void> {
-  for (const part of ['products', 'attributes'] as const) {
+export async function lookAt(site: Site, parts: readonly CatalogPart[]): Promise<void> {
+  for (const part of parts) {
     const schedule = site.temporal().schedule.getHandle(sweepScheduleId(site.key, part));
     // One of a killed connector may still have to end.
     await schedule.trigger(ScheduleOverlapPolicy.ALLOW_ALL);

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parse, stringify } from 'yaml';
+import { CREATED_PRICES, CREATED_PRODUCTS } from './creation-errands';
 import { CUSTOMERS } from './customer-errands';
 import type { OpenedSite } from './site';
 import { PRICES } from './priced-goods';
@@ -43,7 +44,10 @@ export async function joinedConfig(
 }
 
 /** Variables and names are every site's own. */
-async function configOf({ world, key, hasPrices, hasCustomers, tee }: OpenedSite, index: number): Promise<SiteConfig> {
+async function configOf(
+  { world, key, hasPrices, hasCustomers, createsProducts, tee }: OpenedSite,
+  index: number,
+): Promise<SiteConfig> {
   const text = await readFile(world.configFile, 'utf8');
   const config = parse(text.replace(/\bSIMULATED_\w+/g, (name) => ofSite(index, name))) as SiteConfig;
   const named = (entries: readonly object[]): object[] => entries.map((entry) => ({ ...entry, name: key }));
@@ -54,6 +58,7 @@ async function configOf({ world, key, hasPrices, hasCustomers, tee }: OpenedSite
         ...quick(store),
         ...(hasPrices ? { prices: PRICES } : {}),
         ...(hasCustomers ? { customers: CUSTOMERS } : {}),
+        ...(createsProducts ? { products: CREATED_PRODUCTS, prices: CREATED_PRICES } : {}),
         ...(tee ? { attributes: ATTRIBUTES, products: PRODUCTS } : {}),
       })),
     ),

@@ -19,6 +19,7 @@ export interface Site {
   readonly key: string;
   readonly hasPrices: boolean;
   readonly hasCustomers: boolean;
+  readonly createsProducts: boolean;
   /** What varies, where the catalog is Brightpearl's. */
   readonly tee: Tee | undefined;
   /** Manufacturers' numbers that the merchant edited, by SKU. */
@@ -55,6 +56,8 @@ export interface SiteOptions {
   readonly customers?: boolean;
   /** It has the products, and their options and fields follow the account's. */
   readonly catalog?: boolean;
+  /** It gets products that only the account has. */
+  readonly creates?: boolean;
   /** Of the route, in place of the demo's. */
   readonly rules?: Readonly<Record<string, unknown>>;
 }
@@ -68,7 +71,7 @@ const PLENTY = 100_000;
 
 export async function openSite(
   dataDir: string,
-  { stock = false, prices = false, customers = false, catalog = false, rules = {} }: SiteOptions = {},
+  { stock = false, prices = false, customers = false, catalog = false, creates = false, rules = {} }: SiteOptions = {},
 ): Promise<OpenedSite> {
   const world = await startSimulatedWorld({ dataDir, indexLagMs: INDEX_LAG_MS, timings: TIMINGS, stock, rules });
   const { bigcommerce, brightpearl } = world;
@@ -102,6 +105,7 @@ export async function openSite(
     key,
     hasPrices: prices,
     hasCustomers: customers,
+    createsProducts: creates,
     tee,
     edits: new Map(),
     world,
