@@ -22,10 +22,11 @@ const LIMIT_MS = (triesAll ? 40 : 20) * 60_000;
 const MOST_WRITES = 2;
 
 /** How both catalogs are linked is tried with stock. */
-function followed(steps: readonly Step[]): readonly Step[] {
-  if (triesAll) return steps;
-  return triedOf(steps.slice(steps.findIndex(({ system }) => system !== 'database')), MOST_WRITES);
-}
+const isOwn = ({ system, action }: Step): boolean =>
+  system !== 'database' || /followed_|account_(options|variations)|product_facts|catalog_issues/.test(action);
+
+const followed = (steps: readonly Step[]): readonly Step[] =>
+  triesAll ? steps : triedOf(steps, MOST_WRITES).filter(isOwn);
 
 let infrastructure: Infrastructure;
 const lanes: Lane[] = [];

@@ -38,7 +38,15 @@ async function sold(withNote: boolean): Promise<Sold> {
   const salesOrderId = (await world.salesOrderOf(orderId)).id;
   if (!withNote) return { orderId, salesOrderId, noteId: 0 };
   const noteId = await lookedAt(orderId, () => world.account.note(salesOrderId));
+  await kept(orderId, noteId);
   return { orderId, salesOrderId, noteId };
+}
+
+/** Its sales order was told of, too: a look may have come of that alone, and nobody misses a note that was never read. */
+async function kept(orderId: number, noteId: number): Promise<void> {
+  const isKept = async () => (await world.detail(orderId))?.notes.some((note) => note.noteId === noteId) ?? false;
+  await eventually(`Note ${noteId} of order ${orderId}`, isKept, { limitMs: 120_000 });
+  await world.quiet(orderId);
 }
 
 /** Waits until the order's workflow has run once more after what was done. */
@@ -110,6 +118,7 @@ describe('with every webhook of the account lost', () => {
       await sweepOfNotes((schedule) => schedule.trigger());
       return id;
     });
+    await kept(orderId, noteId);
     return { orderId, salesOrderId, noteId };
   }
 });
