@@ -1,8 +1,8 @@
 /** What could be made in Brightpearl, as spreadsheets read it. */
-import { stringify } from 'csv-stringify/sync';
+import { csvOf, type Columns } from './csv';
 import type { UnknownVariant } from './new-product-answers';
 
-const COLUMNS: readonly (readonly [string, (row: UnknownVariant) => unknown])[] = [
+const COLUMNS: Columns<UnknownVariant> = [
   ['SKU', ({ sku }) => sku],
   ['Variant', ({ variantId }) => variantId],
   ['Can be made', ({ action }) => (action === 'create' ? 'yes' : 'no')],
@@ -16,9 +16,4 @@ const COLUMNS: readonly (readonly [string, (row: UnknownVariant) => unknown])[] 
   ['To know, or to do', ({ said }) => said.join(' ')],
 ];
 
-export const unknownProductsCsv = (rows: readonly UnknownVariant[]): string =>
-  // What begins like a formula gets an apostrophe: whoever can name a SKU must not run anything in a spreadsheet.
-  stringify([COLUMNS.map(([title]) => title), ...rows.map((row) => COLUMNS.map(([, cell]) => cell(row)))], {
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+export const unknownProductsCsv = (rows: readonly UnknownVariant[]): string => csvOf(COLUMNS, rows);

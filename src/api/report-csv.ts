@@ -1,12 +1,12 @@
 /** Reports as spreadsheets read them. */
-import { stringify } from 'csv-stringify/sync';
 import { z } from 'zod';
 import type { MissingProductRow } from '../store/missing-products';
+import { csvOf, type Columns } from './csv';
 import { driftRow } from './stock-answers';
 import type { DriftRow } from './stock-answers';
 import type { ShownFinding } from './catalog-answers';
 
-const COLUMNS: readonly (readonly [string, (row: DriftRow) => unknown])[] = [
+const COLUMNS: Columns<DriftRow> = [
   ['SKU', ({ sku }) => sku],
   ['Location', ({ locationId }) => locationId],
   ['Brightpearl', ({ brightpearl }) => figure(brightpearl)],
@@ -19,19 +19,14 @@ const COLUMNS: readonly (readonly [string, (row: DriftRow) => unknown])[] = [
 
 /** @throws where a row is not one of a stock compare */
 export function stockCompareCsv(rows: readonly unknown[]): string {
-  const drifts = z.array(driftRow).parse(rows);
-  // What begins like a formula gets an apostrophe: whoever can name a SKU must not run anything in a spreadsheet.
-  return stringify([COLUMNS.map(([title]) => title), ...drifts.map((row) => COLUMNS.map(([, cell]) => cell(row)))], {
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+  return csvOf(COLUMNS, z.array(driftRow).parse(rows));
 }
 
 /** A plain figure is a number, so that a negative one is not taken for a formula; a bundle's `2 + 3` stays a text. */
 const figure = (text: string | undefined): unknown =>
   text !== undefined && /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 
-const FINDING: readonly (readonly [string, (row: ShownFinding) => unknown])[] = [
+const FINDING: Columns<ShownFinding> = [
   ['Finding', ({ kind }) => kind],
   ['Severity', ({ severity }) => severity],
   ['Account', ({ account }) => account],
@@ -43,13 +38,9 @@ const FINDING: readonly (readonly [string, (row: ShownFinding) => unknown])[] = 
   ['What to do', ({ next }) => next],
 ];
 
-export const findingsCsv = (findings: readonly ShownFinding[]): string =>
-  stringify([FINDING.map(([title]) => title), ...findings.map((row) => FINDING.map(([, cell]) => cell(row)))], {
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+export const findingsCsv = (findings: readonly ShownFinding[]): string => csvOf(FINDING, findings);
 
-const MISSING: readonly (readonly [string, (row: MissingProductRow) => unknown])[] = [
+const MISSING: Columns<MissingProductRow> = [
   ['SKU', ({ sku }) => sku],
   ['Product', ({ productId }) => productId],
   ['Outcome', ({ outcome }) => outcome],
@@ -60,8 +51,4 @@ const MISSING: readonly (readonly [string, (row: MissingProductRow) => unknown])
   ['What to do', ({ reasons }) => reasons.join(' | ')],
 ];
 
-export const missingProductsCsv = (rows: readonly MissingProductRow[]): string =>
-  stringify([MISSING.map(([title]) => title), ...rows.map((row) => MISSING.map(([, cell]) => cell(row)))], {
-    escape_formulas: true,
-    record_delimiter: 'windows',
-  });
+export const missingProductsCsv = (rows: readonly MissingProductRow[]): string => csvOf(MISSING, rows);

@@ -3,52 +3,21 @@
  * a throttle or a restart is followed by one that goes on where it was.
  */
 import { Context } from '@temporalio/activity';
-import { z } from 'zod';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
-import { MAX_IDS } from '../../brightpearl/id-set';
 import type { BpProduct } from '../../brightpearl/schemas/product';
 import type { CatalogAccountStep } from '../../domain/catalog-types';
 import type { StoreStep } from '../../domain/stock-types';
-import { inChunks } from '../../store/chunks';
 import type { RecordDetails } from '../../store/catalog-details';
 import { matchingConfigOf } from './deps';
 import type { CatalogDeps } from './deps';
-
-const progressSchema = z.object({
-  /** Milliseconds; what was not seen since then is gone. */
-  readAt: z.number(),
-  /** The last product that was read. */
-  after: z.int(),
-  records: z.int(),
-});
-
-interface Reading {
-  readonly readAt: Date;
-  readonly after: number;
-  done(after: number, records: number): void;
-  records(): number;
-}
-
-function begin(): Reading {
-  const former = progressSchema.safeParse(Context.current().info.heartbeatDetails);
-  let progress = former.data ?? { readAt: Date.now(), after: 0, records: 0 };
-  return {
-    readAt: new Date(progress.readAt),
-    after: progress.after,
-    done(after, records) {
-      progress = { ...progress, after, records: progress.records + records };
-      Context.current().heartbeat(progress);
-    },
-    records: () => progress.records,
-  };
-}
+import { beginReading } from './reading';
 
 /** ⌈products / 250⌉ requests, and as many for metafields where they hold the product ids. */
 export async function readStoreDetails(
   deps: CatalogDeps,
   { storeHash }: StoreStep,
 ): Promise<{ readonly records: number }> {
-  const reading = begin();
+  const reading = beginReading();
   const heldBy = await heldProductIds(deps, storeHash);
   const side = { side: 'store', scope: storeHash } as const;
   for await (const page of deps.bigcommerce(storeHash).products.walk({ after: reading.after })) {
@@ -103,16 +72,15 @@ export async function readAccountDetails(
   deps: CatalogDeps,
   { account }: CatalogAccountStep,
 ): Promise<{ readonly records: number }> {
-  const reading = begin();
+  const reading = beginReading();
   const side = { side: 'account', scope: account } as const;
   const known = (await deps.store.catalogs.products(account)).map(({ productId }) => productId);
-  const left = known.filter((id) => id > reading.after);
-  for (const ids of inChunks(left, MAX_IDS)) {
+  await reading.byIds(known, async (ids) => {
     const found = await deps.brightpearl(account).products.readMany(ids);
     const rows = [...found].map(([recordId, product]) => ({ recordId, details: detailsOfProduct(product) }));
     await deps.store.catalogDetails.put(side, rows, new Date());
-    reading.done(ids.at(-1) ?? reading.after, rows.length);
-  }
+    return rows.length;
+  });
   await deps.store.catalogDetails.forget(side, reading.readAt);
   return { records: reading.records() };
 }

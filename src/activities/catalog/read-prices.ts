@@ -3,41 +3,25 @@
  * read, ⌈products / 200⌉ requests for all lists together. An attempt that was ended by a throttle is followed by one that goes
  * on where it was.
  */
-import { Context } from '@temporalio/activity';
-import { z } from 'zod';
-import { MAX_IDS } from '../../brightpearl/id-set';
 import type { AccountPriceList, CatalogAccountStep, ReadPricesResult } from '../../domain/catalog-types';
-import { inChunks } from '../../store/chunks';
 import type { StoredPrice } from '../../store/account-prices';
 import { pricesConfigOf, rulesOf } from './deps';
 import type { CatalogDeps } from './deps';
 import { linkedProductIds } from './linked-products';
-
-const progressSchema = z.object({
-  /** Milliseconds. */
-  readAt: z.number(),
-  /** The last product that was read. */
-  after: z.int(),
-  answered: z.int(),
-});
+import { beginReading } from './reading';
 
 export async function readPrices(
   deps: CatalogDeps,
   { storeHash, account }: CatalogAccountStep,
 ): Promise<ReadPricesResult> {
-  const former = progressSchema.safeParse(Context.current().info.heartbeatDetails);
-  let progress = former.data ?? { readAt: Date.now(), after: 0, answered: 0 };
+  const { readAt, ...reading } = beginReading();
   const lists = await accountLists(deps, account);
   const wanted = await wantedLists(deps, storeHash, account, lists);
   const productIds = await linkedProductIds(deps, { storeHash, account });
-  const readAt = new Date(progress.readAt);
-  const left = wanted.length === 0 ? [] : productIds.filter((id) => id > progress.after);
-  for (const ids of inChunks(left, MAX_IDS)) {
-    const answered = await readPricesOf(deps, account, { productIds: ids, lists: wanted }, readAt);
-    progress = { ...progress, after: ids.at(-1) ?? progress.after, answered: progress.answered + answered };
-    Context.current().heartbeat(progress);
+  if (wanted.length > 0) {
+    await reading.byIds(productIds, (ids) => readPricesOf(deps, account, { productIds: ids, lists: wanted }, readAt));
   }
-  return { asked: productIds.length, answered: progress.answered, readAt: progress.readAt, lists };
+  return { asked: productIds.length, answered: reading.records(), readAt: readAt.getTime(), lists };
 }
 
 /** One request. */

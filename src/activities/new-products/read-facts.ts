@@ -6,6 +6,7 @@ import type { VariantFacts } from '../../mapping/catalog/fields/account-creation
 import { inChunks } from '../../store/chunks';
 import type { CatalogDeps } from '../catalog/deps';
 import { detailsOfVariants, heldProductIds } from '../catalog/read-details';
+import { readBrands } from '../catalog/store-brands';
 import { refreshLinksAndPrices } from '../stock/refresh-links';
 
 /** As many as one request takes. */
@@ -34,15 +35,12 @@ export async function readFacts(
   return new Map(read.flatMap((product) => factsOf(product, brands)));
 }
 
-async function brandNames(
+const brandNames = async (
   deps: CatalogDeps,
   storeHash: string,
   products: readonly BcProduct[],
-): Promise<ReadonlyMap<number, string>> {
-  if (products.every(({ brandId }) => brandId === 0)) return new Map();
-  const brands = await deps.bigcommerce(storeHash).brands.list();
-  return new Map(brands.map(({ id, name }) => [id, name]));
-}
+): Promise<ReadonlyMap<number, string>> =>
+  products.every(({ brandId }) => brandId === 0) ? new Map() : (await readBrands(deps, storeHash)).names;
 
 /** Codes are the variant's own; those of its product only where it has no other variant. */
 function factsOf(product: BcProduct, brands: ReadonlyMap<number, string>): [number, VariantFacts][] {
