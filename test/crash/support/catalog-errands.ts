@@ -121,7 +121,8 @@ export async function lookAt(site: Site, parts: readonly CatalogPart[]): Promise
   }
 }
 
-async function standingOf(site: Site): Promise<string | undefined> {
+/** Undefined when its `catalog` workflow has come to rest. */
+export async function standingOf(site: Site): Promise<string | undefined> {
   const status = await workflowStatus(site, catalogWorkflowId(site.key));
   return status === 'RUNNING' ? 'its workflow runs' : quietAt(site);
 }

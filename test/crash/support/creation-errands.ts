@@ -1,12 +1,11 @@
 /** What happens to products that only Brightpearl has: staff launch some, the connector looks, and the store must come to have each once. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { catalogWorkflowId } from '../../../src/domain/ids';
 import { fieldName } from '../../../src/mapping/catalog/fields/rule-schema';
-import { lookAt } from './catalog-errands';
+import { lookAt, standingOf } from './catalog-errands';
 import type { Begin } from './errand';
 import { isRead, nameOf } from './probe';
 import { inAccount } from './sale-acts';
-import { patiently, quietAt, workflowStatus } from './settling';
+import { patiently } from './settling';
 import type { Site } from './site';
 import { INDEX_LAG_MS } from './timings';
 import { COLOR, SIZE } from './varied-goods';
@@ -94,11 +93,6 @@ function missing(site: Site): string | undefined {
   const { catalog } = site.world.bigcommerce.simulator.state;
   const sku = [mugOf(site), ...teesOf(site)].find((one) => catalog.variantsBySku(one).length === 0);
   return sku && `the store has no ${sku}`;
-}
-
-async function standingOf(site: Site): Promise<string | undefined> {
-  const status = await workflowStatus(site, catalogWorkflowId(site.key));
-  return status === 'RUNNING' ? 'its workflow runs' : quietAt(site);
 }
 
 /** Each once, hidden, with every field that has a rule. */
