@@ -31,6 +31,8 @@ export interface SimulatedWorldOptions {
   readonly timings?: Readonly<Record<string, number>>;
   /** Rules of the written route, by their keys in place of the demo's. */
   readonly rules?: Readonly<Record<string, unknown>>;
+  /** Requests a window that both sides allow. @default as the vendors allow them */
+  readonly quota?: number;
 }
 
 /** Currencies a demo shopper may pay in; rates as the store's control panel shows them. */
@@ -48,12 +50,14 @@ export async function startSimulatedWorld(options: SimulatedWorldOptions): Promi
     storeHash: `sim${suffix}`,
     seed,
     allowHttpWebhooks: true,
+    ...(options.quota === undefined ? {} : { quota: options.quota }),
     store: { currencies: STORE_CURRENCIES },
   });
   const account = createBrightpearlSimulator({
     account: `sim${suffix}`,
     seed,
     indexLagMs: options.indexLagMs ?? 500,
+    ...(options.quota === undefined ? {} : { quotaPerMinute: options.quota }),
   });
   account.seedCatalog(CATALOG);
   if (options.stock) for (const seed of CATALOG) store.control.addProduct(storeProduct(seed));

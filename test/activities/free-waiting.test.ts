@@ -46,8 +46,6 @@ async function openWaiting(orders: number, options: WorldOptions = {}) {
   for (const { locationId } of feeds) {
     world.bigcommerce.control.setLocation({ id: locationId, label: `Location ${locationId}` });
   }
-  // What this is about is no quota.
-  await world.staff('POST', 'switches', { quotaPerMinute: 5_000 });
   const { brightpearlId } = world.idsOf('LAMP-01');
   await world.staff('POST', `products/${brightpearlId}`, { sku: 'LAMP-NEW' });
   await world.link();

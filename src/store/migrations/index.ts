@@ -15,6 +15,7 @@ import { sentOptions } from './0012-sent-options';
 import { missingProducts } from './0013-missing-products';
 import { lateCustomers } from './0014-late-customers';
 import { newProducts } from './0015-new-products';
+import { placeInTurn } from './0016-place-in-turn';
 
 export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-initial': initial,
@@ -32,4 +33,5 @@ export const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0013-missing-products': missingProducts,
   '0014-late-customers': lateCustomers,
   '0015-new-products': newProducts,
+  '0016-place-in-turn': placeInTurn,
 };

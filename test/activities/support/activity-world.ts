@@ -151,6 +151,9 @@ const AN_ORDER: OrderInput = {
 /** What stands before the resource in every path. */
 const SCOPE = /^\/(public-api|stores)\/\{\w+\}/;
 
+/** Nobody tries a throttled attempt again here, and a quick machine does in seconds what a shop does in minutes. */
+const PLENTY = 100_000;
+
 const QUICK: Partial<TimingsConfig> = { searchLagMs: 400, requestTimeoutMs: 2_000, sweepOverlapMs: 2_000 };
 
 /** As if every request had been sent an hour ago: what a look-up does not find can be believed. */
@@ -178,6 +181,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
       dataDir,
       indexLagMs: options.indexLagMs ?? 0,
       stock: (options.stock ?? options.prices) !== undefined,
+      quota: PLENTY,
     }),
     withTestStore(),
   ]);
@@ -188,7 +192,7 @@ async function openWorld(options: WorldOptions): Promise<{ world: ActivityWorld;
     overrides: { ...simulated.env, CONNECTOR_DATA_DIR: dataDir },
   });
   const second = options.secondStore ? await startSecondStore() : undefined;
-  const other = options.secondAccount ? await startSecondAccount() : undefined;
+  const other = options.secondAccount ? await startSecondAccount(PLENTY) : undefined;
   const config = withSecondAccount(
     withSecond(adjusted(file, options), second, options.secondOnlySells ?? false),
     other,
@@ -268,7 +272,12 @@ interface SecondStore {
 }
 
 async function startSecondStore(): Promise<SecondStore> {
-  const simulator = createBigCommerceSimulator({ storeHash: 'second', seed: 2, allowHttpWebhooks: true });
+  const simulator = createBigCommerceSimulator({
+    storeHash: 'second',
+    seed: 2,
+    allowHttpWebhooks: true,
+    quota: PLENTY,
+  });
   for (const seed of CATALOG) simulator.control.addProduct(storeProduct(seed));
   const server = await simulator.listen(0);
   return { simulator, url: server.url, close: () => server.close() };

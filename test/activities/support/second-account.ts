@@ -10,8 +10,8 @@ interface SecondAccount {
   close(): Promise<void>;
 }
 
-export async function startSecondAccount(): Promise<SecondAccount> {
-  const simulator = createBrightpearlSimulator({ account: 'overseas', seed: 2, indexLagMs: 0 });
+export async function startSecondAccount(quotaPerMinute: number): Promise<SecondAccount> {
+  const simulator = createBrightpearlSimulator({ account: 'overseas', seed: 2, indexLagMs: 0, quotaPerMinute });
   const server = await simulator.core.listen(0);
   return { simulator, url: server.url, close: () => server.close() };
 }
