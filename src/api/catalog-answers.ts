@@ -25,6 +25,7 @@ const audited = z.object({
 
 export const auditAnswer = z.object({
   store,
+  accounts: z.array(z.string()).describe('Brightpearl accounts that the store is compared with'),
   audits: z.array(audited).describe('The newest of each account; none: no comparison has ended yet'),
   counts: z.record(z.string(), z.int()).describe('Findings by kind'),
   findings: z.array(finding),

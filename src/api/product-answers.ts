@@ -53,7 +53,7 @@ export const missingProductsAnswer = z.object({
   store,
   account: z.string(),
   create: z.enum(['off', 'dry-run', 'on']).describe('What the rules say'),
-  lookedAt: z.string().nullable().describe('ISO time; null: not yet, or there are none'),
+  lookedAt: z.string().nullable().describe('ISO time; null: not yet'),
   counts: z.record(z.string(), z.int()).describe('By outcome'),
   products: z.array(missingProduct).describe('Brightpearl products that the store does not have'),
 });

@@ -16,6 +16,8 @@ export interface ProductRecords {
   ): Promise<Pick<ProductsAnswer, 'products' | 'issueCounts' | 'issues'>>;
   /** Brightpearl products that the store does not have, as they were looked at last, in the order of their SKUs. */
   missing(storeHash: string, account: string): Promise<readonly MissingProductRow[]>;
+  /** When those were looked at. Undefined: not yet. */
+  missingLookedAt(storeHash: string, account: string): Promise<Date | undefined>;
   /** Of the products that have variants with the SKU. None: no variant is known with it. */
   explain(storeHash: string, account: string, sku: string): Promise<readonly ExplainedProduct[]>;
 }
@@ -26,6 +28,7 @@ export const productRecords = (store: Readable): ProductRecords => ({
     ...(await shownIssues(store, storeHash, ['products/', 'stopped/'], issues)),
   }),
   missing: (storeHash, account) => store.missingProducts.all({ storeHash, account }),
+  missingLookedAt: (storeHash, account) => store.missingProducts.lookedAt({ storeHash, account }),
   async explain(storeHash, account, sku) {
     const scope = { storeHash, account };
     const links = await store.productLinks.ofSku(scope, sku);

@@ -2,10 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { CliError, EXIT } from './exit-codes';
 
-/**
- * What is not right by then never will be. On a slow machine the simulated account's 200 requests a minute run out, and what is turned
- * away comes again within the next two minutes.
- */
+/** What is not right by then never will be. */
 const GIVE_UP_MS = 180_000;
 const LOOK_EVERY_MS = 50;
 

@@ -23,6 +23,16 @@ export async function actInBrightpearl(
   if (!response.ok) throw new CliError(EXIT.failure, `${what} was answered ${response.status}.`);
 }
 
+/** As the console does it, in the name of the demo. */
+export async function askApi({ apiUrl, apiToken }: EmbeddedConnector, path: string): Promise<void> {
+  const response = await fetch(`${apiUrl}/api/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json', 'x-actor': 'demo' },
+    body: '{}',
+  });
+  if (!response.ok) throw new CliError(EXIT.failure, `${path} was answered ${response.status}.`);
+}
+
 /** What Brightpearl can still reserve of a product. */
 export async function onHandOf(running: EmbeddedConnector, sku: string, warehouseId: number): Promise<number> {
   type Stock = { readonly levels: readonly { readonly warehouses: Readonly<Record<number, { onHand: number }>> }[] };

@@ -1,4 +1,4 @@
-/** `connector demo`: everything embedded, twelve varied orders, one of them fixed on screen, stock that moves, and a sale's aftermath. */
+/** `connector demo`: twelve varied orders, one fixed on screen, stock that moves, a sale's aftermath, prices and a new product. */
 import { rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
@@ -7,13 +7,14 @@ import type { BrightpearlSimulator } from '../simulators/brightpearl/simulator';
 import type * as Orders from './demo-orders';
 import type { CatalogIds, DemoOrder } from './demo-orders';
 import { playAfterSale } from './demo-after-sale';
+import { DEMO_STORE, playProducts } from './demo-products';
 import { playStock } from './demo-stock';
 import type { StockScene } from './demo-stock';
 import { createScreen } from './demo-table';
 import type { DemoRow, DemoScreen } from './demo-table';
 import { differencesOf } from './demo-verdict';
 import type { Figures } from './demo-verdict';
-import { worldOf } from './demo-world';
+import { askApi, worldOf } from './demo-world';
 import { addressesOf } from './dev';
 import type { EmbeddedConnector } from './embedded-connector';
 import type * as Embedded from './embedded-connector';
@@ -29,6 +30,8 @@ interface DemoOptions {
 /** Twelve orders take seconds; a demo that is not done by then is broken and must say so. */
 const GIVE_UP_MS = 180_000;
 const LOOK_EVERY_MS = 250;
+/** A shop's day in half a minute: of Brightpearl's 200 requests a minute the last acts would have to wait for more. */
+const DEMO_QUOTA = 600;
 
 export const registerDemo =
   (io: CliIo) =>
@@ -51,6 +54,8 @@ async function demo(io: CliIo, options: DemoOptions): Promise<void> {
     dataDir: options.data,
     apiPort: 0,
     simulate: true,
+    store: DEMO_STORE,
+    quota: DEMO_QUOTA,
     progress: (line) => io.err(`${line}\n`),
   });
   try {
@@ -63,7 +68,8 @@ async function demo(io: CliIo, options: DemoOptions): Promise<void> {
     // Plain orders, paid by card: the first two.
     const [shipped = 0, refunded = 0] = rows.map(({ orderId }) => orderId);
     const afterSale = await playAfterSale(io, running, [shipped, refunded]);
-    const result = { ...resultOf(rows, stock), afterSale };
+    const products = await playProducts(io, running);
+    const result = { ...resultOf(rows, stock), afterSale, products };
     if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(result, null, 2)}\n`);
     for (const difference of differences) io.err(`${difference}\n`);
     io.out(where(running));
@@ -139,19 +145,10 @@ class DemoRun {
       const { UNKNOWN_SKU } = require('./demo-orders') as typeof Orders;
       await pause(1_500);
       simulatorOf(this.running).seedCatalog([{ sku: UNKNOWN_SKU, name: 'Poster, extra large', onHand: { '2': 10 } }]);
-      await retry(this.running, storeHash, stuck.orderId);
+      await askApi(this.running, `orders/${storeHash}/${stuck.orderId}/retry`);
     }
     return `Order ${stuck.orderId} needs attention: ${row?.issue?.message ?? ''}`;
   }
-}
-
-async function retry({ apiUrl, apiToken }: EmbeddedConnector, storeHash: string, orderId: number): Promise<void> {
-  const response = await fetch(`${apiUrl}/api/orders/${storeHash}/${orderId}/retry`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${apiToken}`, 'content-type': 'application/json', 'x-actor': 'demo' },
-    body: '{}',
-  });
-  if (!response.ok) throw new CliError(EXIT.failure, `The retry of order ${orderId} was answered ${response.status}.`);
 }
 
 /** Ids of what the store sells, by SKU. */

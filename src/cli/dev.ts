@@ -14,6 +14,7 @@ interface DevOptions {
   readonly apiPort: number;
   readonly simulate?: boolean;
   readonly rules?: string;
+  readonly store?: string;
   readonly json?: boolean;
 }
 
@@ -28,6 +29,7 @@ export const registerDev =
       .option('--api-port <n>', 'port of the API; 0 takes a free one', port, 0)
       .option('--simulate', 'simulate both vendors as well, with a configuration to match')
       .option('--rules <file>', 'with --simulate: rules of its route, as `rules` of connector.yaml has them')
+      .option('--store <file>', 'with --simulate: settings of its store, like `prices`, as connector.yaml has them')
       .option('--json', 'when ready, say where everything is as one line of JSON')
       .action((options: DevOptions) => dev(io, options));
   };
@@ -40,7 +42,8 @@ async function dev(io: CliIo, options: DevOptions): Promise<void> {
     dataDir: options.data,
     apiPort: options.apiPort,
     simulate: options.simulate === true,
-    ...(options.rules === undefined ? {} : { rules: readRules(options.rules) }),
+    ...(options.rules === undefined ? {} : { rules: readFrom(options.rules, 'rules', '`rules:` of a route') }),
+    ...(options.store === undefined ? {} : { store: readFrom(options.store, 'settings', 'an entry of `stores:`') }),
     ...(options.config === undefined ? {} : { configFile: options.config }),
     progress: (line) => io.err(`${line}\n`),
   });
@@ -90,13 +93,14 @@ function describe(running: EmbeddedConnector): string {
   ].join('\n');
 }
 
-function readRules(file: string): Record<string, unknown> {
-  let rules: unknown;
+/** @param as what of connector.yaml is written in the same way */
+function readFrom(file: string, what: string, as: string): Record<string, unknown> {
+  let read: unknown;
   try {
-    rules = parse(readFileSync(file, 'utf8'));
+    read = parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new CliError(EXIT.usage, `${file} cannot be read as YAML: ${(error as Error).message}`);
   }
-  if (typeof rules === 'object' && rules !== null && !Array.isArray(rules)) return rules as Record<string, unknown>;
-  throw new CliError(EXIT.usage, `${file} has no rules: write them as under \`rules:\` of a route in connector.yaml`);
+  if (typeof read === 'object' && read !== null && !Array.isArray(read)) return read as Record<string, unknown>;
+  throw new CliError(EXIT.usage, `${file} has no ${what}: write them as under ${as} in connector.yaml`);
 }

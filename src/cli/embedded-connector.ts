@@ -28,6 +28,10 @@ export interface EmbeddedOptions {
   readonly seed?: number;
   /** With `simulate`: rules of the route that is written. */
   readonly rules?: Readonly<Record<string, unknown>>;
+  /** With `simulate`: settings of the store that is written. */
+  readonly store?: Readonly<Record<string, unknown>>;
+  /** With `simulate`: requests a window that both vendors allow. @default as they do */
+  readonly quota?: number;
 }
 
 export interface EmbeddedConnector {
@@ -91,12 +95,15 @@ async function start(options: EmbeddedOptions, opened: Closers): Promise<Embedde
   };
 }
 
-async function startWorld({ dataDir, seed, rules }: EmbeddedOptions, opened: Closers): Promise<SimulatedWorld> {
+async function startWorld(options: EmbeddedOptions, opened: Closers): Promise<SimulatedWorld> {
+  const { dataDir, seed, rules, store, quota } = options;
   const world = await startSimulatedWorld({
     dataDir,
     stock: true,
     ...(seed === undefined ? {} : { seed }),
     ...(rules ? { rules } : {}),
+    ...(store ? { store } : {}),
+    ...(quota === undefined ? {} : { quota }),
   });
   opened.add(() => world.close());
   return world;

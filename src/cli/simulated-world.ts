@@ -31,6 +31,8 @@ export interface SimulatedWorldOptions {
   readonly timings?: Readonly<Record<string, number>>;
   /** Rules of the written route, by their keys in place of the demo's. */
   readonly rules?: Readonly<Record<string, unknown>>;
+  /** Settings of the written store, by their keys in place of the ones it has. */
+  readonly store?: Readonly<Record<string, unknown>>;
   /** Requests a window that both sides allow. @default as the vendors allow them */
   readonly quota?: number;
 }
@@ -100,7 +102,7 @@ const QUICK_STOCK = { debounceSeconds: 0.3, debounceCeilingSeconds: 2, deltaMinu
 function demoConfig(
   store: { readonly hash: string; readonly url: string },
   account: { readonly code: string; readonly url: string },
-  { timings, stock, rules }: SimulatedWorldOptions,
+  { timings, stock, rules, store: settings }: SimulatedWorldOptions,
 ): unknown {
   return {
     version: 1,
@@ -114,6 +116,7 @@ function demoConfig(
         cutover: '2020-01-01T00:00:00Z',
         ...(stock ? { stock: { feeds: [{ account: account.code, warehouses: [2] }], ...QUICK_STOCK } } : {}),
         newProducts: [NEW_PRODUCTS],
+        ...settings,
       },
     ],
     accounts: [

@@ -54,6 +54,23 @@ it('says that nothing was compared yet, and begins to', async () => {
   expect(api.audits).toEqual(['abc123']);
 });
 
+it('audit --wait shows what the comparison that it began found, and not what one before did', async () => {
+  await test.store.reports.replace(report([row('MOVED', 'warns', 'CUP')]));
+  const newer = {
+    ...report([row('DUPLICATE_IN_STORE', 'blocks', 'MUG')]),
+    finishedAt: new Date('2026-11-02T04:31:00Z'),
+  };
+  await api.close();
+  api = await startTestApi((deps) => {
+    const begin = async () => void setTimeout(() => void test.store.reports.replace(newer), 100);
+    return { ...overDatabase(deps), catalog: { ...overDatabase(deps).catalog, begin } };
+  });
+  const { code, out } = await run('audit', '--wait', '--actor', 'ann');
+  expect(code).toBe(4);
+  expect(out).toContain('DUPLICATE_IN_STORE');
+  expect(out).not.toContain('MOVED');
+});
+
 it('lists what does not match with what to do, and ends with 4', async () => {
   await test.store.reports.replace(report([row('DUPLICATE_IN_STORE', 'blocks', 'MUG'), row('MOVED', 'warns', 'CUP')]));
   const all = await run('findings');

@@ -5,6 +5,7 @@ import { productRecords } from '../../src/api/product-records';
 import { storeRecords } from '../../src/api/records';
 import { cli } from '../cli/support';
 import { withTestStore } from '../support/database';
+import type { MissingProductRow } from '../../src/store/missing-products';
 import type { TestStore } from '../support/database';
 import { startTestApi, TOKEN } from './support';
 import type { TestApi } from './support';
@@ -110,9 +111,11 @@ it('a store whose products are left alone says so', async () => {
 });
 
 it('missing lists what would be made and why the rest cannot be, as a table or for spreadsheets', async () => {
-  expect((await run('missing')).out).toContain('nothing is missing, or not yet');
-  const lookedAt = new Date('2026-06-01T10:00:00Z');
-  await test.store.missingProducts.replace(SCOPE, [
+  expect((await run('missing')).out).toContain('not yet: connector products push does, now');
+  await test.store.missingProducts.replace(SCOPE, [], new Date('2026-06-01T09:00:00Z'));
+  const none = await run('missing');
+  expect([none.code, none.out]).toEqual([0, expect.stringMatching(/2026-06-01 09:00:00\nNothing is missing\./)]);
+  const missing: MissingProductRow[] = [
     {
       productId: 1008,
       sku: 'VASE',
@@ -124,7 +127,6 @@ it('missing lists what would be made and why the rest cannot be, as a table or f
         price: '12.50',
         choices: [{ option: 'Size', value: 'S' }],
       },
-      lookedAt,
     },
     {
       productId: 1009,
@@ -132,9 +134,9 @@ it('missing lists what would be made and why the rest cannot be, as a table or f
       outcome: 'impossible',
       reasons: ['Product 1009 has no price by the rules: give it one in the Brightpearl price list.'],
       becomes: null,
-      lookedAt,
     },
-  ]);
+  ];
+  await test.store.missingProducts.replace(SCOPE, missing, new Date('2026-06-01T10:00:00Z'));
   const { code, out } = await run('missing');
   expect(code).toBe(4);
   expect(out).toContain('dry run: they are only shown');

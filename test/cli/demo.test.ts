@@ -50,6 +50,7 @@ jest.mock('../../src/cli/embedded-connector', () => ({
 
 jest.mock('../../src/cli/demo-stock', () => ({ playStock: async () => [] }));
 jest.mock('../../src/cli/demo-after-sale', () => ({ playAfterSale: async () => [] }));
+jest.mock('../../src/cli/demo-products', () => ({ playProducts: async () => [] }));
 
 async function demo() {
   const folder = mkdtempSync(join(tmpdir(), 'connector-demo-'));

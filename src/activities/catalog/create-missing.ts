@@ -22,8 +22,8 @@ export async function createMissing(deps: CatalogDeps, input: CreateMissingInput
   const plan = planCreations(await creationInputOf(deps, input, config));
   Context.current().heartbeat();
   const made = config.rules.create === 'on' ? await makeAll(deps, input, plan) : new Map<number, Made>();
-  const rows = rowsOf(plan, made, new Date());
-  await deps.store.missingProducts.replace(input, rows);
+  const rows = rowsOf(plan, made);
+  await deps.store.missingProducts.replace(input, rows, new Date());
   const issues = rows.filter(({ outcome }) => outcome === 'refused').map(refusedIssue);
   await deps.store.catalogIssues.replace(storeHash, `products/${account}/missing`, issues);
   const count = (outcome: MissingProductRow['outcome']) => rows.filter((row) => row.outcome === outcome).length;
@@ -74,17 +74,16 @@ async function linkMade(
 function rowsOf(
   { products, variants, impossible }: CreationPlan,
   made: ReadonlyMap<number, Made>,
-  lookedAt: Date,
 ): MissingProductRow[] {
   const row = (productId: number, sku: string, becomes: BecomesOfMissing): MissingProductRow => {
     const outcome = made.get(productId);
     const reasons = outcome && 'refusal' in outcome ? [outcome.refusal] : [];
-    return { productId, sku, outcome: outcomeOf(outcome), reasons, becomes, lookedAt };
+    return { productId, sku, outcome: outcomeOf(outcome), reasons, becomes };
   };
   return [
     ...products.flatMap((product) => ofProduct(product).map((one) => row(one.productId, one.sku, one.becomes))),
     ...variants.map((variant) => row(variant.productId, variant.sku, ofVariant(variant))),
-    ...impossible.map((one): MissingProductRow => ({ ...one, outcome: 'impossible', becomes: null, lookedAt })),
+    ...impossible.map((one): MissingProductRow => ({ ...one, outcome: 'impossible', becomes: null })),
   ];
 }
 

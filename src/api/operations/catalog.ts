@@ -57,12 +57,14 @@ async function showAudit(
   most: number,
 ): Promise<AuditAnswer> {
   if (!stores.has(store)) throw unknownStore(store);
-  const audits = await catalog.records.audits(store, catalog.accountsOf(store));
+  const accounts = catalog.accountsOf(store);
+  const audits = await catalog.records.audits(store, accounts);
   const all = audits.flatMap(({ rows }) => rows);
   const counts: Record<string, number> = {};
   for (const finding of all) counts[finding.kind] = (counts[finding.kind] ?? 0) + 1;
   return {
     store,
+    accounts: [...accounts],
     audits: audits.map(({ rows: _rows, ...audit }) => audit),
     counts,
     findings: all.filter((finding) => kind === undefined || finding.kind === kind).slice(0, most),

@@ -88,16 +88,20 @@ export const productOperations = (deps: ApiDeps): Endpoint[] => [
 
 async function showMissing(deps: ApiDeps, store: string, most: number): Promise<MissingProductsAnswer> {
   const account = accountOf(deps, store);
-  const rows = await deps.products.records.missing(store, account);
+  const { records } = deps.products;
+  const [rows, lookedAt] = await Promise.all([
+    records.missing(store, account),
+    records.missingLookedAt(store, account),
+  ]);
   const counts: Record<string, number> = {};
   for (const { outcome } of rows) counts[outcome] = (counts[outcome] ?? 0) + 1;
   return {
     store,
     account,
     create: deps.products.creates.get(store) ?? 'off',
-    lookedAt: rows[0]?.lookedAt.toISOString() ?? null,
+    lookedAt: lookedAt?.toISOString() ?? null,
     counts,
-    products: rows.slice(0, most).map(({ lookedAt: _all, reasons, becomes, ...row }) => ({
+    products: rows.slice(0, most).map(({ reasons, becomes, ...row }) => ({
       ...row,
       reasons: [...reasons],
       becomes: becomes && shownBecomes(becomes),

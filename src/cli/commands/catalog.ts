@@ -1,5 +1,6 @@
 /** `connector catalog …`: what does not match in the catalogs of both sides, and comparing them anew. */
 import { writeFile } from 'node:fs/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { auditAnswer, auditBegunAnswer } from '../../api/catalog-answers';
 import type { AuditAnswer } from '../../api/catalog-answers';
@@ -18,20 +19,33 @@ interface FindingsOptions extends StoreOptions {
   readonly csv?: string;
 }
 
+interface AuditOptions extends ActingOptions {
+  readonly wait?: boolean;
+}
+
+const LOOK_EVERY_MS = 1_000;
+/** Both catalogs are read whole: large ones within an account's quota take their time. */
+const WAIT_LIMIT_MS = 3_600_000;
+
 export function registerCatalog(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const catalog = program.command('catalog').description('Products: which match on both sides, and which do not');
 
-  acting(ofStore(catalog, 'audit', 'Compare the catalogs of both sides now')).action(
-    async ({ store, ...options }: ActingOptions) => {
+  acting(ofStore(catalog, 'audit', 'Compare the catalogs of both sides now'))
+    .option('--wait', 'until it is done, and show what does not match')
+    .action(async ({ store, wait, ...options }: AuditOptions) => {
       const session = new Session(io, options);
-      const path = await pathOf(session, store, '/audit');
-      const answer = await session.api.post(path, auditBegunAnswer, { headers: headersOf(options) });
-      session.print(
-        answer,
-        () => `Both catalogs of store ${answer.store} are being read: connector catalog findings\n`,
-      );
-    },
-  );
+      const path = await pathOf(session, store);
+      const before = await session.api.get(path, auditAnswer);
+      const begun = await session.api.post(`${path}/audit`, auditBegunAnswer, { headers: headersOf(options) });
+      if (!wait) {
+        const next = `Both catalogs of store ${begun.store} are being read: connector catalog findings\n`;
+        session.print(begun, () => next);
+        return;
+      }
+      const answer = await compared(session, path, before);
+      session.print(answer, (columns) => showFindings(answer, columns));
+      if (answer.findings.length > 0) finish(EXIT.needsAttention);
+    });
 
   ofStore(catalog, 'findings', 'List what does not match, as both catalogs were compared last, with what to do')
     .option('--kind <kind>', 'only of this kind, like DUPLICATE_IN_STORE')
@@ -48,7 +62,10 @@ export function registerCatalog(program: Command, io: CliIo, finish: (code: Exit
       }
       const answer = await session.api.get(await pathOf(session, store), auditAnswer, { kind, limit });
       if (answer.audits.length === 0) {
-        throw new CliError(EXIT.notFound, 'The catalogs were not compared yet: "catalog audit" begins to');
+        throw new CliError(
+          EXIT.notFound,
+          'The catalogs were not compared yet. Compare them now: connector catalog audit --wait',
+        );
       }
       session.print(answer, (columns) => showFindings(answer, columns));
       if (answer.findings.length > 0) finish(EXIT.needsAttention);
@@ -56,6 +73,18 @@ export function registerCatalog(program: Command, io: CliIo, finish: (code: Exit
 }
 
 const pathOf = pathsOf('catalog');
+
+/** Until each account has a newer report than it had before. */
+async function compared(session: Session, path: string, before: AuditAnswer): Promise<AuditAnswer> {
+  const reportOf = ({ audits }: AuditAnswer, account: string) =>
+    audits.find((audit) => audit.account === account)?.finishedAt;
+  for (const end = Date.now() + WAIT_LIMIT_MS; Date.now() < end; await pause(LOOK_EVERY_MS)) {
+    const answer = await session.api.get(path, auditAnswer);
+    const isNewer = (account: string): boolean => reportOf(answer, account) !== reportOf(before, account);
+    if (answer.accounts.every(isNewer)) return answer;
+  }
+  throw new CliError(EXIT.failure, 'It goes on: "connector catalog findings" shows what it finds');
+}
 
 function showFindings({ audits, counts, findings }: AuditAnswer, columns: number | undefined): string {
   const head = pairs(

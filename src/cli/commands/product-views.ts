@@ -48,9 +48,9 @@ export function showMissing(
     ['Store', store],
     ['Products of', account],
     ['Creation', CREATION[create]],
-    ['Looked at', lookedAt === null ? 'nothing is missing, or not yet' : time(lookedAt)],
+    ...(create === 'off' ? [] : [['Looked at', lookedAt === null ? NOT_YET : time(lookedAt)] as const]),
   ]);
-  if (products.length === 0) return head;
+  if (products.length === 0) return lookedAt === null ? head : `${head}Nothing is missing.\n`;
   const rows = products.map(({ productId, sku, outcome, reasons, becomes }) => [
     `${sku || '(blank)'} (${productId})`,
     OUTCOMES[outcome],
@@ -61,6 +61,8 @@ export function showMissing(
   const more = products.length < total ? `${total} in all.\n` : '';
   return head + table(['In Brightpearl', 'Outcome', 'Price', 'What'], rows, { columns, wide: 3 }) + more;
 }
+
+const NOT_YET = 'not yet: connector products push does, now';
 
 const OUTCOMES = { made: 'made', shown: 'would be made', refused: 'refused', impossible: 'cannot be made' } as const;
 
