@@ -50,7 +50,8 @@ export class AccountStatus {
       .updateTable('accountStatus')
       .set({
         probeOwner: owner,
-        probeUntil: sql<Date>`clock_timestamp() + make_interval(secs => ${ttlMs / 1000})`,
+        // The column rounds to milliseconds: a probe must not last longer than it may.
+        probeUntil: sql<Date>`date_trunc('milliseconds', clock_timestamp() + make_interval(secs => ${ttlMs / 1000}))`,
       })
       .where((expression) => expression.and(only(account)))
       .where(sql<boolean>`(probe_until is null or probe_until <= clock_timestamp() or probe_owner = ${owner})`)

@@ -62,7 +62,7 @@ export class Claims {
   async release(name: string, fence: number): Promise<void> {
     await this.db
       .updateTable('claims')
-      .set({ expiresAt: sql<Date>`clock_timestamp()` })
+      .set({ expiresAt: inFuture(0) })
       .where('name', '=', name)
       .where('fence', '=', fence)
       .execute();
@@ -99,4 +99,6 @@ export class Claims {
   }
 }
 
-const inFuture = (ttlMs: number) => sql<Date>`clock_timestamp() + make_interval(secs => ${ttlMs / 1000})`;
+/** The column has milliseconds, and rounds: what ends now would end up to half of one later. */
+const inFuture = (ttlMs: number) =>
+  sql<Date>`date_trunc('milliseconds', clock_timestamp() + make_interval(secs => ${ttlMs / 1000}))`;

@@ -183,6 +183,8 @@ export class Demand {
       .where('productId', '=', productId)
       .orderBy('outstanding', 'desc')
       .orderBy('orderId', 'desc')
+      .orderBy('storeHash')
+      .orderBy('lineId')
       .limit(limit)
       .execute();
   }

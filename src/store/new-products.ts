@@ -107,6 +107,7 @@ export class NewProducts {
       .where('state', 'in', ['made', 'found'])
       .where('toldAt', 'is', null)
       .orderBy('settledAt')
+      .orderBy('sku')
       .limit(limit)
       .execute();
   }

@@ -88,6 +88,8 @@ export class Notes {
       .where(unsettled)
       .where('toldAt', 'is', null)
       .orderBy('updatedAt', 'desc')
+      .orderBy('kind')
+      .orderBy('noteId', 'desc')
       .limit(limit)
       .execute();
   }
@@ -100,6 +102,9 @@ export class Notes {
       .where(unsettled)
       .where(sql<Date>`coalesce(told_at, updated_at)`, '<', before)
       .orderBy(sql`coalesce(told_at, updated_at)`)
+      .orderBy('account')
+      .orderBy('kind')
+      .orderBy('noteId')
       .limit(limit)
       .execute();
   }

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { sql } from 'kysely';
 import { ClaimLostError, type ClaimAnswer } from '../../src/store/claims';
 import { TestChild } from '../support/child';
 import { withTestStore, type TestStore } from '../support/database';
@@ -37,6 +38,16 @@ async function takeOver(name: string, owner: string): Promise<number> {
     const answer = await test.store.claims.acquire(name, owner, 60_000);
     if (answer.acquired) return answer.fence;
     await new Promise((resolve) => setTimeout(resolve, Math.min(answer.retryAfterMs, 50)));
+  }
+}
+
+async function untilRunOut(name: string): Promise<void> {
+  for (;;) {
+    const { rows } = await sql`select from claims where name = ${name} and expires_at > clock_timestamp()`.execute(
+      test.db,
+    );
+    if (rows.length === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
 
@@ -129,13 +140,15 @@ describe('a lease between two processes', () => {
   });
 
   it('is not taken over in the middle of a write under it', async () => {
-    const writer = holder('busy', 'writer', 200);
+    // As long as a slow process may need to begin its write.
+    const writer = holder('busy', 'writer', 3_000);
     await writer.next();
     writer.tell('hold');
     expect(await writer.next()).toEqual({ holding: true });
     const heir = takeOver('busy', 'heir').then(async () => contact('busy'));
-    // Well after the lease ran out, the heir still waits for the transaction.
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await untilRunOut('busy');
+    // The heir still waits for the transaction.
+    await new Promise((resolve) => setTimeout(resolve, 200));
     writer.tell('commit');
     expect(await writer.next()).toEqual({ written: true });
     expect(await heir).toMatchObject({ remoteId: 'writer' });

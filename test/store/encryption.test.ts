@@ -20,7 +20,7 @@ describe('data protection', () => {
   it('shows nothing of the value, and never the same bytes twice', () => {
     const protection = protect(key('a', 1));
     const [one, two] = [protection.seal(person, 'x'), protection.seal(person, 'x')];
-    expect(one.toString('latin1')).not.toContain('zoe');
+    expect(one.toString('latin1')).not.toContain('zoe@example');
     expect(one.equals(two)).toBe(false);
   });
 
