@@ -10,19 +10,32 @@ import { fakeNotes } from '../workflows/support/fake-notes';
 const ACCOUNT = `account-${randomUUID().slice(0, 8)}`;
 
 it('starts the workflow of an account, or pokes the one that runs', async () => {
-  const fakes = fakeNotes();
+  let reading: () => void = () => undefined;
+  const isReading = new Promise<void>((resolve) => (reading = resolve));
+  let goOn: () => void = () => undefined;
+  const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
+  const fakes = fakeNotes(async (name) => {
+    if (name !== 'readNotes') return;
+    reading();
+    await mayGoOn;
+  });
   const world = await startWorld(fakes.activities, 'abc123', ACCOUNT);
-  const timings = { gatherMs: 300, settleMs: 100, retryInitialMs: 50, retryMaxMs: 200, activityTimeoutMs: 10_000 };
+  const timings = { gatherMs: 20, settleMs: 100, retryInitialMs: 50, retryMaxMs: 200, activityTimeoutMs: 10_000 };
   const input: NotesInput = { account: ACCOUNT, taskQueuePrefix: world.prefix, timings };
   const notes = createNotesClient(world.client, new Map([[ACCOUNT, input]]));
   try {
     await notes.changed(ACCOUNT, { reason: 'webhook', goodsOut: [1] });
+    await isReading;
+    const { runId } = await world.client.workflow.getHandle(notesWorkflowId(ACCOUNT)).describe();
     await notes.changed(ACCOUNT, { reason: 'sweep', goodsOut: [2], dropShip: [3] });
+    goOn();
     await world.client.workflow.getHandle(notesWorkflowId(ACCOUNT)).result();
+    expect((await world.client.workflow.getHandle(notesWorkflowId(ACCOUNT)).describe()).runId).toBe(runId);
     await notes.changed(ACCOUNT, { reason: 'webhook', goodsOut: [4] });
     await world.client.workflow.getHandle(notesWorkflowId(ACCOUNT)).result();
     expect(fakes.reads.map(({ goodsOut, dropShip }) => [goodsOut, dropShip])).toEqual([
-      [[1, 2], [3]],
+      [[1], []],
+      [[2], [3]],
       [[4], []],
     ]);
     await notes.changed('stranger', { reason: 'webhook', goodsOut: [1] });

@@ -34,7 +34,7 @@ const clientOn = (client: Client, queuePrefix: string): OrderClient =>
     uiUrl: 'http://ui.test',
   });
 
-const anOrder = (): OrderKey => ({ storeHash: 'abc123', orderId: Math.floor(Math.random() * 1e9) + 1 });
+const anOrder = (): OrderKey => ({ storeHash: 'abc123', orderId: Math.floor(Math.random() * 1e12) + 1 });
 
 describe('with a worker', () => {
   const reads: ReadOrderInput[] = [];

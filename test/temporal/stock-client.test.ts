@@ -9,7 +9,7 @@ import type { StockJobClient } from '../../src/temporal/stock-job-client';
 import { startWorld } from '../support/temporal';
 import type { TestWorld } from '../support/temporal';
 
-const SEARCH_LAG_MS = 400;
+const SEARCH_LAG_MS = 1_000;
 /** Of its own, as the ids of the workflows name the store and not the queue. */
 const STORE = `store-${randomUUID().slice(0, 8)}`;
 
@@ -33,6 +33,8 @@ let stock: StockClient;
 let jobs: StockJobClient;
 let linked: number[];
 let pageRead: () => void;
+/** What the making of links waits for. */
+let mayLink: Promise<void> = Promise.resolve();
 
 beforeAll(async () => {
   linked = [];
@@ -41,7 +43,7 @@ beforeAll(async () => {
     configuredInput: async (input: InventoryInput) => input,
     refreshLinks: async () => {
       linked.push(Date.now());
-      await new Promise((resolve) => setTimeout(resolve, 200));
+      await mayLink;
       return { linked: 1, changed: 0, problems: 0 };
     },
     explainStock: async ({ sku }: { sku: string }) => ({ sku, variants: [] }),
@@ -74,9 +76,12 @@ it('a compare runs where nothing ran, one at a time, and the workflow ends after
 });
 
 it('links are made once more for whoever asks while they are made', async () => {
+  let goOn: () => void = () => undefined;
+  mayLink = new Promise((resolve) => (goOn = resolve));
   await jobs.links(STORE);
   while (linked.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
   await Promise.all([jobs.links(STORE), jobs.links(STORE)]);
+  goOn();
   await ended(`links/${STORE}`);
   expect(linked).toHaveLength(2);
 });

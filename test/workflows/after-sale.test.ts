@@ -33,18 +33,18 @@ const CANCEL = { cancel: [{ externalRef: EXTERNAL_REF, salesOrderId: 5001, route
 async function stateAfter(fakes: Fakes): Promise<string> {
   const world = await startWorld(fakes.activities, STORE, ACCOUNT);
   try {
-    const key = { storeHash: STORE, orderId: randomInt(1, 1_000_000) };
+    const key = { storeHash: STORE, orderId: randomInt(1, 1e12) };
     const timings = { settleMs: 50, recheckMs: 20, retryInitialMs: 50, retryMaxMs: 200 };
     const input: OrderWorkflowInput = { key, taskQueuePrefix: world.prefix, timings };
     const workflowId = orderWorkflowId(key);
     const start = { workflowId, taskQueue: orchestrateQueue(world.prefix), args: [input] };
     const handle = await world.client.workflow.start(ORDER_WORKFLOW_TYPE, start);
-    for (let looks = 0; looks < 100; looks += 1) {
+    // The time limit of the tests ends what never settles; how long it takes is the machine's business.
+    for (;;) {
       const { state, issue: parkedOver } = await handle.query(orderStatusQuery);
       if (['SYNCED', 'CANCELLED'].includes(state) || parkedOver) return state;
       await new Promise((resolve) => void setTimeout(resolve, 50));
     }
-    throw new Error('The order did not settle');
   } finally {
     await world.close();
   }

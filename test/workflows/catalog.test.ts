@@ -76,7 +76,8 @@ async function withCatalog(
       retryMaxMs: 100,
       activityTimeoutMs: 10_000,
       heartbeatTimeoutMs: 10_000,
-      accountPatienceMs: 1_000,
+      // Long enough for an account that answers, also on a busy machine.
+      accountPatienceMs: 2_500,
       leftOutMs: 60_000,
     },
   };

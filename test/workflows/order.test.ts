@@ -49,7 +49,7 @@ async function withOrder(fakes: Fakes, test: (order: Order, world: TestWorld) =>
 }
 
 function orderOf(world: TestWorld): Order {
-  const key = { storeHash: STORE, orderId: randomInt(1, 1_000_000) };
+  const key = { storeHash: STORE, orderId: randomInt(1, 1e12) };
   const input: OrderWorkflowInput = {
     key,
     taskQueuePrefix: world.prefix,
