@@ -1,5 +1,6 @@
 import { activityWorlds } from './support/activity-world';
 import type { ActivityWorld } from './support/activity-world';
+import { hold, settledBeside } from './support/hold';
 import { createTokenSupplier } from '../../src/activities/access-tokens';
 import { createBrightpearlClient } from '../../src/brightpearl/client';
 import type { TokenSupplier } from '../../src/brightpearl/transport';
@@ -106,8 +107,8 @@ describe('access tokens of an OAuth account', () => {
 
   it('lets one process refresh; another waits and takes what that one stored', async () => {
     const tokens = await installed();
-    tokens.world.brightpearl.core.faults.add({ path: 'token', mode: 'delay', delayMs: 150 });
-    const outcomes = await Promise.allSettled([tokens.supplier()(), tokens.supplier()()]);
+    const refreshing = hold(tokens.world.brightpearl.core, { method: 'POST', path: 'token' });
+    const outcomes = await settledBeside(refreshing, [tokens.supplier()(), tokens.supplier()()]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
       reason: { type: 'TokenBusy', category: 'BENIGN' },

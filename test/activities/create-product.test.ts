@@ -1,6 +1,7 @@
 /** The rule `unknownSku: create`: one product for each new SKU, whoever asks at once and whatever is lost on the way. */
 import { activityWorlds, ageIntents } from './support/activity-world';
 import type { ActivityWorld, WorldOptions } from './support/activity-world';
+import { hold, settledBeside } from './support/hold';
 import { importOrder, plan, planImport, read } from './support/steps';
 import type { OrderKey } from '../../src/domain/ids';
 import type { RouteRules } from '../../src/mapping/rules';
@@ -110,13 +111,11 @@ describe('two orders of one new SKU at once', () => {
     const world = await openWorld({ indexLagMs });
     const keys = [world.place(newMug), world.place(newMug)];
     const attempts = await Promise.all(keys.map((key) => planner(world, key)));
-    world.brightpearl.core.faults.add({
-      method: 'POST',
-      path: '/product-service/product$',
-      mode: 'delay',
-      delayMs: 100,
-    });
-    const first = await Promise.allSettled(attempts.map((attempt) => attempt()));
+    const making = hold(world.brightpearl.core, { method: 'POST', path: '/product-service/product$' });
+    const first = await settledBeside(
+      making,
+      attempts.map((attempt) => attempt()),
+    );
     const failed = first.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     expect(failed).toMatchObject([{ type: 'ProductBusy', category: 'BENIGN', nonRetryable: false }]);
     const plans = await Promise.all(attempts.map((attempt) => untilDone(attempt)));

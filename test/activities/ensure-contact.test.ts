@@ -1,5 +1,6 @@
 import { activityWorlds } from './support/activity-world';
 import type { ActivityWorld } from './support/activity-world';
+import { hold, settledBeside } from './support/hold';
 import { planImport, stepOf } from './support/steps';
 import type { OrderKey } from '../../src/domain/ids';
 import { routeRulesSchema } from '../../src/mapping/rules';
@@ -151,13 +152,11 @@ describe('finding or creating the contact of an order', () => {
     for (const key of [world.place({ billing }), world.place({ billing })]) {
       steps.push(stepOf(world, key, await planImport(world, key)));
     }
-    world.brightpearl.core.faults.add({
-      method: 'POST',
-      path: '/contact-service/contact$',
-      mode: 'delay',
-      delayMs: 100,
-    });
-    const outcomes = await Promise.allSettled(steps.map((step) => world.run('ensureContact', step)));
+    const making = hold(world.brightpearl.core, { method: 'POST', path: '/contact-service/contact$' });
+    const outcomes = await settledBeside(
+      making,
+      steps.map((step) => world.run('ensureContact', step)),
+    );
     const failed = outcomes.flatMap((outcome, index) => (outcome.status === 'rejected' ? [{ outcome, index }] : []));
     expect(failed).toHaveLength(1);
     expect(failed[0]?.outcome.reason).toMatchObject({ type: 'ContactBusy', category: 'BENIGN', nonRetryable: false });

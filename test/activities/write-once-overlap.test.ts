@@ -1,6 +1,6 @@
 /** Attempts that take longer than they may: the next one can be on its way already, and only one of them may send. */
 import { ageIntents, activityWorlds } from './support/activity-world';
-import type { ActivityWorld } from './support/activity-world';
+import { hold } from './support/hold';
 import { partStepOf, planImport, stepOf } from './support/steps';
 import { salesOrderRef } from '../../src/domain/ids';
 import type { OrderKey } from '../../src/domain/ids';
@@ -12,8 +12,8 @@ const SEARCH = { method: 'GET', path: 'order-search' } as const;
 const SENDING = { method: 'POST', path: 'sales-order$' } as const;
 
 /** An order of a time before this database, so that it is looked for before it is sent. */
-async function aboutToPost() {
-  const world = await open({ newDatabase: true, timings: { searchLagMs: 200, requestTimeoutMs: 3_000 } });
+async function aboutToPost(requestTimeoutMs = 3_000) {
+  const world = await open({ newDatabase: true, timings: { searchLagMs: 200, requestTimeoutMs } });
   world.brightpearl.setSwitches({ instanceIdMode: 'absent' });
   const key = world.place({});
   const planned = await planImport(world, key);
@@ -29,10 +29,6 @@ async function aboutToPost() {
 }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-
-async function opened({ store }: ActivityWorld, intentKey: string): Promise<void> {
-  while (!(await store.intents.get(intentKey))) await pause(10);
-}
 
 describe('how long the outcome of a write is unknown', () => {
   it('counts from its sending, however long the look-up before it took', async () => {
@@ -73,31 +69,40 @@ describe('how long the outcome of a write is unknown', () => {
 
 describe('two attempts at once', () => {
   it('send once when the first is still looking while the second has taken over', async () => {
-    const { world, attempt, intentKey, posts } = await aboutToPost();
+    const { world, attempt, posts } = await aboutToPost();
     world.brightpearl.setSwitches({ indexLagMs: 60_000 });
-    world.brightpearl.core.faults.add({ ...SEARCH, mode: 'delay', delayMs: 1_500, count: 1 });
+    const look = hold(world.brightpearl.core, SEARCH);
     const first = attempt().then(
       () => 'sent',
       (error: { type?: string }) => error.type,
     );
-    await opened(world, intentKey);
+    await look.arrived;
     await ageIntents(world);
     await attempt();
+    look.release();
     expect(await first).toBe('OutcomeUnknown');
     expect(posts()).toBe(1);
     expect(world.brightpearl.ledger().salesOrders).toHaveLength(1);
   });
 
   it('send once when the second believed its look-up before the first had sent', async () => {
-    const { world, attempt, intentKey, posts } = await aboutToPost();
-    const { faults } = world.brightpearl.core;
-    faults.add({ ...SEARCH, mode: 'delay', delayMs: 400, count: 1 });
-    faults.add({ ...SENDING, mode: 'delay', delayMs: 1_000, count: 1 });
+    const { world, attempt, posts } = await aboutToPost();
+    const firstLook = hold(world.brightpearl.core, SEARCH);
     const first = attempt();
-    await opened(world, intentKey);
+    await firstLook.arrived;
     await ageIntents(world);
-    faults.add({ ...SEARCH, mode: 'delay', delayMs: 700, count: 1 });
-    await expect(attempt()).rejects.toMatchObject({ type: 'OutcomeUnknown' });
+    const secondLook = hold(world.brightpearl.core, SEARCH);
+    const second = attempt().then(
+      () => 'sent',
+      (error: { type?: string }) => error.type,
+    );
+    await secondLook.arrived;
+    const sending = hold(world.brightpearl.core, SENDING);
+    firstLook.release();
+    await sending.arrived;
+    secondLook.release();
+    expect(await second).toBe('OutcomeUnknown');
+    sending.release();
     await first;
     expect(posts()).toBe(1);
     expect(world.brightpearl.ledger().salesOrders).toHaveLength(1);
@@ -106,16 +111,23 @@ describe('two attempts at once', () => {
 
 describe('an attempt that ends while its request runs', () => {
   it('aborts it, and the next one looks before it sends', async () => {
-    const { world, attempt, intentKey, posts } = await aboutToPost();
-    world.brightpearl.core.faults.add({ ...SENDING, mode: 'delay', delayMs: 1_000, count: 1 });
+    const { world, attempt, intentKey, posts } = await aboutToPost(60_000);
+    const sending = hold(world.brightpearl.core, SENDING);
+    const end = new AbortController();
     const begun = Date.now();
-    await expect(attempt(AbortSignal.timeout(400))).rejects.toMatchObject({
+    const ended = expect(attempt(end.signal)).rejects.toMatchObject({
       type: 'RemoteUnavailable',
       message: expect.stringContaining('unknown-outcome'),
     });
-    expect(Date.now() - begun).toBeLessThan(900);
+    await sending.arrived;
+    end.abort();
+    await ended;
+    // Not because the request was waited for as long as it may take.
+    expect(Date.now() - begun).toBeLessThan(30_000);
     expect(await world.store.intents.get(intentKey)).toMatchObject({ settledAt: null });
-    await pause(1_000);
+    expect(world.brightpearl.ledger().salesOrders).toEqual([]);
+    sending.release();
+    while (world.brightpearl.ledger().salesOrders.length === 0) await pause(10);
     await attempt();
     expect(posts()).toBe(1);
     expect(world.brightpearl.ledger().salesOrders).toHaveLength(1);

@@ -3,6 +3,7 @@ import type { WriteProductsResult } from '../../../src/domain/catalog-types';
 import type { ActivityWorld, WorldOptions } from '../support/activity-world';
 import { activityWorlds } from '../support/activity-world';
 import { staff } from '../support/after-sale';
+import { lose } from '../support/hold';
 
 const open = activityWorlds();
 
@@ -302,19 +303,12 @@ it('a change that arrives after the one that was sent in its place is no edit: t
   const world = await openFollowed();
   await world.staffEdit({ mpn: 'NW-1' });
   await world.look();
-  world.bigcommerce.faults.add({
-    method: 'PUT',
-    path: '/v3/catalog/products$',
-    mode: 'drop-then-apply-later',
-    delayMs: 1_000,
-    count: 1,
-  });
+  const change = lose(world, { method: 'PUT', path: '/v3/catalog/products$' });
   await world.staffEdit({ mpn: 'NW-2' });
   await expect(world.write()).rejects.toMatchObject({ type: 'RemoteUnavailable' });
   await world.staffEdit({ mpn: 'NW-3' });
   expect(await world.write()).toMatchObject({ toCheck: 1 });
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  expect(world.fields()).toMatchObject({ mpn: 'NW-2' });
+  await change.arrives();
   await world.run('noteShownProducts', { storeHash: world.storeHash, account: world.account });
   await world.look();
   expect(world.fields()).toMatchObject({ mpn: 'NW-3' });

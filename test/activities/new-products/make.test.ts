@@ -2,6 +2,7 @@
 import { activityWorlds, ageIntents } from '../support/activity-world';
 import type { ActivityWorld, WorldOptions } from '../support/activity-world';
 import { staff } from '../support/after-sale';
+import { hold, settledBeside } from '../support/hold';
 import { plan, planImport, read, showStopped } from '../support/steps';
 import { make, makePage, postsOf, productsOf, rowsOf, RULES, scopeOf, want, words } from './support';
 
@@ -174,10 +175,10 @@ describe('one product, whoever else makes it', () => {
     const scope = scopeOf(world);
     await world.run('planNewProducts', scope);
     const { snapshotId, route, account } = await read(world, key);
-    world.brightpearl.core.faults.add({ ...fault, mode: 'delay', delayMs: 500 });
+    const making = hold(world.brightpearl.core, fault);
     const make = () => world.run('makeNewProduct', { ...scope, sku: 'MUG-NEW' });
     const input = { key, asOf: Date.now(), snapshotId, route, account };
-    const both = await Promise.allSettled([world.run('planOrder', input), make()]);
+    const both = await settledBeside<unknown>(making, [world.run('planOrder', input), make()]);
     const failed = both.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
     expect(failed).toMatchObject([{ type: 'ProductBusy', category: 'BENIGN' }]);
     await make();

@@ -1,4 +1,5 @@
 /** Whatever becomes of a request: one credit, one payment out, one goods-in note. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { Decimal } from 'decimal.js';
 import { ageIntents, activityWorlds, type ActivityWorld } from '../support/activity-world';
 import { importOrder } from '../support/steps';
@@ -9,6 +10,8 @@ import type { RouteRules } from '../../../src/mapping/rules';
 import { balance, credits, pass, payments, plannedRows, refund, ship, staff, units } from './support';
 
 const open = activityWorlds();
+
+const LATE_MS = 20;
 
 const RULES = (refunds: Partial<RouteRules['refunds']> = {}): { readonly rules: Partial<RouteRules> } => ({
   rules: {
@@ -43,6 +46,8 @@ async function untilDone(world: ActivityWorld, key: OrderKey): Promise<void> {
       return undefined;
     });
     if (passed?.steps.length === 0) return;
+    // An hour later what comes late has come.
+    await pause(LATE_MS + 30);
     await ageIntents(world);
   }
   throw new Error('Not done after 8 passes', { cause: last });
@@ -53,7 +58,7 @@ const MODES: readonly Omit<Fault, 'path'>[] = [
   { mode: 'status', status: 503, count: 1 },
   { mode: 'drop-before', count: 1 },
   { mode: 'apply-then-drop', count: 1 },
-  { mode: 'drop-then-apply-later', delayMs: 20, count: 1 },
+  { mode: 'drop-then-apply-later', delayMs: LATE_MS, count: 1 },
 ];
 
 describe.each(MODES)('with $mode', (fault) => {

@@ -1,4 +1,5 @@
 /** Sales credits that staff make in Brightpearl: told, or refunded in the store once and never booked again. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { ageIntents, activityWorlds, type ActivityWorld } from '../support/activity-world';
 import { carryOut, imported, lookAgain, writesOf, type Imported } from '../mirror/support';
 import { refundRulesSchema } from '../../../src/mapping/rules-refunds';
@@ -7,6 +8,8 @@ import { balance, credits, lineOf, pass, payments, refund, ship, staff } from '.
 import { MUG, staffCredit } from './staff-credit';
 
 const open = activityWorlds();
+
+const LATE_MS = 20;
 
 const RULES = { rules: { refunds: refundRulesSchema.parse({ brightpearlCredits: 'refund' }) } };
 
@@ -32,6 +35,8 @@ async function untilDone(order: Imported): Promise<readonly string[]> {
       if (!mirror.staffCredits && steps.length === 0) return [...codes, ...issues.map(({ code }) => code)];
     } catch (error) {
       last = error;
+      // An hour later what comes late has come.
+      await pause(LATE_MS + 30);
     }
     await ageIntents(order.world);
   }
@@ -259,7 +264,7 @@ const MODES: readonly Omit<Fault, 'path'>[] = [
   { mode: 'status', status: 422, count: 1 },
   { mode: 'drop-before', count: 1 },
   { mode: 'apply-then-drop', count: 1 },
-  { mode: 'drop-then-apply-later', delayMs: 20, count: 1 },
+  { mode: 'drop-then-apply-later', delayMs: LATE_MS, count: 1 },
 ];
 
 it.each(MODES)('is refunded once with $mode $status on the refund', async (fault) => {
