@@ -1,5 +1,6 @@
 /** Webhooks about stock over a real database; Temporal is a list of what was asked of it. */
 import { sql } from 'kysely';
+import { Client } from 'pg';
 import type { ApiDeps } from '../../src/api/deps';
 import { stockRecords } from '../../src/api/stock-records';
 import type { CatalogSide } from '../../src/store/catalog-news';
@@ -137,12 +138,14 @@ describe('Brightpearl telling of products', () => {
     await left.close();
   });
 
-  it('a thousand at once are answered in a fraction of a second', async () => {
+  it('a thousand at once are answered with a few statements', async () => {
     const many = Array.from({ length: 20_000 }, (_, n) => linkOf('abc123', n + 1_000));
     await test.store.productLinks.save(many, new Date());
-    const started = performance.now();
+    const query = jest.spyOn(Client.prototype, 'query');
     expect((await post('6000-6999')).status).toBe(200);
-    expect(performance.now() - started).toBeLessThan(1_000);
+    expect(query.mock.calls.length).toBeGreaterThan(0);
+    expect(query.mock.calls.length).toBeLessThan(20);
+    query.mockRestore();
     expect(await test.store.stockDirty.counts('abc123')).toEqual({ waiting: 1_000, parked: 0 });
   });
 });

@@ -3,6 +3,7 @@ import type { FollowOptionsResult } from '../../../src/domain/catalog-types';
 import type { ActivityWorld, WorldOptions } from '../support/activity-world';
 import { activityWorlds } from '../support/activity-world';
 import { staff } from '../support/after-sale';
+import { lose } from '../support/hold';
 
 const open = activityWorlds();
 
@@ -234,20 +235,14 @@ describe.each([1, 2, 3])('call %i of a swap that arrives after the next attempt 
     await world.look();
     await world.rename('Small', { name: 'Medium' });
     await world.rename('Medium', { name: 'Small' });
-    world.bigcommerce.faults.add({
-      method: 'PUT',
-      path: '/options/',
-      mode: 'drop-then-apply-later',
-      after: nth - 1,
-      count: 1,
-      delayMs: 1_500,
-    });
+    const call = lose(world, { method: 'PUT', path: '/options/' }, nth);
     await expect(world.look()).rejects.toMatchObject({ type: 'RemoteUnavailable' });
     // Staff have another idea meanwhile: what arrives late is not even the name of before.
     await world.rename('Small', { name: 'Mid' });
     const { lookAgainInMs = 0 } = await world.look();
     expect(lookAgainInMs).toBeGreaterThan(1_500);
     expect(await world.options()).toEqual(['Size: Mid, Small, Large', 'Color: Red, Blue']);
+    await call.arrives();
     await new Promise((resolve) => setTimeout(resolve, lookAgainInMs));
     await world.look();
     await new Promise((resolve) => setTimeout(resolve, lookAgainInMs));

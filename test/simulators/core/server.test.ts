@@ -130,7 +130,8 @@ describe('faults', () => {
   });
 
   it('drops the connection and applies later', async () => {
-    simulator.faults.add({ mode: 'drop-then-apply-later', delayMs: 30, count: 1 });
+    // Far longer than it takes to see that the connection is gone.
+    simulator.faults.add({ mode: 'drop-then-apply-later', delayMs: 1_000, count: 1 });
     await expect(post('1')).rejects.toThrow('fetch failed');
     expect(applied).toEqual([]);
     await waitUntil(() => applied.length === 1);
