@@ -39,6 +39,8 @@ const anOrder = (): OrderKey => ({ storeHash: 'abc123', orderId: Math.floor(Math
 describe('with a worker', () => {
   const reads: ReadOrderInput[] = [];
   const decided: RecordDecisionInput[] = [];
+  /** What the reading of orders waits for. */
+  let mayRead: Promise<void> = Promise.resolve();
   let world: TestWorld;
   let orders: OrderClient;
 
@@ -46,6 +48,7 @@ describe('with a worker', () => {
     const activities = {
       readOrder: async (input: ReadOrderInput) => {
         reads.push(input);
+        await mayRead;
         return { kind: 'issue', issue: { code: 'UNKNOWN_SKU', message: 'line-1: SKU X is unknown' } };
       },
       saveState: async () => undefined,
@@ -133,21 +136,20 @@ describe('with a worker', () => {
     await expect(jobs.sweep('nobody')).rejects.toMatchObject({ kind: 'not-found' });
   });
 
-  it('a webhook is answered in milliseconds', async () => {
+  it('a webhook is answered before its order is read', async () => {
     const api = await startTestApi((deps) => ({ ...deps, orders }));
-    const times: number[] = [];
+    let goOn: () => void = () => undefined;
+    mayRead = new Promise((resolve) => (goOn = resolve));
     for (let id = 0; id < 20; id += 1) {
-      const started = performance.now();
       const answer = await api.webhook({
         scope: 'store/order/created',
         data: { id: anOrder().orderId },
         producer: 'stores/abc123',
       });
       expect(answer.status).toBe(200);
-      times.push(performance.now() - started);
     }
+    goOn();
     await api.close();
-    expect(times.sort((a, b) => a - b)[10]).toBeLessThan(250);
   });
 });
 
