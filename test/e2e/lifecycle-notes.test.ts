@@ -1,7 +1,7 @@
 /** Whatever happens to a note in Brightpearl, its order looks at it: told by webhooks, or with all of them lost. */
 import { eventually } from './support/http';
 import { anOrder } from './support/orders';
-import { withSchedule } from './support/schedules';
+import { isOpen, withSchedule } from './support/schedules';
 import { showLifecycles } from './support/lifecycles';
 import { World } from './support/world';
 
@@ -18,11 +18,13 @@ afterAll(() => world.end());
 const sweepOfNotes = <T>(act: Parameters<typeof withSchedule<T>>[2]) =>
   withSchedule(world.where, `sweep/${world.where.brightpearl.account}/notes`, act);
 
-/** Sales orders change with their notes: what finds those is not what is tried here. */
-const sweepOfSalesOrders = <T>(act: Parameters<typeof withSchedule<T>>[2]) =>
-  withSchedule(world.where, `sweep/${world.where.brightpearl.account}/sales-orders`, act);
-
-beforeAll(() => sweepOfSalesOrders((schedule) => schedule.pause()));
+/** Sales orders change with their notes, and orders with what is shown of them: what finds those is not what is tried here. */
+beforeAll(async () => {
+  const { storeHash, where } = world;
+  for (const what of [`${where.brightpearl.account}/sales-orders`, `${storeHash}/orders`, `${storeHash}/refunds`]) {
+    await withSchedule(where, `sweep/${what}`, (schedule) => schedule.pause());
+  }
+});
 
 interface Sold {
   readonly orderId: number;
@@ -46,8 +48,17 @@ async function sold(withNote: boolean): Promise<Sold> {
 async function kept(orderId: number, noteId: number): Promise<void> {
   const isKept = async () => (await world.detail(orderId))?.notes.some((note) => note.noteId === noteId) ?? false;
   await eventually(`Note ${noteId} of order ${orderId}`, isKept, { limitMs: 120_000 });
+  await allTold();
   await world.quiet(orderId);
 }
+
+/** Notes are kept first, and their orders told then: until nobody is about to tell any. */
+const allTold = (): Promise<unknown> =>
+  eventually(
+    'The orders of all notes told',
+    async () => !(await isOpen(world.where, `notes/${world.where.brightpearl.account}`)),
+    { limitMs: 120_000, everyMs: 500 },
+  );
 
 /** Waits until the order's workflow has run once more after what was done. */
 async function lookedAt<T>(orderId: number, act: () => Promise<T>): Promise<T> {
