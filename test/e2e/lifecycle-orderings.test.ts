@@ -10,6 +10,8 @@ import { World } from './support/world';
 const AWAITING_SHIPMENT = 9;
 const SHIPPED = 2;
 const IN_PRODUCTION = 20;
+/** Longer than that of the simulated account: no later sweep finds what this one missed. */
+const INDEX_LAG_MS = 1_500;
 /** A pass waits up to a minute where Brightpearl's quota is used up. */
 const LIMIT_MS = 100_000;
 
@@ -34,7 +36,9 @@ beforeAll(async () => {
 
 afterAll(() => world.end());
 
+/** Once Brightpearl's searches show what happened. */
 async function sweepAll(): Promise<void> {
+  await pause(INDEX_LAG_MS);
   for (const id of schedules()) await withSchedule(world.where, id, (schedule) => schedule.trigger());
 }
 
