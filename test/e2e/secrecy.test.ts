@@ -28,7 +28,7 @@ let world: World;
 let planted: readonly string[];
 
 beforeAll(async () => {
-  world = await World.start();
+  world = await World.roomy();
   const { bigcommerce, brightpearl, api, temporal } = world.where;
   const codecToken = temporal.codec.split('/').at(-1) ?? '';
   planted = [
@@ -62,14 +62,15 @@ async function troubledOrders(): Promise<void> {
   await world.until(held, 'NEEDS_ATTENTION', ({ decisions }) => decisions.length === 1);
 
   const refused = { errors: [{ code: 'CMNC-008', message: ECHO }] };
-  // Refused twice, because what fails is tried once more before a person is asked.
-  const refusal = { mode: 'status', status: 400, body: refused, count: 2 } as const;
+  // Until a person was asked, however often it is tried before.
+  const refusal = { mode: 'status', status: 400, body: refused } as const;
   for (const path of ['/order-service/sales-order$', '/accounting-service/customer-payment$']) {
     await world.account.fault({ method: 'POST', path, ...refusal });
     const rejected = await world.store.place(anOrder({ billing: SHOPPER }));
     const { order } = await world.until(rejected, 'NEEDS_ATTENTION');
     expect(order.issue).toMatchObject({ code: 'REJECTED_BY_BRIGHTPEARL' });
     expect(order.issue?.message).toContain('is not wanted here');
+    await world.account.clearFaults();
     await world.rule(rejected, 'retry');
     await world.quiet(rejected);
   }
@@ -110,8 +111,18 @@ test('no file of the data directory holds any of it: not the log, not Temporalâ€
   expect(named('connector.log').includes(world.storeHash)).toBe(true);
   expect(named('temporal/temporal.db').includes(`order/${world.storeHash}`)).toBe(true);
   expect(files.length).toBeGreaterThan(500);
-  expect(files.flatMap((file) => hits(readFileSync(file)).map((hit) => ({ file, hit })))).toEqual([]);
+  expect(files.flatMap((file) => hits(bytesOf(file)).map((hit) => ({ file, hit })))).toEqual([]);
 });
+
+/** The servers work on meanwhile: what they removed since it was listed holds nothing any more. */
+function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
+}
 
 test('no row of the database holds any of it', async () => {
   const tables = await dumpTables(world.dev.dataDir);
