@@ -2,9 +2,6 @@
 import { eventually } from './http';
 import type { Inventory, World } from './world';
 
-/** Ends what hangs; seconds are what it should take. */
-const WITHIN_MS = 60_000;
-
 /** Until the storefront has these levels. */
 export function shows({ store }: World, wanted: Readonly<Record<string, number>>): Promise<unknown> {
   let seen: Readonly<Record<string, number>> = {};
@@ -12,7 +9,7 @@ export function shows({ store }: World, wanted: Readonly<Record<string, number>>
     seen = await store.levels();
     return Object.entries(wanted).every(([sku, level]) => seen[sku] === level);
   };
-  return eventually(`Levels ${JSON.stringify(wanted)}`, look, { limitMs: WITHIN_MS, last: () => seen });
+  return eventually(`Levels ${JSON.stringify(wanted)}`, look, { last: () => seen });
 }
 
 /** Until the API tells of what fits. */
