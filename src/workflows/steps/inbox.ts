@@ -1,4 +1,4 @@
-import { ApplicationFailure, setHandler } from '@temporalio/workflow';
+import { ApplicationFailure, setHandler, workflowInfo } from '@temporalio/workflow';
 import { operatorCommandUpdate, OPERATOR_VERBS, orderChangedSignal } from '../../domain/messages';
 import type { OperatorAnswer, OperatorCommand, OrderChanged, OrderWorkflowInput } from '../../domain/messages';
 import { orchestrateActivities } from './activity-proxies';
@@ -22,8 +22,7 @@ export class Inbox {
     this.ruled = input.ruled ?? false;
     // A run started by an Update or continued from another one has no signal, and still has its order to look at.
     this.hasUnread = !input.parked;
-    // Whether Brightpearl has news then, only the run that this one goes on for knows.
-    this.brightpearl = input.continued && input.continued.brightpearlNews === true;
+    this.brightpearl = knownOfBrightpearl(input);
     setHandler(
       orderChangedSignal,
       ({ reason, scope }) => {
@@ -105,6 +104,15 @@ export class Inbox {
     this.ruled = true;
     return { accepted: true, state: parked?.state ?? 'SYNCING', decisionId };
   }
+}
+
+/**
+ * Whether Brightpearl has news when a run begins, only the run that it goes on for knows. One that waited for a person does not
+ * hand that on: it may have been woken by Brightpearl, whatever comes from the store meanwhile.
+ */
+function knownOfBrightpearl({ continued }: OrderWorkflowInput): boolean | undefined {
+  if (continued) return continued.brightpearlNews === true;
+  return workflowInfo().continuedFromExecutionRunId === undefined ? undefined : true;
 }
 
 /** Who has seen nothing but the store. What Brightpearl has to say, its own webhooks and sweeps tell. */
