@@ -32,7 +32,7 @@ test('orders that wait for a SKU are told by one command, read anew, and importe
   const orders: number[] = [];
   for (let n = 0; n < ORDERS; n += 1) orders.push(await world.store.place(anOrder({ lines: [mug(line)] })));
   for (const id of orders) {
-    const { order } = await world.until(id, 'NEEDS_ATTENTION');
+    const { order } = await world.waits(id);
     expect(order.issue).toMatchObject({ code: 'UNKNOWN_SKU' });
     expect(order.issue?.message).toContain('connector mappings set product LAMP-01 --to <Brightpearl SKU>');
   }

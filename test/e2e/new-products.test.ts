@@ -29,7 +29,7 @@ test('an order names the command, which makes one product, frees its orders, and
   for (let n = 0; n < ORDERS; n += 1) orders.push(await world.store.place(anOrder({ lines })));
   const command = `connector products create --store ${world.storeHash} --account ${world.where.brightpearl.account} --sku ${SKU}`;
   for (const id of orders) {
-    const { order } = await world.until(id, 'NEEDS_ATTENTION');
+    const { order } = await world.waits(id);
     expect(order.issue?.message).toContain(command);
   }
 

@@ -108,6 +108,12 @@ export class World {
     return this.until(orderId, 'SYNCED', ({ workflow }) => workflow?.status === 'COMPLETED');
   }
 
+  /** All that was told of it so far is read, and it waits for a person: it is not about to be read once more. */
+  async waits(orderId: number): Promise<OrderDetail> {
+    await this.store.flushWebhooks();
+    return this.until(orderId, 'NEEDS_ATTENTION', ({ workflow }) => workflow?.step === 'Waiting for a person');
+  }
+
   /** The one sales order of an order that is in Brightpearl; an error when there is none or several. */
   async salesOrderOf(orderId: number): Promise<LedgerOrder> {
     const [only, ...others] = await this.account.salesOrdersOf(this.storeHash, orderId);
