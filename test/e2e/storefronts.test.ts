@@ -74,6 +74,8 @@ const inState = (store: StoreName, orderId: number, state: OrderDetail['order'][
   };
   return eventually(`Order ${orderId} of ${store} ${state}`, look, {
     limitMs: 150_000,
+    // Of many orders at once, on the machine that is to import them.
+    everyMs: 500,
     last: () => seen && { state: seen.order.state, issue: seen.order.issue, error: seen.order.lastError },
   });
 };
