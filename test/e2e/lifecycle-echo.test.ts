@@ -4,6 +4,7 @@ import { eventually, must } from './support/http';
 import { showLifecycles } from './support/lifecycles';
 import { anOrder, mug } from './support/orders';
 import { withSchedule } from './support/schedules';
+import { atRest } from './support/stock';
 import { World } from './support/world';
 
 /** Simulated time per real time, and how long is listened in real time: a minute of the vendors. */
@@ -15,7 +16,7 @@ let world: World;
 showLifecycles(() => world);
 
 beforeAll(async () => {
-  world = await World.start(undefined, {
+  world = await World.roomy({
     brightpearlChanges: { statuses: { 20: 9 }, storeStatuses: { 12: 21 }, invoiceOnShip: true, capture: 'onShip' },
   });
 });
@@ -66,6 +67,8 @@ test('a whole life that is settled causes no write, however often it is looked a
   const orderId = await aWholeLife();
   await sweepAll();
   await world.quiet(orderId);
+  // The last of its levels may still be on its way to the store.
+  await atRest(world);
   const sides = [world.store, world.account];
   for (const side of sides) {
     await side.clockScale(SCALE);
