@@ -347,7 +347,7 @@ describe('with faults on the way', () => {
     ['POST', 'reservation', 'drop-then-apply-later'],
     ['GET', 'sales-order/', 'drop-before'],
   ] as const)('%s %s, %s', async (method, path, mode) => {
-    const { world, key, salesOrderId } = await imported({ timings: { requestTimeoutMs: 600, searchLagMs: 200 } });
+    const { world, key, salesOrderId } = await imported({ timings: { requestTimeoutMs: 1_500, searchLagMs: 200 } });
     const more = mode === 'status' ? { status: 502 } : mode === 'drop-then-apply-later' ? { delayMs: 250 } : {};
     world.brightpearl.core.faults.add({ method, path, mode, count: 1, ...more });
     edit(world, key, less);

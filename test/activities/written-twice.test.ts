@@ -12,8 +12,8 @@ import type { Issue } from '../../src/domain/issues';
 const open = shippingWorlds();
 
 const LATE_MS = 2_500;
-/** Look-ups are believed long before that. */
-const TIMINGS = { requestTimeoutMs: 1_000, searchLagMs: 50 } as const;
+/** Look-ups are believed once intents are aged, and no sooner. */
+const TIMINGS = { requestTimeoutMs: 10_000, searchLagMs: 50 } as const;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Again and again, as activities are tried again. */

@@ -31,7 +31,7 @@ describe('a shipment whose answer is lost', () => {
     ['was made', 'apply-then-drop'],
     ['is made later', 'drop-then-apply-later'],
   ] as const)('and that %s is there once', async (_, mode) => {
-    const world = await open({ timings: { requestTimeoutMs: 1_000, searchLagMs: 400 } });
+    const world = await open({ timings: { requestTimeoutMs: 2_000, searchLagMs: 400 } });
     await world.ship({ 'MUG-BLUE': 2 }, { reference: 'A1' });
     world.bigcommerce.faults.add({ ...SHIPMENT, mode, delayMs: 300 });
     await untilSettled(world);
@@ -48,7 +48,7 @@ describe('a shipment whose answer is lost', () => {
     async (mode) => {
       const world = await open({
         order: orderOf({ 'MUG-BLUE': 2 }),
-        timings: { requestTimeoutMs: 1_000, searchLagMs: 400 },
+        timings: { requestTimeoutMs: 2_000, searchLagMs: 400 },
       });
       await world.ship({ 'MUG-BLUE': 1 });
       await world.ship({ 'MUG-BLUE': 1 });
