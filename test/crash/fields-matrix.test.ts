@@ -2,17 +2,13 @@
  * Kills the connector, and disturbs every request, between the sales order of an order and its custom fields, which are set
  * once: those that tell of the order itself, and those that reports group it by.
  */
-import { ensureBuilt } from './support/build';
+import { crashLanes } from './support/crash-lanes';
 import { disturbEachStep } from './support/disturb-each-step';
 import { importing } from './support/errand';
-import { recordFlow, warmUp, type Flow } from './support/flow';
-import { startInfrastructure, type Infrastructure } from './support/infrastructure';
+import { recordFlow, warmUp } from './support/flow';
 import { killEachStep, type KilledFlow } from './support/kill-each-step';
-import { openLane, type Lane } from './support/lane';
 import { isRead, type Step } from './support/probe';
 
-/** Orders that are held when a connector is killed. */
-const SITES = 6;
 const LIMIT_MS = 10 * 60_000;
 
 const RULES = {
@@ -23,29 +19,16 @@ const RULES = {
   },
 };
 
-let infrastructure: Infrastructure;
-let lane: Lane;
-let flow: Flow;
-
-beforeAll(async () => {
-  ensureBuilt();
-  infrastructure = await startInfrastructure();
-  lane = await openLane(
-    infrastructure,
-    'fields',
-    Array.from({ length: SITES }, () => ({ rules: RULES })),
-  );
-  await warmUp(lane);
-  flow = await recordFlow(lane);
-}, LIMIT_MS);
-
-afterAll(async () => {
-  await lane?.close();
-  await infrastructure?.stop();
-}, 60_000);
+const { lanes, recorded } = crashLanes(
+  { name: 'fields', lanes: 1, sites: 6, options: { rules: RULES }, limitMs: LIMIT_MS },
+  async ({ lanes: [lane] }) => {
+    await warmUp(lane!);
+    return recordFlow(lane!);
+  },
+);
 
 it('has the fields when nothing is in the way', () => {
-  const [salesOrder] = flow.ledger.brightpearl.salesOrders;
+  const [salesOrder] = recorded().ledger.brightpearl.salesOrders;
   expect(salesOrder).toMatchObject({ projectId: 2 });
   expect(Object.fromEntries(salesOrder!.customFields)).toEqual({ PCF_GIFTMSG: 'www', PCF_WEBORDER: 'Own brand' });
 });
@@ -54,6 +37,7 @@ const isFields = ({ action }: Step): boolean => /^PATCH .*custom-field$/.test(ac
 
 /** What was written of the order just before its fields, and right after. */
 function aroundFields(): KilledFlow {
+  const flow = recorded();
   const writes = flow.warm.filter((step) => !isRead(step));
   const at = writes.findIndex(isFields);
   expect(at).toBeGreaterThan(0);
@@ -62,12 +46,15 @@ function aroundFields(): KilledFlow {
 
 it(
   'comes to the same ledger wherever the connector is killed',
-  () => killEachStep('Killed around the fields', [lane], [aroundFields()]),
+  () => killEachStep('Killed around the fields', lanes, [aroundFields()]),
   LIMIT_MS,
 );
 
 it(
   'comes to the same ledger whatever befalls the request',
-  () => disturbEachStep('Disturbed fields', lane.sites, [{ ...aroundFields(), steps: flow.warm.filter(isFields) }]),
+  () =>
+    disturbEachStep('Disturbed fields', lanes[0]!.sites, [
+      { ...aroundFields(), steps: recorded().warm.filter(isFields) },
+    ]),
   LIMIT_MS,
 );

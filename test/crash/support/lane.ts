@@ -31,13 +31,11 @@ export interface Lane {
 export async function openLane(
   infrastructure: Infrastructure,
   name: string,
-  sites: number | readonly SiteOptions[],
+  sites: readonly SiteOptions[],
 ): Promise<Lane> {
   const dataDir = path.join(infrastructure.scratch, name);
   await mkdir(dataDir, { recursive: true });
-  const opened = await Promise.all(
-    optionsOf(sites).map((options, n) => openSite(path.join(dataDir, `site-${n + 1}`), options)),
-  );
+  const opened = await Promise.all(sites.map((options, n) => openSite(path.join(dataDir, `site-${n + 1}`), options)));
   const database = await openLaneDatabase(infrastructure.postgresUrl);
   const unattributed: string[] = [];
   Object.assign(database.proxy.hooks, databaseHooks(opened, unattributed));
@@ -79,9 +77,6 @@ export async function openLane(
     throw error;
   }
 }
-
-const optionsOf = (sites: number | readonly SiteOptions[]): readonly SiteOptions[] =>
-  typeof sites === 'number' ? Array.from({ length: sites }, () => ({})) : sites;
 
 async function openLaneDatabase(serverUrl: string) {
   const url = await createEmptyDatabase(serverUrl);

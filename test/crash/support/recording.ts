@@ -1,5 +1,7 @@
 /** The steps of undisturbed runs, from which the cases are made. */
+import type { Begin } from './errand';
 import { nameOf, type Step } from './probe';
+import type { Site } from './site';
 
 export interface Steps {
   /** Of a connector that has done the same before. */
@@ -18,6 +20,29 @@ export interface Run {
 }
 
 export const has = ({ steps }: Run, step: Step): boolean => steps.some((one) => nameOf(one) === nameOf(step));
+
+/** What the connector does at every site: echoes come to some and not to others. */
+export async function undisturbed(sites: readonly Site[], begin: Begin): Promise<Step[]> {
+  await Promise.all(sites.map(async (site) => begin.prepare?.(site)));
+  const runs = await Promise.all(
+    sites.map(async (site) => {
+      site.probe.begin();
+      const errand = begin(site);
+      expect(await errand.rest()).toBeUndefined();
+      // Looking for a difference may take steps of its own.
+      const steps = [...site.probe.steps()];
+      expect(await errand.difference()).toBeUndefined();
+      return { steps };
+    }),
+  );
+  return (runs[0]?.steps ?? []).filter((step) => !isAudit(step) && runs.every((run) => has(run, step)));
+}
+
+/** As `undisturbed`, once it has happened before: the first time is another one than those after it. */
+export async function repeated(sites: readonly Site[], begin: Begin): Promise<Step[]> {
+  await undisturbed(sites, begin);
+  return undisturbed(sites, begin);
+}
 
 /** What the connector does only when it has just been started. */
 export function coldSteps(warm: readonly Run[], cold: readonly Run[]): Step[] {

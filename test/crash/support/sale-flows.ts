@@ -1,18 +1,14 @@
 /** The undisturbed flows after the sale: what happens, the steps that follow, and the ledger that all must come to. */
-import type { Begin } from './errand';
+import type { KilledFlow } from './kill-each-step';
 import type { Lane } from './lane';
 import { differenceOf, strays, type Ledger } from './ledger';
-import { has, isAudit } from './recording';
-import type { Step } from './probe';
+import { undisturbed } from './recording';
 import { happening } from './sale-errands';
 import { SALE_EVENTS, type Event } from './sale-events';
 import type { Site } from './site';
 import { STAFF_EVENTS } from './staff-events';
 
-export interface SaleFlow {
-  readonly name: string;
-  readonly begin: Begin;
-  readonly steps: readonly Step[];
+export interface SaleFlow extends KilledFlow {
   readonly ledger: Ledger;
 }
 
@@ -25,21 +21,11 @@ export async function recordSaleFlows(lane: Lane): Promise<SaleFlow[]> {
 }
 
 async function recordSaleFlow(sites: readonly Site[], event: Event): Promise<SaleFlow> {
-  const runs = await Promise.all(
-    sites.map(async (site) => {
-      let ledger: Ledger | undefined;
-      const begin = happening(event, undefined, (ended) => (ledger = ended));
-      await begin.prepare?.(site);
-      site.probe.begin();
-      const errand = begin(site);
-      expect(await errand.rest()).toBeUndefined();
-      await errand.difference();
-      return { steps: [...site.probe.steps()], ledger: ledger! };
-    }),
-  );
-  const [first] = runs;
-  if (!first) throw new Error('A lane has at least one site');
-  for (const { ledger } of runs) expect(differenceOf(first.ledger, ledger)).toBeUndefined();
-  const steps = first.steps.filter((step) => !isAudit(step) && runs.every((run) => has(run, step)));
-  return { name: event.name, begin: happening(event, first.ledger), steps, ledger: first.ledger };
+  const ledgers: Ledger[] = [];
+  const ended = (ledger: Ledger): void => void ledgers.push(ledger);
+  const steps = await undisturbed(sites, happening(event, undefined, ended));
+  const [expected] = ledgers;
+  if (!expected) throw new Error('A lane has at least one site');
+  for (const ledger of ledgers) expect(differenceOf(expected, ledger)).toBeUndefined();
+  return { name: event.name, begin: happening(event, expected), steps, ledger: expected };
 }

@@ -1,20 +1,14 @@
 /** The undisturbed flows of stock: what happens, and the steps of the connector that follow, from which the cases are made. */
-import type { Begin } from './errand';
 import { expectRight } from './flow';
+import type { KilledFlow } from './kill-each-step';
 import type { Lane } from './lane';
 import { ledgerOf, type Ledger } from './ledger';
 import { nameOf, type Step } from './probe';
-import { has, isAudit } from './recording';
+import { has, undisturbed } from './recording';
 import { patiently, restOf } from './settling';
 import type { Site } from './site';
 import { buying, counting, meddling, restOfPurchase, waiting } from './stock-errands';
 import { forgetCallbacks, standingOfStock } from './stock-settling';
-
-export interface StockFlow {
-  readonly name: string;
-  readonly begin: Begin;
-  readonly steps: readonly Step[];
-}
 
 /** Waits for what setup has begun: every level is written for the first time. Then the first order of the new database. */
 export async function firstSync({ sites }: Lane): Promise<void> {
@@ -29,7 +23,7 @@ export async function firstSync({ sites }: Lane): Promise<void> {
 }
 
 /** @param plain a site whose stock is left alone: what it does as well is not a step of stock */
-export async function recordStockFlows(lanes: readonly Lane[], plain: Site): Promise<StockFlow[]> {
+export async function recordStockFlows(lanes: readonly Lane[], plain: Site): Promise<KilledFlow[]> {
   const before = lanes.map(({ unattributed }) => unattributed.length);
   const ledger = await rightLedger(lanes[0]!.sites[0]!);
   const begins = { counting, meddling, waiting, buying: buying({ ledger }) };
@@ -54,22 +48,6 @@ async function rightLedger(site: Site): Promise<Ledger> {
   const ledger = await ledgerOf(site, order);
   expectRight(order, ledger);
   return ledger;
-}
-
-/** What the connector does at every site: echoes come to some and not to others. */
-export async function undisturbed(sites: readonly Site[], begin: Begin): Promise<Step[]> {
-  const runs = await Promise.all(
-    sites.map(async (site) => {
-      site.probe.begin();
-      const errand = begin(site);
-      expect(await errand.rest()).toBeUndefined();
-      // Looking for a difference may take steps of its own.
-      const steps = [...site.probe.steps()];
-      expect(await errand.difference()).toBeUndefined();
-      return { steps };
-    }),
-  );
-  return (runs[0]?.steps ?? []).filter((step) => !isAudit(step) && runs.every((run) => has(run, step)));
 }
 
 async function importSteps(site: Site): Promise<Step[]> {
