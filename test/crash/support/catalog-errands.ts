@@ -2,26 +2,25 @@
  * What happens to a catalog: staff rename and re-order what things vary by, and describe one anew, while the merchant edits something
  * else of it. The store must come to show exactly that, and to show it once.
  */
-import { ScheduleOverlapPolicy } from '@temporalio/client';
-import type { CatalogPart } from '../../../src/domain/catalog-messages';
-import { catalogWorkflowId, sweepScheduleId } from '../../../src/domain/ids';
 import { catalogDifference, goodsDifference, recordDifference } from './catalog-ledger';
+import { lookAt, lookedAtAgain, standingOfCatalog } from './catalog-looks';
 import type { Begin } from './errand';
-import { isRead, nameOf, type Step } from './probe';
 import { inAccount } from './sale-acts';
-import { patiently, quietAt, workflowStatus } from './settling';
+import { patiently } from './settling';
 import type { Site } from './site';
 import { COLOR, guideOf, lampOf, SIZE } from './varied-goods';
 
 /** Who is whose twin, and what agrees, is known from then on. */
 export async function firstLook(site: Site): Promise<void> {
-  await look(site);
-  const standing = async () => catalogDifference(site) ?? (await recordDifference(site)) ?? standingOf(site);
+  await lookAt(site, PARTS);
+  const standing = async () => (await differenceAt(site)) ?? standingOfCatalog(site);
   expect(await patiently(standing)).toBeUndefined();
 }
 
-/** Of what was looked at before; longer than a killed attempt is waited for. */
-const PATIENCE_MS = 60_000;
+const PARTS = ['products', 'attributes'] as const;
+
+const differenceAt = async (site: Site): Promise<string | undefined> =>
+  catalogDifference(site) ?? recordDifference(site);
 
 export const describing: Begin = (site) => {
   const goods = site.take();
@@ -39,16 +38,16 @@ export const describing: Begin = (site) => {
       customFields: { PCF_WEBTITLE: `The lamp ${goods.tag}`, PCF_CARE: 'Dust it', PCF_PACKSIZE: null },
     });
     await describe(site, guideOf(goods), { brandId });
-    await look(site);
+    await lookAt(site, PARTS);
   })();
   return {
     async rest() {
       await begun;
       const skus = [lamp, guideOf(goods)];
-      return patiently(async () => goodsDifference(site, skus) ?? standingOf(site), PATIENCE_MS);
+      return patiently(async () => goodsDifference(site, skus) ?? standingOfCatalog(site));
     },
     async difference() {
-      return catalogDifference(site) ?? (await recordDifference(site)) ?? (await lookedAtAgain(site));
+      return (await differenceAt(site)) ?? (await lookedAtAgain(site, PARTS)) ?? differenceAt(site);
     },
   };
 };
@@ -108,40 +107,4 @@ function describe(site: Site, sku: string, edit: object): Promise<void> {
   const product = site.world.brightpearl.simulator.state().productsBySku.get(sku);
   if (!product) throw new Error(`The account has no ${sku}`);
   return inAccount(site, `products/${product.id}`, edit);
-}
-
-const look = (site: Site): Promise<void> => lookAt(site, ['products', 'attributes']);
-
-/** As the schedules do, at once. */
-export async function lookAt(site: Site, parts: readonly CatalogPart[]): Promise<void> {
-  for (const part of parts) {
-    const schedule = site.temporal().schedule.getHandle(sweepScheduleId(site.key, part));
-    // One of a killed connector may still have to end.
-    await schedule.trigger(ScheduleOverlapPolicy.ALLOW_ALL);
-  }
-}
-
-/** Undefined when its `catalog` workflow has come to rest. */
-export async function standingOf(site: Site): Promise<string | undefined> {
-  const status = await workflowStatus(site, catalogWorkflowId(site.key));
-  return status === 'RUNNING' ? 'its workflow runs' : quietAt(site);
-}
-
-/** What is as it must be costs no write. */
-async function lookedAtAgain(site: Site): Promise<string | undefined> {
-  site.probe.begin();
-  await look(site);
-  const unrest = await patiently(async () => missingRead(site.probe.steps()) ?? standingOf(site), PATIENCE_MS);
-  if (unrest !== undefined) return `looked at again, ${unrest}`;
-  const written = site.probe.steps().find((step) => step.system !== 'database' && !isRead(step));
-  if (written) return `looked at again, ${nameOf(written)}`;
-  return catalogDifference(site) ?? recordDifference(site);
-}
-
-/** Each part begins with a read that the other one does not need. */
-const BEGINNINGS = [/product-service\/brand/, /product-service\/option/];
-
-function missingRead(steps: readonly Step[]): string | undefined {
-  const missing = BEGINNINGS.find((read) => !steps.some(({ action }) => read.test(action)));
-  return missing && `${missing.source} was not read`;
 }

@@ -1,7 +1,7 @@
 /** Whether a store shows what its account says of products and options, each once, and what the merchant has of his own. */
 import type { Product } from '../../../src/simulators/bigcommerce/catalog-book';
 import type { Product as AccountProduct } from '../../../src/simulators/brightpearl/product/records';
-import type { Site } from './site';
+import { scopeOf, type Site } from './site';
 import { CUSTOM_FIELDS, MERCHANTS_OWN, variantsOf } from './varied-goods';
 
 /** The first thing in which both sides differ; undefined when in nothing. */
@@ -112,7 +112,7 @@ function differing(what: string, shown: string, expected: string): string | unde
 /** What the database says that is not so; undefined when all is. */
 export async function recordDifference(site: Site): Promise<string | undefined> {
   const { followedProducts, followedOptions, catalogIssues } = site.store();
-  const scope = { storeHash: site.key, account: site.world.brightpearl.simulator.accountCode };
+  const scope = scopeOf(site);
   const pending = await followedProducts.pending(scope);
   if (pending.length > 0) return `of ${pending.length} products nobody looked at what was sent`;
   const productId = site.tee?.product.id ?? 0;

@@ -1,12 +1,11 @@
 /** What happens to products that only Brightpearl has: staff launch some, the connector looks, and the store must come to have each once. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { fieldName } from '../../../src/mapping/catalog/fields/rule-schema';
-import { lookAt, standingOf } from './catalog-errands';
+import { lookAt, lookedAtAgain, standingOfCatalog } from './catalog-looks';
 import type { Begin } from './errand';
-import { isRead, nameOf } from './probe';
 import { inAccount } from './sale-acts';
 import { patiently } from './settling';
-import type { Site } from './site';
+import { scopeOf, type Site } from './site';
 import { INDEX_LAG_MS } from './timings';
 import { COLOR, SIZE } from './varied-goods';
 
@@ -69,17 +68,15 @@ function choice({ world }: Site, optionId: number, place: number) {
   return { optionId, optionValueId: values[place]?.id ?? 0 };
 }
 
-const scopeOf = ({ key, world }: Site) => ({ storeHash: key, account: world.brightpearl.simulator.accountCode });
-
 const begin = (site: Site) => {
   const begun = lookAt(site, ['products']);
   return {
     async rest() {
       await begun;
-      return patiently(async () => missing(site) ?? (await standingOf(site)));
+      return patiently(async () => missing(site) ?? (await standingOfCatalog(site)));
     },
     async difference() {
-      return differing(site) ?? (await recordDifference(site)) ?? lookedAtAgain(site);
+      return differing(site) ?? (await recordDifference(site)) ?? lookedAtAgain(site, ['products']);
     },
   };
 };
@@ -138,15 +135,4 @@ async function recordDifference(site: Site): Promise<string | undefined> {
   if (strange && strange !== 'name') return `the ${strange} of the mug does not count as ours`;
   const [issue] = await catalogIssues.list(site.key, 1);
   return issue && `${issue.code} ${issue.subject}: ${issue.message}`;
-}
-
-/** What is as it must be costs no write. */
-async function lookedAtAgain(site: Site): Promise<string | undefined> {
-  site.probe.begin();
-  await lookAt(site, ['products']);
-  const hasRead = () => site.probe.steps().some(({ action }) => /product-service\/brand/.test(action));
-  const unrest = await patiently(async () => (hasRead() ? standingOf(site) : 'nothing was read'));
-  if (unrest !== undefined) return `looked at again, ${unrest}`;
-  const written = site.probe.steps().find((step) => step.system !== 'database' && !isRead(step));
-  return written && `looked at again, ${nameOf(written)}`;
 }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { intentKeyOf } from '../../../src/activities/write-once';
 import type { Begin } from './errand';
 import { patiently, quietAt } from './settling';
-import type { Site } from './site';
+import { scopeOf, type Site } from './site';
 
 const launched = new WeakMap<Site['world'], number>();
 
@@ -54,5 +54,3 @@ async function differing(site: Site, sku: string): Promise<string | undefined> {
   const intent = await store.intents.get(intentKeyOf({ kind: 'new-product', account: scope.account, localKey: sku }));
   return intent?.settledAt ? undefined : 'its intent is open';
 }
-
-const scopeOf = ({ key, world }: Site) => ({ storeHash: key, account: world.brightpearl.simulator.accountCode });

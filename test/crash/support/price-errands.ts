@@ -1,9 +1,9 @@
 /** What happens to prices: staff set some, and take one back. The store must come to ask exactly that, and nothing else. */
-import { catalogWorkflowId, sweepScheduleId } from '../../../src/domain/ids';
+import { lookAt, standingOfCatalog } from './catalog-looks';
 import type { Begin, Errand } from './errand';
 import { LIST, RETAIL, TRADE } from './priced-goods';
 import { inAccount } from './sale-acts';
-import { patiently, quietAt, workflowStatus } from './settling';
+import { patiently } from './settling';
 import type { Site } from './site';
 import { bulbOf, lampOf, setOf } from './stock-goods';
 
@@ -17,7 +17,7 @@ export const pricing: Begin = (site) => {
   expected.set(lampOf(goods), 41.5);
   const begun = (async () => {
     await setPrices(site, { [lampOf(goods)]: { [TRADE]: '41.50' }, [setOf(goods)]: { [RETAIL]: '77.25' } });
-    await site.temporal().schedule.getHandle(sweepScheduleId(site.key, 'prices')).trigger();
+    await lookAt(site, ['prices']);
   })();
   return priceErrand(site, begun, expected, { [setOf(goods)]: 77.25 });
 };
@@ -32,10 +32,7 @@ function priceErrand(
   return {
     async rest() {
       await begun;
-      return patiently(async () => {
-        const status = await workflowStatus(site, catalogWorkflowId(site.key));
-        return wrong() ?? (status === 'RUNNING' ? 'its workflow runs' : quietAt(site));
-      });
+      return patiently(async () => wrong() ?? standingOfCatalog(site));
     },
     async difference() {
       return wrong() ?? (await recordDifference(site));

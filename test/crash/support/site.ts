@@ -44,6 +44,12 @@ export interface Site {
   place(money?: 'authorized' | 'paid', customerId?: number): PlacedOrder;
 }
 
+/** Of rows about what the store sells and the account knows. */
+export const scopeOf = ({ key, world }: Pick<Site, 'key' | 'world'>) => ({
+  storeHash: key,
+  account: world.brightpearl.simulator.accountCode,
+});
+
 /** What of a site is there before its connector is. */
 export type OpenedSite = Omit<Site, 'store' | 'temporal' | 'clearBatches' | 'post'>;
 
