@@ -1,9 +1,10 @@
 /** Disturbs every request to either vendor in every way, and every write to the database, and compares both sides. */
 import { crashLanes } from './support/crash-lanes';
 import { importing } from './support/errand';
-import { disturbancesOf, runDisturbance } from './support/faulting';
+import { disturb } from './support/disturb-each-step';
+import { disturbancesOf, runDisturbance, type Disturbance } from './support/faulting';
 import { recordFlow, warmUp } from './support/flow';
-import { batchesOf, casesThat, replaced, runOverLanes, selected, type Result } from './support/matrix';
+import { batchesOf, runOverLanes, selected, untilReached, type Result } from './support/matrix';
 import { expectNoneWrong } from './support/verdict';
 
 const SITES = 8;
@@ -27,20 +28,22 @@ it(
   LIMIT_MS,
 );
 
-async function disturbWarm(): Promise<Result[]> {
+function disturbWarm(): Promise<readonly Result[]> {
   const flow = recorded();
-  const run = (batches: ReturnType<typeof disturbancesOf>[]) =>
-    runOverLanes(lanes[0]!.sites, batches, async (site, [one]) => [await runDisturbance(site, one!, importing(flow))]);
-  const first = await run(batchesOf(selected(disturbancesOf(flow.warm)), 1));
-  return replaced(first, await run(batchesOf(casesThat('unreached', first), 1)));
+  const begin = importing(flow);
+  return disturb(
+    lanes[0]!.sites,
+    selected(disturbancesOf(flow.warm)).map((one) => ({ ...one, begin })),
+  );
 }
 
 /** What only a connector does that has just been started: one start serves an order of every site. */
-async function disturbCold(): Promise<Result[]> {
+function disturbCold(): Promise<readonly Result[]> {
   const flow = recorded();
-  const cases = selected(disturbancesOf(flow.cold, '(just started) '));
-  return runOverLanes(lanes, batchesOf(cases, SITES), async ({ connector, sites }, batch) => {
-    await connector.restart();
-    return Promise.all(batch.map((one, index) => runDisturbance(sites[index]!, one, importing(flow))));
-  });
+  const inGroupsOf = (size: number) => (cases: readonly Disturbance[]) =>
+    runOverLanes(lanes, batchesOf(cases, size), async ({ connector, sites }, batch) => {
+      await connector.restart();
+      return Promise.all(batch.map((one, index) => runDisturbance(sites[index]!, one, importing(flow))));
+    });
+  return untilReached(selected(disturbancesOf(flow.cold, '(just started) ')), [SITES, 1].map(inGroupsOf));
 }

@@ -1,8 +1,8 @@
 /** Disturbs every request of some flows, at every site side by side, and shows and expects what came of it. */
-import { disturbancesOf, runDisturbance } from './faulting';
-import { casesOf } from './flow-cases';
+import { disturbancesOf, runDisturbance, type Disturbance } from './faulting';
+import { casesOf, type OfFlow } from './flow-cases';
 import type { KilledFlow } from './kill-each-step';
-import { batchesOf, casesThat, replaced, runOverLanes, selected } from './matrix';
+import { batchesOf, runOverLanes, selected, untilReached, type Result } from './matrix';
 import type { Site } from './site';
 import { expectNoneWrong } from './verdict';
 
@@ -16,9 +16,17 @@ export async function disturbEachStep(
     const requests = flow.steps.filter(({ system }) => system !== 'database');
     return selected(casesOf(flow, disturbancesOf(requests)));
   });
-  const run = (batches: (typeof cases)[]) =>
-    runOverLanes(sites, batches, async (site: Site, [one]) => [await runDisturbance(site, one!, one!.begin)]);
-  const first = await run(batchesOf(cases, 1));
-  const second = await run(batchesOf(casesThat('unreached', first), 1));
-  expectNoneWrong(title, replaced(first, second), { sites, startedAt });
+  expectNoneWrong(title, await disturb(sites, cases), { sites, startedAt });
+}
+
+/** Each at a site; where their step is not come to, at fewer of them at once. */
+export function disturb(
+  sites: readonly Site[],
+  disturbances: readonly OfFlow<Disturbance>[],
+): Promise<readonly Result[]> {
+  const over = (count: number) => (cases: readonly OfFlow<Disturbance>[]) =>
+    runOverLanes(sites.slice(0, count), batchesOf(cases, 1), async (site, [one]) => [
+      await runDisturbance(site, one!, one!.begin),
+    ]);
+  return untilReached(disturbances, [sites.length, Math.ceil(sites.length / 2), 1].map(over));
 }

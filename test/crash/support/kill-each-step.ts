@@ -3,7 +3,7 @@ import type { Begin } from './errand';
 import { casesOf, isOwn, isWrite, killedTogether } from './flow-cases';
 import { killsOf, runKills, type Kill } from './killing';
 import type { Lane } from './lane';
-import { casesThat, replaced, runOverLanes, selected } from './matrix';
+import { runOverLanes, selected, untilReached } from './matrix';
 import type { Step } from './probe';
 import { REQUEST_TIMEOUT_MS } from './timings';
 import { expectNoneWrong } from './verdict';
@@ -23,13 +23,12 @@ export async function killEachStep(title: string, lanes: readonly Lane[], flows:
   const startedAt = performance.now();
   const sites = Math.min(...lanes.map((lane) => lane.sites.length));
   const kills = flows.flatMap((flow) => selected(casesOf(flow, killsOf(flow.steps, flow.cold ?? false).filter(isOwn))));
-  const run = (cases: typeof kills, size: number) =>
+  const inGroupsOf = (size: number) => (cases: readonly (typeof kills)[number][]) =>
     runOverLanes(lanes, killedTogether(flows, cases, size), (lane, batch) =>
       runKills(lane, batch, batch[0]!.begin, holdLimitOf(batch)),
     );
-  let results = await run(kills, sites);
   // Where errands keep each other waiting too long, fewer are tried at once.
-  for (const size of [sites / 2, 1]) results = replaced(results, await run(casesThat('unreached', results), size));
+  const results = await untilReached(kills, [sites, Math.ceil(sites / 2), 1].map(inGroupsOf));
   expectNoneWrong(title, results, { sites: lanes.flatMap((lane) => lane.sites), startedAt });
 }
 

@@ -52,8 +52,23 @@ async function outcomesOf<Lane, C extends Case>(
 export const batchesOf = <T>(all: readonly T[], size: number): T[][] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, n) => all.slice(n * size, (n + 1) * size));
 
+/**
+ * Runs all cases as the first one of `ways` does, and what was not reached as the next one does. What comes together when little
+ * goes on comes apart when much does, and the other way round.
+ */
+export async function untilReached<C extends Case>(
+  cases: readonly C[],
+  ways: readonly ((cases: readonly C[]) => Promise<readonly Result<C>[]>)[],
+): Promise<readonly Result<C>[]> {
+  let results: readonly Result<C>[] | undefined;
+  for (const way of ways) {
+    results = results ? replaced(results, await way(casesThat('unreached', results))) : await way(cases);
+  }
+  return results ?? [];
+}
+
 /** The later results in place of the earlier ones of the same cases. */
-export const replaced = <C extends Case>(results: readonly Result<C>[], later: readonly Result<C>[]): Result<C>[] =>
+const replaced = <C extends Case>(results: readonly Result<C>[], later: readonly Result<C>[]): Result<C>[] =>
   results.map((result) => later.find((other) => other.case === result.case) ?? result);
 
 export const casesThat = <C extends Case>(kind: Outcome['kind'], results: readonly Result<C>[]): C[] =>
