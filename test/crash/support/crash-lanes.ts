@@ -1,5 +1,5 @@
 /** What the tests of one file share: the servers, and lanes with their sites. Opened before them, and closed after them. */
-import { ensureBuilt } from './build';
+import { ensureBuilt } from '../../e2e/support/built-connector';
 import { startInfrastructure, type Infrastructure } from './infrastructure';
 import { openLane, type Lane } from './lane';
 import type { Site, SiteOptions } from './site';
