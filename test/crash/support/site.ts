@@ -79,9 +79,16 @@ export async function openSite(
   dataDir: string,
   { stock = false, prices = false, customers = false, catalog = false, creates = false, rules = {} }: SiteOptions = {},
 ): Promise<OpenedSite> {
-  const world = await startSimulatedWorld({ dataDir, indexLagMs: INDEX_LAG_MS, timings: TIMINGS, stock, rules });
+  const world = await startSimulatedWorld({
+    dataDir,
+    indexLagMs: INDEX_LAG_MS,
+    timings: TIMINGS,
+    stock,
+    rules,
+    // Cases follow each other faster than customers do.
+    quota: PLENTY,
+  });
   const { bigcommerce, brightpearl } = world;
-  brightpearl.simulator.setSwitches({ quotaPerMinute: PLENTY });
   const key = bigcommerce.simulator.storeHash;
   if (stock) {
     bigcommerce.simulator.control.setSwitches({ inventoryLagMs: INVENTORY_LAG_MS });
