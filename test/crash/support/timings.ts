@@ -2,8 +2,10 @@
 
 /** Until a Brightpearl search shows what was written. */
 export const INDEX_LAG_MS = 400;
-/** What the connector is told about that lag. */
-export const SEARCH_LAG_MS = 1_000;
+/**
+ * What the connector is told about that lag: longer by what is applied after its request was given up, and by what a busy machine adds.
+ */
+export const SEARCH_LAG_MS = 2_000;
 /** A request is given up after this long; nothing may be held back for longer. */
 export const REQUEST_TIMEOUT_MS = 1_500;
 
