@@ -3,7 +3,7 @@ import { ScheduleOverlapPolicy } from '@temporalio/client';
 import type { CatalogPart } from '../../../src/domain/catalog-messages';
 import { catalogWorkflowId, sweepScheduleId } from '../../../src/domain/ids';
 import { isRead, nameOf, type Step } from './probe';
-import { patiently, quietAt, workflowStatus } from './settling';
+import { patiently, quietAt, runs } from './settling';
 import type { Site } from './site';
 
 /** Each part begins with a read that no other one needs. */
@@ -19,8 +19,7 @@ export async function lookAt(site: Site, parts: readonly CatalogPart[]): Promise
 
 /** Undefined when its `catalog` workflow has come to rest. */
 export async function standingOfCatalog(site: Site): Promise<string | undefined> {
-  const status = await workflowStatus(site, catalogWorkflowId(site.key));
-  return status === 'RUNNING' ? 'its workflow runs' : quietAt(site);
+  return (await runs(site, catalogWorkflowId(site.key))) ? 'its workflow runs' : quietAt(site);
 }
 
 /** What is as it must be costs no write: gives the first one, or what was never read. */

@@ -5,7 +5,7 @@
 import { customersWorkflowId } from '../../../src/domain/ids';
 import type { Contact } from '../../../src/simulators/brightpearl/records';
 import type { Begin } from './errand';
-import { patiently, quietAt, restOf, workflowStatus } from './settling';
+import { patiently, quietAt, restOf, runs, told } from './settling';
 import type { PlacedOrder, Site } from './site';
 
 /** As connector.yaml has them. */
@@ -100,11 +100,10 @@ export const registering: Begin = (site) => {
 
 /** Nobody is marked, and nothing that was sent is without an answer. */
 async function stillAtWork(site: Site): Promise<string | undefined> {
-  await site.world.bigcommerce.simulator.webhooks.flush();
+  await told(site);
   const { waiting, parked } = await site.store().customerNews.counts(site.key);
   if (waiting + parked > 0) return `${waiting} customers wait, ${parked} were refused`;
-  const status = await workflowStatus(site, customersWorkflowId(site.key));
-  return status === 'RUNNING' ? 'its workflow runs' : undefined;
+  return (await runs(site, customersWorkflowId(site.key))) ? 'its workflow runs' : undefined;
 }
 
 /** The only one of its e-mail address. */

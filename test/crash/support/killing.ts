@@ -7,6 +7,7 @@ import type { Begin, Errand } from './errand';
 import type { Lane } from './lane';
 import type { Case, Outcome } from './matrix';
 import { nameOf, type Moment, type Step } from './probe';
+import { PATIENCE_MS } from './settling';
 import type { Site } from './site';
 import { REQUEST_TIMEOUT_MS } from './timings';
 
@@ -18,6 +19,8 @@ export interface Kill extends Case<Moment> {
 
 /** Who is held at a step must not give up waiting for the answer before the process dies. */
 const HOLD_LIMIT_MS = REQUEST_TIMEOUT_MS * 0.7;
+/** Whoever works on an errand, however slowly, shows it before. */
+const SILENCE_MS = 10 * REQUEST_TIMEOUT_MS;
 const POLL_MS = 10;
 
 /** @param cold whether they are steps of a connector that has just been started */
@@ -78,7 +81,7 @@ function ambush(site: Site, kill: Kill, death: Promise<void>, begin: Begin): Hel
   return held;
 }
 
-/** Or until the first one has been held as long as it may; or nobody comes to a step at all. */
+/** Or until the first one has been held as long as it may; or nobody comes to a step, and nothing happens any more. */
 async function untilHeld(round: readonly Held[], limitMs: number): Promise<void> {
   const startedAt = performance.now();
   const since = (time: number): number => performance.now() - time;
@@ -86,7 +89,8 @@ async function untilHeld(round: readonly Held[], limitMs: number): Promise<void>
     const times = round.flatMap(({ heldAt }) => heldAt ?? []);
     if (times.length === round.length) return;
     if (times.length > 0 && since(Math.min(...times)) > limitMs) return;
-    if (since(startedAt) > 10 * REQUEST_TIMEOUT_MS) return;
+    const silentForMs = Math.min(since(startedAt), ...round.map(({ site }) => site.probe.quietForMs()));
+    if (silentForMs > SILENCE_MS || since(startedAt) > PATIENCE_MS) return;
     await pause(POLL_MS);
   }
 }

@@ -1,8 +1,7 @@
 /** What happens to a product that only the store has: somebody asks for it, and Brightpearl must come to have it once. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { intentKeyOf } from '../../../src/activities/write-once';
 import type { Begin } from './errand';
-import { patiently, quietAt } from './settling';
+import { patiently, quietAt, untilAnswered } from './settling';
 import { scopeOf, type Site } from './site';
 
 const launched = new WeakMap<Site['world'], number>();
@@ -13,7 +12,7 @@ export const launching: Begin = (site) => {
   // Every row about the site names it.
   const sku = `${site.key}-new-${count}`;
   site.world.bigcommerce.simulator.control.addProduct({ sku, name: `New ${sku}`, inventory_tracking: 'product' });
-  const begun = asked(site, sku);
+  const begun = untilAnswered(site, `/products/${site.key}/new`, { body: { skus: [sku] }, key: sku });
   return {
     async rest() {
       await begun;
@@ -22,18 +21,6 @@ export const launching: Begin = (site) => {
     difference: () => differing(site, sku),
   };
 };
-
-/** Until it is answered: a person repeats a command over which the connector ended. */
-async function asked(site: Site, sku: string): Promise<void> {
-  for (;;) {
-    try {
-      await site.post(`/products/${site.key}/new`, { body: { skus: [sku] }, key: sku });
-      return;
-    } catch {
-      await pause(200);
-    }
-  }
-}
 
 /** Its workflow looks a second time for orders, a minute later. */
 async function stillAtWork(site: Site, sku: string): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 /** What happens after the sale by what the store and the warehouse do: parcels leave, orders are edited, refunded, cancelled. */
 import { changeInStore, inAccount, lampLine, salesOrderOf, warehouse } from './sale-acts';
-import { patiently } from './settling';
+import { untilAnswered } from './settling';
 import type { PlacedOrder, Site } from './site';
 
 /** One thing that happens to an order. */
@@ -42,19 +42,11 @@ async function editInvoiced(site: Site, order: PlacedOrder): Promise<void> {
   changeInStore(site, order, { products: [{ id, quantity: 3 }] });
 }
 
-/** A person who is not answered asks again. */
-async function chooseToReplace(site: Site, { orderId, tag }: PlacedOrder): Promise<void> {
-  const command = { body: { applyEdit: 'replace' }, key: `replace-${tag}` };
-  const asked = await patiently(async () => {
-    try {
-      await site.post(`/orders/${site.world.bigcommerce.simulator.storeHash}/${orderId}/amend`, command);
-      return undefined;
-    } catch (error) {
-      return String(error);
-    }
+const chooseToReplace = (site: Site, { orderId, tag }: PlacedOrder): Promise<void> =>
+  untilAnswered(site, `/orders/${site.world.bigcommerce.simulator.storeHash}/${orderId}/amend`, {
+    body: { applyEdit: 'replace' },
+    key: `replace-${tag}`,
   });
-  if (asked !== undefined) throw new Error(asked);
-}
 
 export const SALE_EVENTS: readonly Event[] = [
   { name: 'shipping', happen: shipAll },

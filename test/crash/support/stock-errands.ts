@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Begin, Errand } from './errand';
 import { differenceOf, ledgerOf, type Ledger } from './ledger';
 import { inAccount } from './sale-acts';
-import { patiently, standingOf } from './settling';
+import { PATIENCE_MS, patiently, standingOf } from './settling';
 import type { PlacedOrder, Site } from './site';
 import { bulbOf, lampOf, setOf } from './stock-goods';
 import { figureDifference, levelDifference, recordDifference } from './stock-ledger';
@@ -79,8 +79,6 @@ export const buying =
 
 export const restOfPurchase = (site: Site, order: PlacedOrder): Promise<string | undefined> =>
   patiently(async () => (await standingOf(site, order)) ?? (await standingOfStock(site)));
-
-const PATIENCE_MS = 60_000;
 
 async function until(isSo: () => boolean): Promise<void> {
   const deadline = Date.now() + PATIENCE_MS;

@@ -2,18 +2,16 @@
 import { inventoryWorkflowId } from '../../../src/domain/ids';
 import type { Site } from './site';
 import { CALLBACKS } from './timings';
-import { quietAt, workflowStatus } from './settling';
+import { quietAt, runs, told } from './settling';
 import { leftUndone, levelDifference } from './stock-ledger';
 
 /** What is not at rest yet. */
 export async function standingOfStock(site: Site): Promise<string | undefined> {
-  const { bigcommerce, brightpearl } = site.world;
-  await bigcommerce.simulator.webhooks.flush();
-  await brightpearl.simulator.core.webhooks.flush();
+  await told(site);
   const undone = await leftUndone(site);
-  const status = await workflowStatus(site, inventoryWorkflowId(bigcommerce.simulator.storeHash));
-  if (undone !== undefined) return `${undone}; its workflow: ${status}`;
-  if (status === 'RUNNING') return 'its workflow runs';
+  const isRunning = await runs(site, inventoryWorkflowId(site.world.bigcommerce.simulator.storeHash));
+  if (undone !== undefined) return `${undone}; its workflow ${isRunning ? 'runs' : 'does not run'}`;
+  if (isRunning) return 'its workflow runs';
   return levelDifference(site) ?? quietAt(site);
 }
 
