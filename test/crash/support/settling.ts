@@ -7,7 +7,7 @@ import type { PlacedOrder, Site } from './site';
 /** Longer than it takes between any two steps of a flow that goes well. */
 const QUIET_MS = 300;
 const POLL_MS = 150;
-/** Ends what hangs. Two dozen stores that are synced for the first time at once need more than a minute. */
+/** Ends what hangs. */
 export const PATIENCE_MS = 180_000;
 
 /** Undefined when it came to rest; otherwise where it stood when the patience ended. */

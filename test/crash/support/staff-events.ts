@@ -1,5 +1,6 @@
 /** What happens after the sale by what staff do in Brightpearl, and what money follows by rule. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { sweepScheduleId } from '../../../src/domain/ids';
 import { inAccount, salesOrderIn, salesOrderOf } from './sale-acts';
 import { shipAll, type Event } from './sale-events';
 import type { PlacedOrder, Site } from './site';
@@ -39,7 +40,7 @@ async function creditOneLamp(site: Site, order: PlacedOrder): Promise<void> {
   // Nothing tells of a credit but the sweep, which comes once a day here.
   await pause(2 * INDEX_LAG_MS);
   const { accountCode } = site.world.brightpearl.simulator;
-  await site.temporal().schedule.getHandle(`sweep/${accountCode}/sales-orders`).trigger();
+  await site.temporal().schedule.getHandle(sweepScheduleId(accountCode, 'sales-orders')).trigger();
 }
 
 function isPaidOut({ world }: Site, salesOrderId: number): boolean {
