@@ -1,11 +1,12 @@
 /** What is left of the two systems' promise when more than a process is lost. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { sweepScheduleId } from '../../src/domain/ids';
 import { crashLanes } from './support/crash-lanes';
 import { recordFlow, warmUp, type Flow } from './support/flow';
 import type { Lane } from './support/lane';
 import { differenceOf, ledgerOf, strays } from './support/ledger';
 import type { Step } from './support/probe';
-import { restOf } from './support/settling';
+import { patiently, restOf } from './support/settling';
 import type { PlacedOrder, Site } from './support/site';
 import { SEARCH_LAG_MS, REQUEST_TIMEOUT_MS } from './support/timings';
 
@@ -43,7 +44,23 @@ async function expectSettled(order: PlacedOrder): Promise<void> {
   expect(differenceOf(flow.ledger, await ledgerOf(site, order))).toBeUndefined();
 }
 
-const sweep = (): Promise<unknown> => lane.post(`/stores/${site.key}/sweep`);
+/** Past the client, which would read what a sweep is started with: that is encrypted. */
+async function sweepsOfOrders(): Promise<{ readonly begun: number; readonly running: number }> {
+  const scheduleId = sweepScheduleId(site.key, 'orders');
+  const { info } = await site.temporal().workflowService.describeSchedule({ namespace: 'default', scheduleId });
+  return { begun: Number(info?.actionCount ?? 0), running: info?.runningWorkflows?.length ?? 0 };
+}
+
+/** Resolves when it has ended: before that nothing can be told of what it did. */
+async function sweep(): Promise<void> {
+  const before = await sweepsOfOrders();
+  await lane.post(`/stores/${site.key}/sweep`);
+  const ended = await patiently(async () => {
+    const { begun, running } = await sweepsOfOrders();
+    return begun > before.begun && running === 0 ? undefined : 'its sweep runs';
+  });
+  expect(ended).toBeUndefined();
+}
 
 it(
   'makes one of each when every webhook comes twice, a sweep runs and the process is restarted',
