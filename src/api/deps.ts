@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import type { Logger } from 'pino';
 import type { WebhookSecrets } from '../bigcommerce/webhook-signature';
 import type { OrderKey } from '../domain/ids';
+import type { IssueCode } from '../domain/issues';
 import type { Erasure } from '../store/erase';
 import type { SyncState } from '../domain/states';
 import type { CatalogClient } from '../temporal/catalog-client';
@@ -113,6 +114,7 @@ export interface Page<Row> {
 
 export interface OrderFilter {
   readonly states?: readonly SyncState[];
+  readonly issue?: IssueCode;
   readonly store?: string;
   /** An order number or sales order id. */
   readonly number?: number;

@@ -55,12 +55,12 @@ export const ISSUES = {
   },
   NO_NOMINAL_CODE: {
     title: 'A row needs a nominal code that the route does not name',
-    fix: "Name the nominal code in the route's rules, then retry",
+    fix: "Name the nominal code in the route's rules; then `connector orders retry --issue NO_NOMINAL_CODE` frees all that wait for it",
     clears: 'person',
   },
   NOT_IN_ACCOUNT: {
     title: 'The route names a project, lead source or custom field that the account does not have',
-    fix: 'Correct the rule that is named or add what it names in Brightpearl, then retry',
+    fix: 'Correct the rule that is named or add what it names in Brightpearl; then `connector orders retry --issue NOT_IN_ACCOUNT` frees all that wait for it',
     clears: 'person',
   },
   NO_SHIPPING_METHOD: {
@@ -75,7 +75,7 @@ export const ISSUES = {
   },
   NO_ROUTE: {
     title: 'No route takes this order',
-    fix: "Add a route for the order's channel, country and currency, or set a default route",
+    fix: "Add a route for the order's channel, country and currency, or set a default route; then `connector orders retry --issue NO_ROUTE` frees all that wait for it",
     clears: 'person',
   },
   CURRENCY_NOT_IN_ACCOUNT: {

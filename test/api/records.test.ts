@@ -67,6 +67,13 @@ it('a number finds the order and the order behind the sales order', async () => 
   expect(new Set(rows.map((row) => row.orderId))).toEqual(new Set([10423, 501]));
 });
 
+it('orders are found by their issue', async () => {
+  expect((await records.listOrders({ issue: 'UNKNOWN_SKU', limit: 10 })).rows.map((row) => row.orderId)).toEqual([
+    10423,
+  ]);
+  expect((await records.listOrders({ issue: 'NO_ROUTE', limit: 10 })).rows).toEqual([]);
+});
+
 it('pages follow each other without a gap', async () => {
   const first = await records.listOrders({ limit: 1 });
   const second = await records.listOrders({ limit: 1, cursor: first.next! });

@@ -148,6 +148,8 @@ describe('orders show', () => {
     [['orders', 'show'], 2, /missing required argument/],
     [['orders', 'list', '--limit', 'x'], 2, /whole number/],
     [['orders', 'list', '--state', 'LOST'], 2, /query\.state/],
+    [['orders', 'list', '--issue', 'LOST'], 2, /query\.issue/],
+    [['orders', 'retry', '--issue', 'LOST'], 2, /query\.issue/],
     [['orders', 'list', '--colour'], 2, /unknown option/],
     [['order'], 2, /unknown command/],
   ])('%j ends with %i', async (args, code, words) => {
@@ -205,6 +207,59 @@ describe('what people rule', () => {
     const { code, out } = await run('orders', ...args, '--actor', 'Zoe', '--idempotency-key', 'k');
     expect([code, out]).toEqual([0, expect.stringContaining(`Recorded: ${verb} of order 10423`)]);
     expect(api.commands).toEqual([{ verb, actor: 'Zoe', commandId: `abc123/10423/${verb}/k`, arguments: given }]);
+  });
+
+  it('retry --issue tries all again that wait over it, page by page, and says which were refused', async () => {
+    const filters: unknown[] = [];
+    const pages = new Map([
+      [undefined, { rows: [10423, 10424, 10425].map((orderId) => aBoardRow({ orderId })), next: 'more' }],
+      ['more', { rows: [aBoardRow({ orderId: 7 })], next: null }],
+    ]);
+    await start((deps) => ({
+      ...deps,
+      records: {
+        ...deps.records,
+        findOrder: async ({ orderId }) => (orderId === 7 ? undefined : { ...aBoardRow({ orderId }), details: {} }),
+        listOrders: async (filter) => {
+          filters.push(filter);
+          return pages.get(filter.cursor)!;
+        },
+      },
+    }));
+    const { code, out, err } = await run(
+      'orders',
+      'retry',
+      '--issue',
+      'NO_ROUTE',
+      '--store',
+      'abc123',
+      '--actor',
+      'Zoe',
+    );
+    const asked = { states: ['NEEDS_ATTENTION'], issue: 'NO_ROUTE', store: 'abc123', limit: 200 };
+    expect(filters).toEqual([asked, { ...asked, cursor: 'more' }]);
+    expect(api.commands.map(({ verb, actor }) => [verb, actor])).toEqual([1, 2, 3].map(() => ['retry', 'Zoe']));
+    expect(code).toBe(1);
+    expect(out).toContain('3 orders that waited over NO_ROUTE are tried again.');
+    expect(out).toMatch(/abc123\/7 was not retried: .*not known here/);
+    expect(err).toContain('3 orders so far');
+  });
+
+  it('retry --issue says when nothing waits', async () => {
+    await start((deps) => ({
+      ...deps,
+      records: { ...deps.records, listOrders: async () => ({ rows: [], next: null }) },
+    }));
+    expect(await run('orders', 'retry', '--issue', 'NO_ROUTE')).toMatchObject({
+      code: 0,
+      out: 'No order waits over NO_ROUTE.\n',
+    });
+  });
+
+  it.each([[['retry']], [['retry', '10423', '--issue', 'NO_ROUTE']]])('%j is one or the other', async (args) => {
+    await start();
+    expect(await run('orders', ...args)).toMatchObject({ code: 2, err: expect.stringContaining('Give either') });
+    expect(api.commands).toEqual([]);
   });
 
   it('with --json gives the decision', async () => {

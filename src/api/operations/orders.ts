@@ -1,6 +1,8 @@
 /** The board: which orders there are, and everything known about one. */
 import { z } from 'zod';
 import type { OrderKey } from '../../domain/ids';
+import { ISSUES } from '../../domain/issues';
+import type { IssueCode } from '../../domain/issues';
 import { SYNC_STATES } from '../../domain/states';
 import { orderDetail, orderList } from '../answers';
 import type { ShownRun } from '../answers';
@@ -18,8 +20,11 @@ const states = z
   .transform((text) => text.toUpperCase().split(','))
   .pipe(z.array(z.enum(SYNC_STATES)));
 
+const issueCodes = Object.keys(ISSUES) as [IssueCode, ...IssueCode[]];
+
 const listQuery = z.object({
   state: states.optional().describe('One or several, with commas'),
+  issue: z.enum(issueCodes).optional().describe('Only those with this issue'),
   store: z.string().max(40).optional(),
   q: z
     .string()
