@@ -19,7 +19,7 @@ export async function lookUpProducts(
 ): Promise<ProductLookup> {
   const found = new Map<string, readonly ProductRef[]>();
   const since = new Date(Date.now() - REMEMBER_MS);
-  const linked = skus.length === 0 ? new Map() : await deps.store.productLinks.productsOf(account, skus, since);
+  const linked = skus.length === 0 ? new Map() : await deps.store.accountLinks.productsOf(account, skus, since);
   const links = skus.length === 0 ? new Map() : await deps.store.links.getMany('product', account, skus);
   for (const sku of skus) {
     const product = linked.get(sku);

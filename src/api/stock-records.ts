@@ -12,6 +12,7 @@ import type { KnownVariant, MovedProducts, SkuVariant, StockedStore, StockRecord
 
 type Readable = Pick<
   Store,
+  | 'accountLinks'
   | 'productLinks'
   | 'catalogs'
   | 'catalogNews'
@@ -143,12 +144,12 @@ async function productsMoved(
 
 /** A sender waits: what does not depend on each other is done side by side. */
 async function someMoved(
-  { productLinks, catalogs, catalogNews, stockDirty }: Readable,
+  { accountLinks, catalogs, catalogNews, stockDirty }: Readable,
   account: string,
   productIds: readonly number[],
 ): Promise<MovedProducts> {
   const [variants, unknown] = await Promise.all([
-    productLinks.drawingOn(account, productIds),
+    accountLinks.drawingOn(account, productIds),
     catalogs.strangers(account, productIds),
   ]);
   await Promise.all([stockDirty.mark(variants, 'webhook'), catalogNews.add({ account }, unknown)]);

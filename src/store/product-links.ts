@@ -2,8 +2,8 @@
 import { sql, type Selectable } from 'kysely';
 import { inChunks } from './chunks';
 import type { Database } from './database';
-import { toJsonb } from './json';
-import { meaningOf, textOf } from './link-text';
+import { LINK_COLUMNS, saveLinks } from './link-rows';
+import { textOf } from './link-text';
 import type { StockTables } from './schema-stock';
 
 export type ProductLink = Omit<Selectable<StockTables['productLinks']>, 'seenAt' | 'comparedIn'>;
@@ -12,20 +12,6 @@ export type ProductLink = Omit<Selectable<StockTables['productLinks']>, 'seenAt'
 export interface LinkScope {
   readonly storeHash: string;
   readonly account: string;
-}
-
-/** A store's variant that draws on a product, directly or as part of a bundle. */
-export interface DrawingVariant {
-  readonly storeHash: string;
-  readonly variantId: number;
-}
-
-/** What a SKU of a store is in an account. */
-export interface LinkedProduct {
-  readonly productId: number;
-  readonly sku: string;
-  readonly stockTracked: boolean;
-  readonly bundle: boolean;
 }
 
 /** PostgreSQL takes 65,535 parameters a statement; a row has seventeen. */
@@ -57,57 +43,10 @@ export class ProductLinks {
   }
 
   /** Inserts or replaces; gives the variants that are linked otherwise than before. */
-  async save(links: readonly ProductLink[], seenAt: Date): Promise<readonly DrawingVariant[]> {
-    const changed: DrawingVariant[] = [];
-    for (const some of inChunks(links, ROWS_A_STATEMENT)) changed.push(...(await this.saveSome(some, seenAt)));
+  async save(links: readonly ProductLink[], seenAt: Date): Promise<readonly ProductLink[]> {
+    const changed: ProductLink[] = [];
+    for (const some of inChunks(links, ROWS_A_STATEMENT)) changed.push(...(await saveLinks(this.db, some, seenAt)));
     return changed;
-  }
-
-  private async saveSome(links: readonly ProductLink[], seenAt: Date): Promise<DrawingVariant[]> {
-    const [first] = links;
-    if (!first) return [];
-    const before = await this.db
-      .selectFrom('productLinks')
-      .selectAll()
-      .where('storeHash', '=', first.storeHash)
-      .where('account', '=', first.account)
-      .where(
-        'variantId',
-        'in',
-        links.map(({ variantId }) => variantId),
-      )
-      .execute();
-    const known = new Map(before.map((link) => [link.variantId, meaningOf(link)]));
-    await this.db
-      .insertInto('productLinks')
-      .values(
-        links.map((link) => ({
-          ...link,
-          categoryIds: toJsonb(link.categoryIds),
-          components: link.components === null ? null : toJsonb(link.components),
-          seenAt,
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict.columns(['storeHash', 'account', 'variantId']).doUpdateSet((row) => ({
-          productId: row.ref('excluded.productId'),
-          sku: row.ref('excluded.sku'),
-          tracking: row.ref('excluded.tracking'),
-          isBase: row.ref('excluded.isBase'),
-          brandId: row.ref('excluded.brandId'),
-          categoryIds: row.ref('excluded.categoryIds'),
-          brightpearlId: row.ref('excluded.brightpearlId'),
-          stockTracked: row.ref('excluded.stockTracked'),
-          components: row.ref('excluded.components'),
-          levelTarget: row.ref('excluded.levelTarget'),
-          problem: row.ref('excluded.problem'),
-          setProductId: row.ref('excluded.setProductId'),
-          aliasSku: row.ref('excluded.aliasSku'),
-          seenAt: row.ref('excluded.seenAt'),
-        })),
-      )
-      .execute();
-    return links.filter((link) => known.get(link.variantId) !== meaningOf(link));
   }
 
   private async remove({ storeHash, account }: LinkScope, variantIds: readonly number[]): Promise<void> {
@@ -153,18 +92,6 @@ export class ProductLinks {
       .selectAll()
       .where('storeHash', '=', storeHash)
       .where('variantId', '=', sql<number>`any(${[...variantIds]})`)
-      .execute();
-  }
-
-  /** Of these SKUs, in whichever store: those that are linked with a product by the SKU itself, not by an alias of it. */
-  async linkedBySku(account: string, skus: readonly string[]): Promise<readonly ProductLink[]> {
-    return this.db
-      .selectFrom('productLinks')
-      .selectAll()
-      .where('account', '=', account)
-      .where('sku', '=', sql<string>`any(${[...skus]})`)
-      .where('brightpearlId', 'is not', null)
-      .where('aliasSku', 'is', null)
       .execute();
   }
 
@@ -231,7 +158,7 @@ export class ProductLinks {
   ): Promise<readonly ProductLink[]> {
     return this.db
       .selectFrom('productLinks')
-      .select(COLUMNS)
+      .select(LINK_COLUMNS)
       .distinctOn('variantId')
       .where('storeHash', '=', storeHash)
       .where('account', '=', sql<string>`any(${[...accounts]})`)
@@ -243,72 +170,11 @@ export class ProductLinks {
       .execute();
   }
 
-  /**
-   * By SKU, of those linked with one product of the account and seen since then. What an alias links is not the SKU's: the
-   * alias may be of one store only, and whoever follows it asks for the SKU that it names.
-   */
-  async productsOf(account: string, skus: readonly string[], since: Date): Promise<ReadonlyMap<string, LinkedProduct>> {
-    const rows = await this.db
-      .selectFrom('productLinks')
-      .select(['sku', 'brightpearlId', 'stockTracked', sql<boolean>`components is not null`.as('bundle')])
-      .distinct()
-      .where('account', '=', account)
-      .where('sku', '=', sql<string>`any(${[...skus]})`)
-      .where('brightpearlId', 'is not', null)
-      .where('aliasSku', 'is', null)
-      .where('seenAt', '>=', since)
-      .execute();
-    const products = new Map<string, LinkedProduct>();
-    const doubtful = new Set<string>();
-    for (const { sku, brightpearlId, stockTracked, bundle } of rows) {
-      if (products.has(sku)) doubtful.add(sku);
-      products.set(sku, { productId: brightpearlId ?? 0, sku, stockTracked: stockTracked ?? false, bundle });
-    }
-    return new Map([...products].filter(([sku]) => !doubtful.has(sku)));
-  }
-
-  /** Every store's variants whose level depends on one of the products. */
-  async drawingOn(account: string, productIds: readonly number[]): Promise<readonly DrawingVariant[]> {
-    if (productIds.length === 0) return [];
-    const parts = productIds.map((productId) => JSON.stringify([{ productId }]));
-    return this.db
-      .selectFrom('productLinks')
-      .select(['storeHash', 'variantId'])
-      .distinct()
-      .where('account', '=', account)
-      .where((row) =>
-        row.or([
-          row('brightpearlId', '=', sql<number>`any(${[...productIds]})`),
-          row('components', '@>', sql<never>`any(${parts}::jsonb[])`),
-        ]),
-      )
-      .execute();
-  }
-
   private scope({ storeHash, account }: LinkScope) {
     return this.db
       .selectFrom('productLinks')
-      .select(COLUMNS)
+      .select(LINK_COLUMNS)
       .where('storeHash', '=', storeHash)
       .where('account', '=', account);
   }
 }
-
-const COLUMNS = [
-  'storeHash',
-  'account',
-  'variantId',
-  'productId',
-  'sku',
-  'tracking',
-  'isBase',
-  'brandId',
-  'categoryIds',
-  'brightpearlId',
-  'stockTracked',
-  'components',
-  'levelTarget',
-  'problem',
-  'setProductId',
-  'aliasSku',
-] as const satisfies readonly (keyof ProductLink)[];

@@ -3,7 +3,7 @@ import { sql, type Selectable } from 'kysely';
 import type { StockIssueCode } from '../domain/stock-issues';
 import { inChunks } from './chunks';
 import type { Database } from './database';
-import type { DrawingVariant } from './product-links';
+import type { DrawingVariant } from './account-links';
 import type { StockTables } from './schema-stock';
 
 export type DirtyVariant = Selectable<StockTables['stockDirty']>;

@@ -1,5 +1,6 @@
 /** All repositories over one connection pool or one transaction: what activities and the API take as `store`. */
 import type { OrderKey } from '../domain/ids';
+import { AccountLinks } from './account-links';
 import { AccountOptions } from './account-options';
 import { ProductFactRecords } from './product-facts';
 import { AccountPrices } from './account-prices';
@@ -85,6 +86,7 @@ export interface Repositories {
   readonly operatorActions: OperatorActions;
   readonly accounts: AccountStatus;
   readonly productLinks: ProductLinks;
+  readonly accountLinks: AccountLinks;
   readonly catalogs: Catalogs;
   readonly catalogNews: CatalogNews;
   readonly linkChanges: LinkChanges;
@@ -170,6 +172,7 @@ function repositories(db: Database, protection: DataProtection, options: StoreOp
     operatorActions: new OperatorActions(db),
     accounts: new AccountStatus(db),
     productLinks: new ProductLinks(db),
+    accountLinks: new AccountLinks(db),
     catalogs: new Catalogs(db),
     catalogNews: new CatalogNews(db),
     linkChanges: new LinkChanges(db),

@@ -64,13 +64,13 @@ describe('a product link', () => {
     await test.store.productLinks.save([linkOf(23, { ...own, storeHash: 'def456', brightpearlId: 77 })], at(30));
     const bundle = { brightpearlId: 80, stockTracked: false, components: [{ productId: 77, quantity: '2' }] };
     await test.store.productLinks.save([linkOf(24, { ...own, ...bundle })], at(30));
-    const drawing = await test.store.productLinks.drawingOn('drawn', [77]);
+    const drawing = await test.store.accountLinks.drawingOn('drawn', [77]);
     expect(drawing.map(({ storeHash, variantId }) => `${storeHash}/${variantId}`).sort()).toEqual([
       'abc123/22',
       'abc123/24',
       'def456/23',
     ]);
-    expect(await test.store.productLinks.drawingOn('drawn', [])).toEqual([]);
+    expect(await test.store.accountLinks.drawingOn('drawn', [])).toEqual([]);
   });
 
   it('answers for its SKU where all stores agree on the product', async () => {
@@ -80,9 +80,9 @@ describe('a product link', () => {
       [linkOf(41, { ...own, storeHash: 'def456', sku: 'SKU-31', brightpearlId: 9 })],
       at(50),
     );
-    const found = await test.store.productLinks.productsOf('skus', ['SKU-31', 'SKU-32', 'SKU-33'], at(49));
+    const found = await test.store.accountLinks.productsOf('skus', ['SKU-31', 'SKU-32', 'SKU-33'], at(49));
     expect([...found]).toEqual([['SKU-32', { productId: 5_032, sku: 'SKU-32', stockTracked: true, bundle: false }]]);
-    expect((await test.store.productLinks.productsOf('skus', ['SKU-32'], at(51))).size).toBe(0);
+    expect((await test.store.accountLinks.productsOf('skus', ['SKU-32'], at(51))).size).toBe(0);
   });
 
   it('is walked by key, only where it has a level, and a compare has not seen it', async () => {

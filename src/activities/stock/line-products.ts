@@ -12,7 +12,7 @@ import { lookUpProducts } from '../product-lookup';
 import { learnParts } from './bundle-parts';
 import type { StockDeps } from './deps';
 
-type Known = Pick<Repositories, 'productLinks' | 'links'>;
+type Known = Pick<Repositories, 'productLinks' | 'accountLinks' | 'links'>;
 
 interface Lines {
   readonly storeHash: string;
@@ -67,7 +67,7 @@ const lookedUpSchema = z.object({
 });
 
 async function productsBySku(
-  { productLinks, links }: Known,
+  { accountLinks, links }: Known,
   account: string,
   skus: readonly string[],
 ): Promise<ReadonlyMap<string, DemandProduct>> {
@@ -79,7 +79,7 @@ async function productsBySku(
     const { stockTracked, parts } = meta.data;
     found.set(sku, demandProduct(Number(link.remoteId), stockTracked, parts));
   }
-  for (const [sku, link] of await linkedBySku(productLinks, account, skus)) {
+  for (const [sku, link] of await linkedBySku(accountLinks, account, skus)) {
     const product = productOf(link);
     if (product) found.set(sku, product);
   }
@@ -88,12 +88,12 @@ async function productsBySku(
 
 /** Undefined where stores mean different products by a SKU. */
 async function linkedBySku(
-  productLinks: Known['productLinks'],
+  accountLinks: Known['accountLinks'],
   account: string,
   skus: readonly string[],
 ): Promise<ReadonlyMap<string, ProductLink | undefined>> {
   const found = new Map<string, ProductLink | undefined>();
-  for (const link of await productLinks.linkedBySku(account, skus)) {
+  for (const link of await accountLinks.linkedBySku(account, skus)) {
     const isSame = !found.has(link.sku) || found.get(link.sku)?.brightpearlId === link.brightpearlId;
     found.set(link.sku, isSame ? link : undefined);
   }

@@ -8,7 +8,7 @@ export async function markProducts(
   productIds: readonly number[],
   reason: string,
 ): Promise<number> {
-  const variants = await deps.store.productLinks.drawingOn(account, productIds);
+  const variants = await deps.store.accountLinks.drawingOn(account, productIds);
   await deps.store.stockDirty.mark(variants, reason);
   const stores = new Set(variants.map(({ storeHash }) => storeHash));
   await Promise.all([...stores].map((storeHash) => deps.stock.moved(storeHash, { reason })));

@@ -11,7 +11,7 @@ import { quantity } from '../../mapping/stock/quantity';
 import type { DemandRules } from '../../mapping/stock/rule-schema';
 import { demandRulesSchema } from '../../mapping/stock/rule-schema';
 import type { DemandLineRow, DemandRow } from '../../store/demand';
-import type { DrawingVariant } from '../../store/product-links';
+import type { DrawingVariant } from '../../store/account-links';
 import type { Repositories } from '../../store/store';
 import { stockConfigOf, subjectOf } from './deps';
 import type { StockDeps } from './deps';
@@ -91,7 +91,7 @@ async function record(
     const taken = { ...demandOrder(row, products), imported: await isImported(tx, order) };
     const demand = orderDemand(taken, rulesOf(deps, order.storeHash), new Date().toISOString());
     const changed = await tx.demand.replaceLines(order, row.account, rowsOf(demand));
-    const drawing = await tx.productLinks.drawingOn(row.account, changed);
+    const drawing = await tx.accountLinks.drawingOn(row.account, changed);
     // The store itself takes units off, or puts them back, when an order is placed, edited, ships or ends.
     const moved = isDeepStrictEqual(known?.facts, row.facts) ? [] : variantIds;
     if (moved.length > 0) await tx.levels.moved(order.storeHash, moved, new Date());

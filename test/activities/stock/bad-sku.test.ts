@@ -26,7 +26,7 @@ async function countAll(shop: StockWorld, onHand: number): Promise<void> {
   const changes = products.map(({ sku }) => ({ sku, warehouseId: 2, onHand }));
   await shop.staff('POST', 'stock', changes);
   const ids = products.map(({ id }) => id);
-  await store.stockDirty.mark(await store.productLinks.drawingOn(account, ids), 'webhook');
+  await store.stockDirty.mark(await store.accountLinks.drawingOn(account, ids), 'webhook');
 }
 
 const theBad = ({ bigcommerce }: StockWorld) => bigcommerce.state.catalog.productsBySku(BAD)[0]!;

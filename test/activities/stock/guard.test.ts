@@ -26,7 +26,7 @@ async function countTo(shop: StockWorld, onHand: number, skus: readonly string[]
     skus.map((sku) => ({ sku, warehouseId: 2, onHand })),
   );
   const ids = skus.map((sku) => brightpearl.state().productsBySku.get(sku)?.id ?? 0);
-  await store.stockDirty.mark(await store.productLinks.drawingOn(account, ids), 'webhook');
+  await store.stockDirty.mark(await store.accountLinks.drawingOn(account, ids), 'webhook');
 }
 
 const range = (from: number, to: number, of: number): string[] =>

@@ -44,7 +44,7 @@ describe('a product that Brightpearl does not answer for', () => {
     shop.brightpearl.setSwitches({ badIdFailsChunk: true });
     const product = shop.brightpearl.state().productsBySku.get('LAMP-01')!;
     shop.brightpearl.state().products.delete(product.id);
-    await store.stockDirty.mark(await store.productLinks.drawingOn(account, [product.id]), 'webhook');
+    await store.stockDirty.mark(await store.accountLinks.drawingOn(account, [product.id]), 'webhook');
     await shop.settle();
     expect(await codes()).toEqual(['AVAILABILITY_UNKNOWN']);
     expect(await store.stockDirty.counts(storeHash)).toEqual({ waiting: 0, parked: 1 });

@@ -171,7 +171,7 @@ export class Race {
   /** As Brightpearl's webhook tells. */
   private async told(): Promise<void> {
     const { store, account } = this.shop;
-    const variants = await store.productLinks.drawingOn(account, [this.referee.productId]);
+    const variants = await store.accountLinks.drawingOn(account, [this.referee.productId]);
     await store.stockDirty.mark(variants, 'webhook');
   }
 

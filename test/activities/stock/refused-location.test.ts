@@ -76,7 +76,7 @@ describe('where every item is refused by itself', () => {
       shop.bigcommerce.control.deleteProduct(shop.bigcommerce.state.catalog.productsBySku(sku)[0]!.id);
     }
     await shop.store.stockDirty.mark(
-      await shop.store.productLinks.drawingOn(
+      await shop.store.accountLinks.drawingOn(
         shop.account,
         products.map(({ id }) => id),
       ),

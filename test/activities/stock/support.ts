@@ -129,6 +129,6 @@ const productId = ({ brightpearl }: ActivityWorld, sku: string): number =>
 
 async function told(world: ActivityWorld, sku: string): Promise<void> {
   const { store, account } = world;
-  const variants = await store.productLinks.drawingOn(account, [productId(world, sku)]);
+  const variants = await store.accountLinks.drawingOn(account, [productId(world, sku)]);
   await store.stockDirty.mark(variants, 'webhook');
 }
