@@ -5,13 +5,13 @@
  */
 const { readFileSync, writeFileSync } = require('node:fs');
 const { join } = require('node:path');
-const { createServer } = require('node:net');
 const { setTimeout: pause } = require('node:timers/promises');
 const { Client, Connection } = require('@temporalio/client');
 const { parse, stringify } = require('yaml');
 const { startSimulatedWorld } = require('../../src/cli/simulated-world');
+const { freePort } = require('../../src/embedded/free-port');
 const { ConnectorProcess } = require('../../test/crash/support/connector-process');
-const { ensureBuilt } = require('../../test/crash/support/build');
+const { ensureBuilt } = require('../../test/e2e/support/built-connector');
 const { startInfrastructure } = require('../../test/crash/support/infrastructure');
 const { createEmptyDatabase } = require('../../test/support/database');
 
@@ -156,14 +156,6 @@ const shortened = (counts) =>
   Object.fromEntries(
     Object.entries(counts).map(([route, count]) => [route.replace('/public-api/{account}', ''), count]),
   );
-
-async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 const say = (text) => process.stdout.write(`${text}\n`);
 

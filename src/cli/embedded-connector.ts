@@ -1,7 +1,6 @@
 /** Everything in one process for trying and testing: PostgreSQL, Temporal, the connector and, if wanted, both vendors. */
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '../embedded/free-port';
 import { loadConfig } from '../config/load';
 import type { Config } from '../config/config';
 import { startEmbeddedPostgres } from '../embedded/postgres';
@@ -53,6 +52,7 @@ async function start(options: EmbeddedOptions, opened: Closers): Promise<Embedde
   const postgres = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
   opened.add(() => postgres.stop());
   const world = options.simulate ? await startWorld(options, opened) : undefined;
+  // The codec's address must be known before Temporal's web interface starts, so the port is chosen ahead.
   const apiPort = options.apiPort === 0 ? await freePort() : options.apiPort;
   const config = loadConfig({
     file: world?.configFile ?? options.configFile ?? 'connector.yaml',
@@ -107,13 +107,4 @@ async function startWorld(options: EmbeddedOptions, opened: Closers): Promise<Si
   });
   opened.add(() => world.close());
   return world;
-}
-
-/** The codec's address must be known before Temporal's web interface starts, so the port is chosen ahead. */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, LOOPBACK, resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -3,10 +3,10 @@
  * the process that started it: one killed without warning leaves a server behind, which the next start stops first.
  */
 import { mkdir } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePort } from './free-port';
 import { placeFor, serverAccount } from './postgres-account';
 import { postgresBinaries } from './postgres-binaries';
 import { clusterIn, passwordOf, SUPERUSER } from './postgres-cluster';
@@ -88,14 +88,6 @@ const isPassing = ({ message }: Error, fixedPort: number | undefined): boolean =
   message.includes('pre-existing shared memory block') ||
   message.includes('postmaster.pid') ||
   (fixedPort === undefined && message.includes('could not create any TCP/IP sockets'));
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 async function createDatabase(url: string): Promise<void> {
   const client = new Client({ connectionString: url });

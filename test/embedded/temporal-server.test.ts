@@ -4,6 +4,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
+import { freePort } from '../../src/embedded/free-port';
 import { hostPaths } from '../../src/config/host';
 import { SyncStateKey } from '../../src/domain/search-attributes';
 import { findTemporalCli } from '../../src/embedded/temporal-cli';
@@ -43,13 +44,6 @@ const startWorkflow = (client: Client, workflowId: string) =>
     taskQueue: 'nobody',
     typedSearchAttributes: [{ key: SyncStateKey, value: 'PENDING' }],
   });
-
-async function freePort(): Promise<number> {
-  const server = await listen();
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 const listen = (): Promise<Server> =>
   new Promise((resolve) => {

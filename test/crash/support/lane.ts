@@ -1,9 +1,9 @@
 /** One connector with its database, and the sites that it serves. Lanes run side by side and know nothing of each other. */
 import { mkdir } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
+import { freePort } from '../../../src/embedded/free-port';
 import { openDatabase } from '../../../src/store/database';
 import { createStore } from '../../../src/store/store';
 import { createEmptyDatabase, testProtection } from '../../support/database';
@@ -134,11 +134,3 @@ const addresses = (database: string, temporal: string): Record<string, string> =
   TEMPORAL_NAMESPACE: 'default',
   LOG_LEVEL: 'info',
 });
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

@@ -1,8 +1,8 @@
 /** Two stores and two accounts as servers of their own in this process, and one connector in another that serves them all. */
 import { writeFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import { freePort } from '../../../src/embedded/free-port';
 import { buildOrder } from '../../../src/simulators/bigcommerce/order-builder';
 import { createBigCommerceSimulator } from '../../../src/simulators/bigcommerce/simulator';
 import { createBrightpearlSimulator } from '../../../src/simulators/brightpearl/simulator';
@@ -177,12 +177,4 @@ function orderOf({ channel, country, email, customerId }: Bought) {
       country_iso2: country,
     },
   });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
