@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { MissingProductRow } from '../store/missing-products';
 import { csvOf, type Columns } from './csv';
+import type { ShownDuplicates } from './customer-answers';
 import { driftRow } from './stock-answers';
 import type { DriftRow } from './stock-answers';
 import type { ShownFinding } from './catalog-answers';
@@ -52,3 +53,14 @@ const MISSING: Columns<MissingProductRow> = [
 ];
 
 export const missingProductsCsv = (rows: readonly MissingProductRow[]): string => csvOf(MISSING, rows);
+
+const DUPLICATE: Columns<ShownDuplicates['duplicates'][number]> = [
+  ['Side', ({ side }) => side],
+  ['Account', ({ account }) => account],
+  ['Ids', ({ ids }) => ids.join(' ')],
+  ['Keep', ({ keep }) => keep],
+  ['What they share', ({ what }) => what],
+  ['Why that one', ({ why }) => why],
+];
+
+export const duplicatesCsv = (rows: ShownDuplicates['duplicates']): string => csvOf(DUPLICATE, rows);

@@ -25,6 +25,7 @@ it('the OpenAPI document is valid and names every operation', async () => {
     'GET /api/catalog/{store}/findings.csv',
     'GET /api/customers/{store}',
     'GET /api/customers/{store}/duplicates',
+    'GET /api/customers/{store}/duplicates.csv',
     'GET /api/customers/{store}/explain',
     'GET /api/inventory/{store}',
     'GET /api/inventory/{store}/explain',

@@ -6,6 +6,7 @@ import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Endpoint } from '../endpoint';
 import { HttpProblem } from '../http-problem';
+import { duplicatesCsv } from '../report-csv';
 import { ACTOR_HEADER, actorOf, recorded } from './actions';
 import { unknownStore } from './common';
 import { storeParams } from './inventory';
@@ -81,6 +82,20 @@ export const customerOperations = (deps: ApiDeps): Endpoint[] => [
       mustBeFollowed(deps, store);
       const report = await deps.customers.records.duplicates(store);
       return { store, report };
+    },
+  }),
+  endpoint({
+    method: 'get',
+    path: '/customers/:store/duplicates.csv',
+    summary: 'The same, for spreadsheets',
+    params: storeParams,
+    answer: z.string(),
+    answerType: 'text/csv',
+    handle: async ({ params: { store } }) => {
+      mustBeFollowed(deps, store);
+      const report = await deps.customers.records.duplicates(store);
+      if (!report) throw new HttpProblem(404, `Customers of store ${store} were not looked through yet`);
+      return duplicatesCsv(report.duplicates);
     },
   }),
   endpoint({

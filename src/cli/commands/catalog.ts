@@ -1,5 +1,4 @@
 /** `connector catalog …`: what does not match in the catalogs of both sides, and comparing them anew. */
-import { writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { auditAnswer, auditBegunAnswer } from '../../api/catalog-answers';
@@ -10,6 +9,7 @@ import type { CliIo } from '../io';
 import { Session } from '../session';
 import { pairs, table, time } from '../text';
 import { integer } from './arguments';
+import { writeCsv } from './csv-file';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
 
@@ -56,8 +56,7 @@ export function registerCatalog(program: Command, io: CliIo, finish: (code: Exit
       if (csv !== undefined) {
         const query = kind === undefined ? '' : `?kind=${encodeURIComponent(kind)}`;
         const text = await session.api.text(`${await pathOf(session, store, '/findings.csv')}${query}`);
-        if (csv === '-') io.out(text);
-        else await writeFile(csv, text);
+        await writeCsv(io, csv, text);
         return;
       }
       const answer = await session.api.get(await pathOf(session, store), auditAnswer, { kind, limit });

@@ -1,17 +1,16 @@
 /** `connector customers …`: whose contacts wait, why one is as it is, who is to be looked at again, and who is there twice. */
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { stringify } from 'csv-stringify/sync';
 import type { z } from 'zod';
 import { customersAnswer, duplicatesAnswer, findingAnswer, syncAnswer } from '../../api/customer-answers';
 import { customerExplainAnswer } from '../../api/customer-explain-answer';
-import type { CustomersAnswer, DuplicatesAnswer, ShownDuplicates } from '../../api/customer-answers';
+import type { CustomersAnswer, DuplicatesAnswer } from '../../api/customer-answers';
 import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
 import { Session } from '../session';
 import { pairs, table, time } from '../text';
 import { integer } from './arguments';
+import { writeCsv } from './csv-file';
 import { showExplainedCustomer } from './customer-explain-view';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
@@ -86,8 +85,7 @@ function registerDuplicates(customers: Command, io: CliIo, finish: (code: ExitCo
         const answer = await session.api.get(path, duplicatesAnswer);
         if (!answer.report) throw new CliError(EXIT.notFound, 'There is no report yet: --find begins to make one');
         if (csv === undefined) session.print(answer, (columns) => showDuplicates(answer, columns));
-        else if (csv === '-') io.out(duplicatesCsv(answer.report));
-        else await writeFile(csv, duplicatesCsv(answer.report));
+        else await writeCsv(io, csv, await session.api.text(`${path}.csv`));
         if (answer.report.duplicates.length > 0) finish(EXIT.needsAttention);
       },
     );
@@ -119,16 +117,18 @@ function showCustomers({ store, waiting, late, parked, issues }: CustomersAnswer
 
 const HEAD = ['Side', 'Account', 'Ids', 'Keep', 'What they share', 'Why that one'];
 
-const cellsOf = ({ duplicates }: ShownDuplicates) =>
-  duplicates.map(({ side, account, ids, keep, what, why }) => [side, account, ids.join(' '), keep, what, why]);
-
 function showDuplicates({ report }: DuplicatesAnswer, columns: number | undefined): string {
   if (!report) return '';
   const { customers, contacts, duplicates, finishedAt } = report;
   const read = `${customers} customers and ${contacts} contacts were compared, ${time(finishedAt)} UTC.\n`;
   if (duplicates.length === 0) return `Nobody is there twice. ${read}`;
-  return `${table(HEAD, cellsOf(report), { columns, wide: 4 })}${read}Nothing was merged.\n`;
+  const rows = duplicates.map(({ side, account, ids, keep, what, why }) => [
+    side,
+    account,
+    ids.join(' '),
+    keep,
+    what,
+    why,
+  ]);
+  return `${table(HEAD, rows, { columns, wide: 4 })}${read}Nothing was merged.\n`;
 }
-
-const duplicatesCsv = (report: ShownDuplicates): string =>
-  stringify([HEAD, ...cellsOf(report)], { escape_formulas: true, record_delimiter: 'windows' });

@@ -1,5 +1,4 @@
 /** `connector inventory …`: how stock stands, where a level comes from, and what to do about it. */
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   explainAnswer,
@@ -17,6 +16,7 @@ import { Session, withApiOptions } from '../session';
 import type { ApiOptions } from '../session';
 import { plain } from '../text';
 import { integer } from './arguments';
+import { writeCsv } from './csv-file';
 import { showExplained } from './explain-view';
 import { registerCompare } from './inventory-compare';
 import { registerLink } from './inventory-link';
@@ -84,8 +84,7 @@ function registerReport(inventory: Command, io: CliIo): void {
         return;
       }
       const text = await session.api.text(`${path}.csv`);
-      if (csv === '-') io.out(text);
-      else await writeFile(csv, text);
+      await writeCsv(io, csv, text);
     });
 }
 

@@ -1,5 +1,4 @@
 /** `connector products unknown`, `create` and `created`: products that Brightpearl gets from the store. */
-import { writeFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { z } from 'zod';
@@ -9,6 +8,7 @@ import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
 import { Session } from '../session';
 import { integer } from './arguments';
+import { writeCsv } from './csv-file';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
 import { showBegun, showNewProducts, showUnknown } from './new-product-views';
@@ -54,8 +54,7 @@ export function registerNewProducts(products: Command, io: CliIo, finish: (code:
         return;
       }
       const text = await session.api.text(`${path}.csv?account=${encodeURIComponent(answer.account)}`);
-      if (csv === '-') io.out(text);
-      else await writeFile(csv, text);
+      await writeCsv(io, csv, text);
     });
 
   acting(inAccount(ofStore(products, 'create', 'Have products made in Brightpearl, and free all that waits for them')))

@@ -1,5 +1,4 @@
 /** `connector products …`: how their fields stand, where one comes from, and comparing them now. */
-import { writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import {
   missingProductsAnswer,
@@ -13,6 +12,7 @@ import type { CliIo } from '../io';
 import { Session } from '../session';
 import { plain } from '../text';
 import { integer } from './arguments';
+import { writeCsv } from './csv-file';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
 import { registerNewProducts } from './new-products';
@@ -58,8 +58,7 @@ export function registerProducts(program: Command, io: CliIo, finish: (code: Exi
       const session = new Session(io, options);
       if (csv !== undefined) {
         const text = await session.api.text(await pathOf(session, store, '/missing.csv'));
-        if (csv === '-') io.out(text);
-        else await writeFile(csv, text);
+        await writeCsv(io, csv, text);
         return;
       }
       const path = await pathOf(session, store, '/missing');
