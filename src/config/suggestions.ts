@@ -3,7 +3,8 @@ export function closest(word: string, candidates: readonly string[]): string | u
   const limit = Math.max(1, Math.ceil(word.length / 3));
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
-    .filter(({ distance }) => distance <= limit)
+    // Of a word of one letter, every other one is one letter away.
+    .filter(({ candidate, distance }) => distance <= limit && distance < Math.max(word.length, candidate.length))
     .sort((one, two) => one.distance - two.distance);
   return ranked[0]?.candidate;
 }
