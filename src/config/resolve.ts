@@ -68,7 +68,12 @@ const resolveStore = (
   }),
   cutover: new Date(store.cutover).toISOString(),
   quotaReserve: store.quota.reserve,
-  ...present({
+  ...resolveFollowed(store, routes),
+});
+
+/** What is kept of the store, and by which rules: all that needs no secret. */
+export const resolveFollowed = (store: FileConfig['stores'][number], routes: FileConfig['routes']) =>
+  present({
     stock: store.stock && resolveStock(store.stock),
     matching: store.matching && resolveMatching(store.matching),
     products: store.products && resolveProducts(store, store.products, routes),
@@ -76,8 +81,7 @@ const resolveStore = (
     attributes: store.attributes && resolveAttributes(store, store.attributes, routes),
     prices: store.prices && resolvePrices(store, store.prices, routes),
     customers: store.customers && resolveCustomers(store.customers),
-  }),
-});
+  });
 
 const resolveMatching = ({ auditAt, productIdField, productIdMetafield, ...rules }: FileMatching): MatchingConfig => ({
   ...rules,

@@ -51,6 +51,10 @@ const explained = ({ stores, warnings, notes }: Explanation): string[] => [
     stores.flatMap(({ store, stock }) => stock.map((sentence) => `${store}, ${sentence}`)),
   ),
   ...section(
+    'What else follows, by rule:',
+    stores.flatMap(({ store, follows }) => follows.map((sentence) => `${store}, ${sentence}`)),
+  ),
+  ...section(
     'Doubtful:',
     warnings.map(({ message, fix }) => `${message}. ${fix}.`),
   ),

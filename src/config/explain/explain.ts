@@ -1,6 +1,7 @@
 /** Where orders go, where stock comes from, and what about it is doubtful or surprising, for whoever wrote the file. */
 import { stockNotes } from '../stock-notes';
 import { accountWarnings } from './accounts';
+import { followsInWords } from './follows';
 import { storeLabel, type Landscape } from './landscape';
 import { overlapWarnings } from './overlaps';
 import { referenceWarnings } from './references';
@@ -15,6 +16,7 @@ export const explain = (landscape: Landscape): Explanation => ({
     store: storeLabel(store),
     routes: routesInWords(landscape, store.hash),
     stock: stockInWords(landscape, store),
+    follows: followsInWords(landscape, store),
   })),
   warnings: [
     ...overlapWarnings(landscape),

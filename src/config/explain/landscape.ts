@@ -1,10 +1,12 @@
-/** What of a configuration decides where orders go and where stock comes from: all that can be told without a secret. */
+/** What of a configuration decides where orders go, and where stock, prices and products come from: all that can be told without a secret. */
 import type { AccountConfig, RouteConfig, StoreConfig } from '../config';
 import type { FileConfig } from '../file-schema';
-import { present, resolveRoute } from '../resolve';
-import { resolveStock } from '../resolve-stock';
+import { present, resolveFollowed, resolveRoute } from '../resolve';
 
-export type StorePlace = Pick<StoreConfig, 'hash' | 'name' | 'stock'>;
+export type StorePlace = Pick<
+  StoreConfig,
+  'hash' | 'name' | 'stock' | 'prices' | 'products' | 'newProducts' | 'attributes' | 'customers'
+>;
 export type AccountPlace = Pick<AccountConfig, 'code' | 'name' | 'instanceId'>;
 
 export interface Landscape {
@@ -15,7 +17,7 @@ export interface Landscape {
 }
 
 export const landscapeOf = ({ stores, accounts, routes, taskQueuePrefix }: FileConfig): Landscape => ({
-  stores: stores.map(({ hash, name, stock }) => ({ hash, name, ...present({ stock: stock && resolveStock(stock) }) })),
+  stores: stores.map((store) => ({ hash: store.hash, name: store.name, ...resolveFollowed(store, routes) })),
   accounts: accounts.map(({ code, name, instanceId }) => ({ code, name, ...present({ instanceId }) })),
   routes: routes.map(resolveRoute),
   taskQueuePrefix,

@@ -22,6 +22,8 @@ export interface StoreExplained {
   readonly routes: readonly RouteExplained[];
   /** One sentence per location. */
   readonly stock: readonly string[];
+  /** One sentence for each price list, and for fields, options, products and contacts. */
+  readonly follows: readonly string[];
 }
 
 export interface Explanation {

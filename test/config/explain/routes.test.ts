@@ -35,6 +35,7 @@ describe('routes in words', () => {
         },
       ],
       stock: ['no feed: levels stay as they are'],
+      follows: ['nothing: prices, products and contacts stay as they are'],
     });
   });
 

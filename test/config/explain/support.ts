@@ -17,6 +17,8 @@ interface Written {
   /** Of the store bbb222, whose default goes to the account other. */
   readonly others?: readonly object[];
   readonly stock?: string;
+  /** More of the store aaa111, as the file has it. */
+  readonly store?: string;
   readonly otherStock?: string;
   readonly accounts?: readonly object[];
   readonly more?: object;
@@ -37,13 +39,13 @@ export const aRoute = (
 export const THE_DEFAULT = aRoute('all', { default: true });
 
 export function explained(written: Written = {}): Explanation {
-  const { routes = [THE_DEFAULT], others = [], stock, otherStock, accounts = [], more } = written;
+  const { routes = [THE_DEFAULT], others = [], stock, store, otherStock, accounts = [], more } = written;
   return explain(
     landscapeOf(
       fileSchema.parse({
         version: 1,
         taskQueuePrefix: 'ours',
-        stores: [aStore('aaa111', 'Main', stock), aStore('bbb222', 'Second', otherStock)],
+        stores: [{ ...aStore('aaa111', 'Main', stock), ...inYaml(store) }, aStore('bbb222', 'Second', otherStock)],
         accounts: [anAccount('acme', 'Acme'), anAccount('other', 'Other'), ...accounts],
         routes: [...routes, aRoute('second', SECOND), ...others],
         ...more,
@@ -59,8 +61,10 @@ const aStore = (hash: string, name: string, stock: string | undefined): object =
   name,
   tokenEnv: 'TOKEN',
   cutover: '2026-01-01T00:00:00Z',
-  ...(stock === undefined ? {} : { stock: parse(`{ ${stock} }`) as unknown }),
+  ...(stock === undefined ? {} : { stock: inYaml(stock) }),
 });
+
+const inYaml = (text = ''): object => parse(`{ ${text} }`) as object;
 
 export const anAccount = (code: string, name: string, more: object = {}): object => ({
   code,
