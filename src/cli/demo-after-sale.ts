@@ -1,9 +1,9 @@
 /** The third act of the demo: a parcel leaves and its buyer learns the tracking number; a unit is refunded to the cent. */
-import Table from 'cli-table3';
 import { money } from '../domain/money';
 import type { LineItem } from '../simulators/bigcommerce/state';
+import { sceneTable } from './demo-table';
 import { until } from './demo-wait';
-import { actInBrightpearl, worldOf } from './demo-world';
+import { actInBrightpearl, storeOf, worldOf } from './demo-world';
 import type { EmbeddedConnector } from './embedded-connector';
 import type { CliIo } from './io';
 
@@ -63,7 +63,7 @@ async function refund(running: EmbeddedConnector, orderId: number): Promise<Afte
 const oneOf = ({ id }: LineItem) => ({ item_type: 'PRODUCT' as const, item_id: id, quantity: 1 });
 
 function salesOrderOf(running: EmbeddedConnector, orderId: number) {
-  const ref = `${running.config.stores[0]?.hash ?? ''}-${orderId}`;
+  const ref = `${storeOf(running)}-${orderId}`;
   const { salesOrders } = worldOf(running).brightpearl.simulator.ledger();
   const found = salesOrders.find(({ externalRef }) => externalRef === ref);
   if (!found) throw new Error(`There is no sales order ${ref}`);
@@ -71,11 +71,7 @@ function salesOrderOf(running: EmbeddedConnector, orderId: number) {
 }
 
 function tableOf(scenes: readonly AfterSaleScene[]): string {
-  const table = new Table({
-    head: ['Order', 'What happened', 'What came of it', 'Seconds'],
-    style: { head: [], border: [] },
-    colAligns: ['right', 'left', 'left', 'right'],
-  });
-  for (const { orderId, what, outcome, seconds } of scenes) table.push([orderId, what, outcome, seconds.toFixed(1)]);
-  return `${table.toString()}\n`;
+  const rows = scenes.map(({ orderId, what, outcome, seconds }) => [orderId, what, outcome, seconds.toFixed(1)]);
+  const head = ['Order', 'What happened', 'What came of it', 'Seconds'];
+  return `${sceneTable(head, ['right', 'left', 'left', 'right'], rows)}\n`;
 }

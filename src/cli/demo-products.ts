@@ -1,7 +1,7 @@
 /** The last act of the demo: prices and products follow Brightpearl, and what looks like a slip waits for a person. */
-import Table from 'cli-table3';
+import { sceneTable } from './demo-table';
 import { until } from './demo-wait';
-import { actInBrightpearl, askApi, worldOf } from './demo-world';
+import { actInBrightpearl, askApi, storeOf, worldOf } from './demo-world';
 import type { EmbeddedConnector } from './embedded-connector';
 import type { CliIo } from './io';
 
@@ -98,14 +98,8 @@ function priceOf(running: EmbeddedConnector, sku: string): number | undefined {
   return variant && Number(variant.fields['price'] ?? variant.product.fields['price']);
 }
 
-const storeOf = ({ config }: EmbeddedConnector): string => config.stores[0]?.hash ?? '';
-
 function tableOf(scenes: readonly ProductScene[]): string {
-  const table = new Table({
-    head: ['SKU', 'What happened', 'What came of it', 'Seconds'],
-    style: { head: [], border: [] },
-    colAligns: ['left', 'left', 'left', 'right'],
-  });
-  for (const { sku, what, outcome, seconds } of scenes) table.push([sku, what, outcome, seconds.toFixed(1)]);
-  return `${table.toString()}\n`;
+  const rows = scenes.map(({ sku, what, outcome, seconds }) => [sku, what, outcome, seconds.toFixed(1)]);
+  const head = ['SKU', 'What happened', 'What came of it', 'Seconds'];
+  return `${sceneTable(head, ['left', 'left', 'left', 'right'], rows)}\n`;
 }

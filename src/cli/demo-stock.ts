@@ -1,8 +1,8 @@
 /** The second act of the demo: stock that moves in the warehouse, and in the shop, is on the storefront moments later. */
-import Table from 'cli-table3';
 import type { EmbeddedConnector } from './embedded-connector';
+import { sceneTable } from './demo-table';
 import { until } from './demo-wait';
-import { actInBrightpearl, onHandOf, worldOf } from './demo-world';
+import { actInBrightpearl, onHandOf, storeOf, worldOf } from './demo-world';
 import type { CliIo } from './io';
 
 /** One thing that happened to a SKU, and what became of its storefront level. */
@@ -52,11 +52,9 @@ export async function playStock(io: CliIo, running: EmbeddedConnector): Promise<
 }
 
 /** What is counted from now on is without what these orders took. */
-async function reserved(
-  { connector: { store }, config }: EmbeddedConnector,
-  orderIds: readonly number[],
-): Promise<void> {
-  const storeHash = config.stores[0]?.hash ?? '';
+async function reserved(running: EmbeddedConnector, orderIds: readonly number[]): Promise<void> {
+  const { store } = running.connector;
+  const storeHash = storeOf(running);
   for (const orderId of orderIds) {
     await until(`order ${orderId} in Brightpearl`, async () => {
       return (await store.orders.get({ storeHash, orderId }))?.state === 'SYNCED';
@@ -69,12 +67,7 @@ const correct = (running: EmbeddedConnector, sku: string, onHand: number): Promi
   actInBrightpearl(running, 'stock', { sku, warehouseId: WAREHOUSE, onHand }, `The correction of ${sku}`);
 
 function tableOf(scenes: readonly StockScene[]): string {
-  const table = new Table({
-    head: ['SKU', 'What happened', 'Level before', 'after', 'Seconds'],
-    style: { head: [], border: [] },
-    colAligns: ['left', 'left', 'right', 'right', 'right'],
-  });
-  for (const { sku, what, before, after, seconds } of scenes)
-    table.push([sku, what, before, after, seconds.toFixed(1)]);
-  return `${table.toString()}\nThe storefront showed each as soon as the connector heard of it.\n`;
+  const rows = scenes.map(({ sku, what, before, after, seconds }) => [sku, what, before, after, seconds.toFixed(1)]);
+  const head = ['SKU', 'What happened', 'Level before', 'after', 'Seconds'];
+  return `${sceneTable(head, ['left', 'left', 'right', 'right', 'right'], rows)}\nThe storefront showed each as soon as the connector heard of it.\n`;
 }

@@ -43,14 +43,11 @@ function plainScreen(io: CliIo): DemoScreen {
   };
 }
 
-function tableOf(rows: readonly DemoRow[]): string {
-  const table = new Table({
-    head: ['Order', 'What', 'Total', 'Sales order', 'Total', 'State', 'Seconds'],
-    style: { head: [], border: [] },
-    colAligns: ['right', 'left', 'right', 'right', 'right', 'left', 'right'],
-  });
-  for (const row of rows) {
-    table.push([
+const tableOf = (rows: readonly DemoRow[]): string =>
+  sceneTable(
+    ['Order', 'What', 'Total', 'Sales order', 'Total', 'State', 'Seconds'],
+    ['right', 'left', 'right', 'right', 'right', 'left', 'right'],
+    rows.map((row) => [
       row.orderId,
       row.what,
       `${row.total} ${row.currency}`,
@@ -58,7 +55,16 @@ function tableOf(rows: readonly DemoRow[]): string {
       row.salesOrderTotal ?? '',
       row.state,
       row.seconds === null ? '' : row.seconds.toFixed(1),
-    ]);
-  }
+    ]),
+  );
+
+/** @param aligns of its columns */
+export function sceneTable(
+  head: readonly string[],
+  aligns: readonly ('left' | 'right')[],
+  rows: readonly (readonly (string | number)[])[],
+): string {
+  const table = new Table({ head: [...head], style: { head: [], border: [] }, colAligns: [...aligns] });
+  table.push(...rows.map((row) => [...row]));
   return table.toString();
 }

@@ -23,6 +23,9 @@ export async function actInBrightpearl(
   if (!response.ok) throw new CliError(EXIT.failure, `${what} was answered ${response.status}.`);
 }
 
+/** Hash of the demo's one store. */
+export const storeOf = ({ config }: Pick<EmbeddedConnector, 'config'>): string => config.stores[0]?.hash ?? '';
+
 /** As the console does it, in the name of the demo. */
 export async function askApi({ apiUrl, apiToken }: EmbeddedConnector, path: string): Promise<void> {
   const response = await fetch(`${apiUrl}/api/${path}`, {

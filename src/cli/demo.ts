@@ -14,7 +14,7 @@ import { createScreen } from './demo-table';
 import type { DemoRow, DemoScreen } from './demo-table';
 import { differencesOf } from './demo-verdict';
 import type { Figures } from './demo-verdict';
-import { askApi, worldOf } from './demo-world';
+import { askApi, storeOf, worldOf } from './demo-world';
 import { addressesOf } from './dev';
 import type { EmbeddedConnector } from './embedded-connector';
 import type * as Embedded from './embedded-connector';
@@ -114,8 +114,8 @@ class DemoRun {
   }
 
   private async rows(): Promise<DemoRow[]> {
-    const { store, config } = { store: this.running.connector.store, config: this.running.config };
-    const storeHash = config.stores[0]?.hash ?? '';
+    const { store } = this.running.connector;
+    const storeHash = storeOf(this.running);
     const rows: DemoRow[] = [];
     for (const [orderId, { demo, at }] of this.placed) {
       const row = await store.orders.get({ storeHash, orderId });
@@ -138,7 +138,7 @@ class DemoRun {
   private async help(rows: readonly DemoRow[]): Promise<string> {
     const stuck = rows.find((row) => row.state === 'NEEDS_ATTENTION');
     if (!stuck) return this.corrected ? 'The product was added in Brightpearl and the order retried.' : '';
-    const storeHash = this.running.config.stores[0]?.hash ?? '';
+    const storeHash = storeOf(this.running);
     const row = await this.running.connector.store.orders.get({ storeHash, orderId: stuck.orderId });
     if (!this.corrected && row?.issue?.code === 'UNKNOWN_SKU') {
       this.corrected = true;

@@ -22,14 +22,7 @@ export class AccountLinks {
 
   /** Of these SKUs, in whichever store: those that are linked with a product by the SKU itself, not by an alias of it. */
   async linkedBySku(account: string, skus: readonly string[]): Promise<readonly ProductLink[]> {
-    return this.db
-      .selectFrom('productLinks')
-      .selectAll()
-      .where('account', '=', account)
-      .where('sku', '=', sql<string>`any(${[...skus]})`)
-      .where('brightpearlId', 'is not', null)
-      .where('aliasSku', 'is', null)
-      .execute();
+    return this.bySku(account, skus).selectAll().execute();
   }
 
   /**
@@ -37,14 +30,9 @@ export class AccountLinks {
    * alias may be of one store only, and whoever follows it asks for the SKU that it names.
    */
   async productsOf(account: string, skus: readonly string[], since: Date): Promise<ReadonlyMap<string, LinkedProduct>> {
-    const rows = await this.db
-      .selectFrom('productLinks')
+    const rows = await this.bySku(account, skus)
       .select(['sku', 'brightpearlId', 'stockTracked', sql<boolean>`components is not null`.as('bundle')])
       .distinct()
-      .where('account', '=', account)
-      .where('sku', '=', sql<string>`any(${[...skus]})`)
-      .where('brightpearlId', 'is not', null)
-      .where('aliasSku', 'is', null)
       .where('seenAt', '>=', since)
       .execute();
     const products = new Map<string, LinkedProduct>();
@@ -72,5 +60,14 @@ export class AccountLinks {
         ]),
       )
       .execute();
+  }
+
+  private bySku(account: string, skus: readonly string[]) {
+    return this.db
+      .selectFrom('productLinks')
+      .where('account', '=', account)
+      .where('sku', '=', sql<string>`any(${[...skus]})`)
+      .where('brightpearlId', 'is not', null)
+      .where('aliasSku', 'is', null);
   }
 }

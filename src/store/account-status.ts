@@ -5,6 +5,7 @@
 import { sql, type Selectable } from 'kysely';
 import type { RemoteSystem } from '../domain/remote-error';
 import type { Database } from './database';
+import { inFuture } from './in-future';
 import { storable } from './json';
 import type { Tables } from './schema';
 
@@ -50,8 +51,7 @@ export class AccountStatus {
       .updateTable('accountStatus')
       .set({
         probeOwner: owner,
-        // The column rounds to milliseconds: a probe must not last longer than it may.
-        probeUntil: sql<Date>`date_trunc('milliseconds', clock_timestamp() + make_interval(secs => ${ttlMs / 1000}))`,
+        probeUntil: inFuture(ttlMs),
       })
       .where((expression) => expression.and(only(account)))
       .where(sql<boolean>`(probe_until is null or probe_until <= clock_timestamp() or probe_owner = ${owner})`)

@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from './database';
+import { inFuture } from './in-future';
 
 export type ClaimAnswer =
   | {
@@ -98,7 +99,3 @@ export class Claims {
     return rows[0];
   }
 }
-
-/** The column has milliseconds, and rounds: what ends now would end up to half of one later. */
-const inFuture = (ttlMs: number) =>
-  sql<Date>`date_trunc('milliseconds', clock_timestamp() + make_interval(secs => ${ttlMs / 1000}))`;

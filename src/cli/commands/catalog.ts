@@ -35,9 +35,9 @@ export function registerCatalog(program: Command, io: CliIo, finish: (code: Exit
     .action(async ({ store, wait, ...options }: AuditOptions) => {
       const session = new Session(io, options);
       const path = await pathOf(session, store);
-      const before = await session.api.get(path, auditAnswer);
+      const before = wait && (await newest(session, path));
       const begun = await session.api.post(`${path}/audit`, auditBegunAnswer, { headers: headersOf(options) });
-      if (!wait) {
+      if (!before) {
         const next = `Both catalogs of store ${begun.store} are being read: connector catalog findings\n`;
         session.print(begun, () => next);
         return;
@@ -73,14 +73,18 @@ export function registerCatalog(program: Command, io: CliIo, finish: (code: Exit
 
 const pathOf = pathsOf('catalog');
 
+/** When each account was compared last: no findings are needed for that. */
+const newest = (session: Session, path: string): Promise<AuditAnswer> =>
+  session.api.get(path, auditAnswer, { limit: 1 });
+
 /** Until each account has a newer report than it had before. */
 async function compared(session: Session, path: string, before: AuditAnswer): Promise<AuditAnswer> {
   const reportOf = ({ audits }: AuditAnswer, account: string) =>
     audits.find((audit) => audit.account === account)?.finishedAt;
   for (const end = Date.now() + WAIT_LIMIT_MS; Date.now() < end; await pause(LOOK_EVERY_MS)) {
-    const answer = await session.api.get(path, auditAnswer);
-    const isNewer = (account: string): boolean => reportOf(answer, account) !== reportOf(before, account);
-    if (answer.accounts.every(isNewer)) return answer;
+    const now = await newest(session, path);
+    const isNewer = (account: string): boolean => reportOf(now, account) !== reportOf(before, account);
+    if (now.accounts.every(isNewer)) return session.api.get(path, auditAnswer);
   }
   throw new CliError(EXIT.failure, 'It goes on: "connector catalog findings" shows what it finds');
 }

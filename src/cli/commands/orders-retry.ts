@@ -1,18 +1,16 @@
-/** `connector orders retry`: one order, or all that wait over one issue, once its cause was corrected. */
+/** `connector orders retry --issue`: all orders that wait over one issue, once its cause was corrected. */
 import type { z } from 'zod';
 import { commandAnswer, orderList } from '../../api/answers';
 import { CliError, EXIT } from '../exit-codes';
 import type { CliIo } from '../io';
-import { actor } from '../session';
 import type { Session } from '../session';
+import { headersOf } from './inventory-options';
+import type { ActingOptions } from './inventory-options';
 
 type Row = z.output<typeof orderList>['orders'][number];
 
-interface RetryAllOptions {
+interface RetryAllOptions extends ActingOptions {
   readonly issue: string;
-  readonly store?: string;
-  readonly actor?: string;
-  readonly idempotencyKey?: string;
 }
 
 export interface RetriedOrders {
@@ -52,8 +50,7 @@ export async function retryAll(io: CliIo, session: Session, options: RetryAllOpt
 /** Why it was refused: one order must not keep the others from their turn. */
 async function retry(session: Session, { store, orderId }: Row, options: RetryAllOptions): Promise<string | undefined> {
   try {
-    const key = options.idempotencyKey;
-    const headers = { 'x-actor': actor(options.actor), ...(key === undefined ? {} : { 'idempotency-key': key }) };
+    const headers = headersOf(options);
     await session.api.post(`/orders/${store}/${orderId}/retry`, commandAnswer, { body: {}, headers });
     return undefined;
   } catch (error) {

@@ -4,11 +4,12 @@ import { commandAnswer, orderDetail, orderList, syncAnswer } from '../../api/ans
 import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
-import { actor, Session, withApiOptions } from '../session';
+import { Session, withApiOptions } from '../session';
 import type { ApiOptions } from '../session';
 import { readAmendment, withAmendmentOptions } from './amendment';
 import type { AmendmentOptions } from './amendment';
 import { integer } from './arguments';
+import { headersOf } from './inventory-options';
 import { showOrder, showOrders } from './order-views';
 import { retryAll, showRetried } from './orders-retry';
 
@@ -101,8 +102,8 @@ function registerCommands(orders: Command, io: CliIo): void {
     .action(async (text: string, options: CommandOptions) => {
       const session = new Session(io, options);
       const { store, orderId } = await session.order(text);
-      const headers = { 'x-actor': actor(options.actor) };
-      const answer = await session.api.post(`/orders/${store}/${orderId}/sync`, syncAnswer, { headers });
+      const sent = { headers: headersOf(options) };
+      const answer = await session.api.post(`/orders/${store}/${orderId}/sync`, syncAnswer, sent);
       session.print(answer, () => `Order ${orderId} will be looked at.\n`);
     });
 }
@@ -121,8 +122,7 @@ async function send(
 ): Promise<void> {
   const session = new Session(io, options);
   const { store, orderId } = await session.order(text);
-  const key = options.idempotencyKey;
-  const headers = { 'x-actor': actor(options.actor), ...(key === undefined ? {} : { 'idempotency-key': key }) };
+  const headers = headersOf(options);
   const answer = await session.api.post(`/orders/${store}/${orderId}/${name}`, commandAnswer, { body, headers });
   session.print(answer, () => `Recorded: ${name} of order ${orderId} (decision ${answer.decisionId}).\n`);
 }
