@@ -6,6 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 /** A stop takes about a second; the database survives a hard end too. */
 const STOP_LIMIT_MS = 10_000;
 const KEPT_LINES = 20;
+/** How a Go program that fails at once begins to say why; what follows are the calls that led there, often hundreds of lines. */
+const CRASH = /^(panic|fatal error): /;
 /** A server that complains without end must not fill the disk; what it says first is what counts. */
 const JOURNAL_LIMIT_BYTES = 20 * 1_048_576;
 
@@ -14,6 +16,7 @@ export class TemporalProcess {
   /** Resolves with how it ended: an exit code, a signal, or why it could not be started. */
   readonly ended: Promise<string>;
   readonly #said: string[] = [];
+  #crash: string | undefined;
   #isStopping = false;
   #written = 0;
 
@@ -38,8 +41,14 @@ export class TemporalProcess {
     });
   }
 
+  /** Why it crashed, when it did, else what it said last. */
   lastWords(): string {
-    return this.#said.join('\n') || 'it said nothing';
+    return this.#crash ?? (this.#said.join('\n') || 'it said nothing');
+  }
+
+  /** Whether it failed by itself, for a reason that it had not foreseen. */
+  get hasCrashed(): boolean {
+    return this.#crash !== undefined;
   }
 
   /** From now on an end that nobody asked for is logged. */
@@ -63,6 +72,7 @@ export class TemporalProcess {
 
   private hear(line: string): void {
     if (line.trim() === '') return;
+    if (CRASH.test(line)) this.#crash ??= line;
     this.#said.push(line);
     if (this.#said.length > KEPT_LINES) this.#said.shift();
     if (this.#written > JOURNAL_LIMIT_BYTES || !this.journal.writable) return;

@@ -33,6 +33,9 @@ export class TemporalStartError extends Error {
   override readonly name = 'TemporalStartError';
 }
 
+/** It may start at the next try: somebody took a port meanwhile, or it crashed, as it does when it finds no port of its own. */
+export class TemporalStartMishap extends TemporalStartError {}
+
 export async function launchTemporal(options: LaunchOptions): Promise<TemporalProcess> {
   const child = spawn(options.program, serverArguments(options), {
     env: options.host.childEnv,
@@ -77,7 +80,10 @@ function serverArguments({ port, uiPort, database, codecEndpoint }: LaunchOption
 /** Rejects when the process ends. */
 async function failure(server: TemporalProcess): Promise<never> {
   const reason = await server.ended;
-  throw new TemporalStartError(`Temporal did not start (${reason}): ${server.lastWords()}`);
+  const words = server.lastWords();
+  const mayPass = server.hasCrashed || words.includes('address already in use');
+  const Failure = mayPass ? TemporalStartMishap : TemporalStartError;
+  throw new Failure(`Temporal did not start (${reason}): ${words}`);
 }
 
 async function untilServing(port: number, signal: AbortSignal): Promise<void> {

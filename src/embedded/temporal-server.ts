@@ -7,12 +7,18 @@ import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { hostPaths, type HostPaths } from '../config/host';
 import { findTemporalCli } from './temporal-cli';
-import { launchTemporal, NAMESPACE, TemporalStartError, type LaunchOptions } from './temporal-launch';
+import {
+  launchTemporal,
+  NAMESPACE,
+  TemporalStartError,
+  TemporalStartMishap,
+  type LaunchOptions,
+} from './temporal-launch';
 import { withLock } from './temporal-lock';
 import { clearPredecessors } from './temporal-predecessors';
 
 /** Between looking for a free port and the server's taking it, somebody else may. */
-const PORT_TRIES = 5;
+const TRIES = 5;
 
 export interface TemporalDevServerOptions {
   /** Created when missing. Holds `temporal.db`, and in `temporal.log` what the server says. */
@@ -56,7 +62,7 @@ export async function startTemporalDevServer(options: TemporalDevServerOptions):
   const onWait = (holder: number): void => log(`Waiting for process ${holder}, which is starting Temporal here`);
   return withLock(join(dataDir, 'temporal.lock'), onWait, async () => {
     await clearPredecessors(database, log);
-    return tryPorts(
+    return launchPatiently(
       { program: cli.path, host, database, codecEndpoint, journalFile: join(dataDir, 'temporal.log'), log },
       port,
       uiPort,
@@ -64,7 +70,7 @@ export async function startTemporalDevServer(options: TemporalDevServerOptions):
   });
 }
 
-async function tryPorts(
+async function launchPatiently(
   launch: Omit<LaunchOptions, 'port' | 'uiPort'>,
   fixedPort: number | undefined,
   fixedUiPort: number | undefined,
@@ -81,9 +87,8 @@ async function tryPorts(
         stop: () => server.stop(),
       };
     } catch (error) {
-      const isTaken = error instanceof TemporalStartError && error.message.includes('address already in use');
-      const isChosen = fixedPort !== undefined && fixedUiPort !== undefined;
-      if (!isTaken || isChosen || tries >= PORT_TRIES) throw error;
+      if (!(error instanceof TemporalStartMishap) || tries >= TRIES) throw error;
+      launch.log(`${error.message}. Trying again`);
     }
   }
 }

@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, realpathSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { freePort } from '../../src/embedded/free-port';
-import { hostPaths } from '../../src/config/host';
+import { hostPaths, type HostPaths } from '../../src/config/host';
 import { SyncStateKey } from '../../src/domain/search-attributes';
 import { findTemporalCli } from '../../src/embedded/temporal-cli';
 import { inspectProcess, listProcesses } from '../../src/embedded/temporal-process';
@@ -166,6 +166,39 @@ it('uses the ports that were asked for', async () => {
   const server = await start({ inMemory: true, port, uiPort });
 
   expect(server).toMatchObject({ address: `127.0.0.1:${port}`, uiUrl: `http://localhost:${uiPort}` });
+});
+
+/** The real server, but its first starts crash as it does when it finds no port for one of its services. */
+async function crashing(crashes: number): Promise<HostPaths> {
+  const { path } = await findTemporalCli({ log });
+  const temporalCliPath = join(dataDir, 'crashing');
+  const calls = join(dataDir, 'calls');
+  const script = [
+    '#!/bin/sh',
+    `[ "$1" = server ] || exec ${path} "$@"`,
+    `echo call >> ${calls}`,
+    `[ $(wc -l < ${calls}) -gt ${crashes} ] && exec ${path} "$@"`,
+    'echo "panic: failed assigning ephemeral port: no port is left" >&2',
+    'for call in $(seq 60); do echo "    server.go:$call +0x4a" >&2; done',
+    'exit 2',
+  ];
+  writeFileSync(temporalCliPath, script.join('\n'), { mode: 0o755 });
+  return { ...hostPaths(), temporalCliPath };
+}
+
+it('starts a server again that crashed while it started, and says so', async () => {
+  const lines: string[] = [];
+  await start({ host: await crashing(2), log: (line) => lines.push(line) });
+
+  const sentence =
+    'Temporal did not start (exit code 2): panic: failed assigning ephemeral port: no port is left. Trying again';
+  expect(lines.slice(1)).toEqual([sentence, sentence]);
+});
+
+it('gives up a server that crashes whenever it starts, and tells why it crashed', async () => {
+  await expect(start({ host: await crashing(99) })).rejects.toThrow(
+    /^Temporal did not start \(exit code 2\): panic: failed assigning ephemeral port: no port is left$/,
+  );
 });
 
 it('logs an end that nobody asked for', async () => {
