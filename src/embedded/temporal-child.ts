@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 const STOP_LIMIT_MS = 10_000;
 const KEPT_LINES = 20;
 /** How a Go program that fails at once begins to say why; what follows are the calls that led there, often hundreds of lines. */
-const CRASH = /^(panic|fatal error): /;
+const CRASH = /^(panic|fatal error|SIG[A-Z]+): /;
 /** A server that complains without end must not fill the disk; what it says first is what counts. */
 const JOURNAL_LIMIT_BYTES = 20 * 1_048_576;
 
