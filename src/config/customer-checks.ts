@@ -1,4 +1,7 @@
-/** Groups of customers and `createIn` name accounts that the store's orders go to, each group once for an account. */
+/**
+ * Groups of customers and `createIn` name accounts that the store's orders go to, each group once for an account, and ids of one
+ * account are not taken for another's.
+ */
 import type { FileView, Finding } from './file-view';
 import { formatPath } from './problems';
 import { unknownTarget } from './route-checks';
@@ -23,6 +26,7 @@ export function checkCustomers({ stores, routes }: FileView): Finding[] {
             ),
       ),
       ...groupsListedTwice(path, customers),
+      ...idsOfNoAccount(path, customers, accounts),
       ...createdNowhere(path, customers, accounts),
     ];
   });
@@ -51,6 +55,25 @@ function groupsListedTwice(path: Path, { groups }: Customers): Finding[] {
         value: group,
         message: `is covered by ${formatPath([...path, 'groups', first])} already`,
         fix: 'Put the entry with an account before the one for all accounts, and list each group once for an account',
+      },
+    ];
+  });
+}
+
+/** The same id is another price list or tax code in another account. */
+function idsOfNoAccount(path: Path, { groups }: Customers, routed: readonly string[]): Finding[] {
+  const accounts = [...new Set(routed)];
+  if (accounts.length < 2) return [];
+  return groups.flatMap(({ account, priceListId, taxCodeId }, index) => {
+    if (account !== undefined || (priceListId === undefined && taxCodeId === undefined)) return [];
+    const what = [priceListId, taxCodeId].every((id) => id !== undefined)
+      ? 'price list and tax code are'
+      : `${priceListId === undefined ? 'tax code' : 'price list'} is`;
+    return [
+      {
+        path: [...path, 'groups', index, 'account'],
+        message: `is missing, and the store's routes lead to ${accounts.length} accounts, which have ids of their own`,
+        fix: `Name the account whose ${what} meant, and list the group once for each: ${accounts.join(', ')}`,
       },
     ];
   });

@@ -83,7 +83,14 @@ const customersView = z
     create: text,
     createIn: listOf(text),
     groups: listOf(
-      z.looseObject({ group: z.number().catch(-1), account: text }).catch({ group: -1, account: undefined }),
+      z
+        .looseObject({
+          group: z.number().catch(-1),
+          account: text,
+          priceListId: z.unknown().optional(),
+          taxCodeId: z.unknown().optional(),
+        })
+        .catch({ group: -1, account: undefined }),
     ),
   })
   .optional()

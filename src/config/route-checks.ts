@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { findRouteOverlaps, type RouteSelector } from '../mapping/routing';
 import type { FileView, Finding } from './file-view';
-import { closest } from './suggestions';
+import { closestOf } from './suggestions';
 
 export const checkRoutes = (view: FileView, data: unknown): Finding[] => [
   ...unknownTargets(view),
@@ -28,9 +28,9 @@ export function unknownTarget(
   what: string,
 ): Finding[] {
   if (value === undefined || known.includes(value)) return [];
-  const meant = closest(value, known);
+  const [meant, ...others] = closestOf(value, [...new Set(known)]);
   const fix =
-    meant === undefined
+    meant === undefined || others.length > 0
       ? `Use one of: ${known.join(', ') || `(none is listed)`}`
       : `Did you mean "${meant}"? Correct it`;
   return [{ path, value, message: `is not ${what} in this file`, fix }];
@@ -38,18 +38,27 @@ export function unknownTarget(
 
 /** Several defaults are overlaps; a store without one would leave orders without a route, which has to be meant. */
 const defaults = ({ stores, routes }: FileView): Finding[] =>
-  stores.flatMap(({ hash, defaultRoute }, index) =>
-    hash === undefined || defaultRoute === 'none' || routes.some((route) => route.store === hash && route.default)
-      ? []
-      : [
-          {
-            path: ['stores', index],
-            value: hash,
-            message: 'the store has no default route',
-            fix: 'Add "default: true" to the route that takes all orders no other route takes, or "defaultRoute: none" to the store if such orders are to stop',
-          },
-        ],
-  );
+  stores.flatMap(({ hash, defaultRoute }, index) => {
+    if (hash === undefined) return [];
+    const found = routes.findIndex((route) => route.store === hash && route.default);
+    if (defaultRoute === 'none') return found < 0 ? [] : [unwantedDefault(index, found)];
+    if (found >= 0) return [];
+    return [
+      {
+        path: ['stores', index],
+        value: hash,
+        message: 'the store has no default route',
+        fix: 'Add "default: true" to the route that takes all orders no other route takes, or "defaultRoute: none" to the store if such orders are to stop',
+      },
+    ];
+  });
+
+const unwantedDefault = (store: number, route: number): Finding => ({
+  path: ['stores', store, 'defaultRoute'],
+  value: 'none',
+  message: `orders that fit no other route are to stop, and routes[${route}] is the default that takes them`,
+  fix: `Take "defaultRoute: none" away, or give routes[${route}] conditions instead of "default: true"`,
+});
 
 const selector: z.ZodType<RouteSelector> = z.object({
   name: z.string(),
@@ -116,8 +125,8 @@ function references({ routes }: FileView): Finding[] {
       {
         path: ['routes', index, 'rules', 'referencePrefix'],
         value: rules.referencePrefix,
-        message: `orders get the same references as those of routes[${other}], from another store`,
-        fix: 'Give the routes different prefixes, like "US-" and "UK-"',
+        message: `orders can get the same references as those of routes[${other}], from another store`,
+        fix: 'Give the routes prefixes that end in different characters that are no digits, like "US-" and "UK-"',
       },
     ];
   });

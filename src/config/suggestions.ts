@@ -1,12 +1,16 @@
 /** The candidate that a misspelt word most likely meant; undefined when none is near. */
-export function closest(word: string, candidates: readonly string[]): string | undefined {
+export const closest = (word: string, candidates: readonly string[]): string | undefined =>
+  closestOf(word, candidates)[0];
+
+/** All that are equally near: of accounts with names alike none is to be guessed. */
+export function closestOf(word: string, candidates: readonly string[]): string[] {
   const limit = Math.max(1, Math.ceil(word.length / 3));
   const ranked = candidates
     .map((candidate) => ({ candidate, distance: editDistance(word.toLowerCase(), candidate.toLowerCase()) }))
     // Of a word of one letter, every other one is one letter away.
     .filter(({ candidate, distance }) => distance <= limit && distance < Math.max(word.length, candidate.length))
     .sort((one, two) => one.distance - two.distance);
-  return ranked[0]?.candidate;
+  return ranked.filter(({ distance }) => distance === ranked[0]?.distance).map(({ candidate }) => candidate);
 }
 
 /** Levenshtein distance, row by row. */

@@ -39,9 +39,15 @@ it.each([
   ['{ create: sometimes }', /create/],
   ['{ groups: [{ group: 7, account: acm, priceListId: 3 }] }', /groups\[0\]\.account/],
   [
-    '{ groups: [{ group: 7, priceListId: 3 }, { group: 7, account: acme, priceListId: 4 }] }',
+    '{ groups: [{ group: 7, creditTermDays: 30 }, { group: 7, account: acme, priceListId: 4 }] }',
     /covered by .*groups\[0\]/,
   ],
+  // The store has routes to both accounts, in which one id names two price lists.
+  [
+    '{ groups: [{ group: 7, priceListId: 3 }] }',
+    /groups\[0\]\.account: is missing.*2 accounts.*price list is meant.*acme, other/,
+  ],
+  ['{ groups: [{ group: 7, taxCodeId: 3 }] }', /groups\[0\]\.account: is missing.*tax code is meant/],
 ])('%s is told', (customers, sentence) => {
   expect(sentences(customers)).toEqual([expect.stringMatching(sentence)]);
 });
@@ -49,4 +55,5 @@ it.each([
 it('a group may have terms of its own in each account', () => {
   const groups = '[{ group: 7, account: acme, priceListId: 3 }, { group: 7, account: other, priceListId: 4 }]';
   expect(sentences(`{ groups: ${groups} }`)).toEqual([]);
+  expect(sentences('{ groups: [{ group: 7, creditTermDays: 30, discountPercentage: 2.5 }] }')).toEqual([]);
 });

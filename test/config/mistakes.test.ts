@@ -146,16 +146,22 @@ const MISTAKES: [string, string, string, string][] = [
     'stores[1] ("bbb222"): the store has no default route.',
   ],
   [
+    'a default that the store is not to have',
+    '  - hash: bbb222\n',
+    '  - hash: bbb222\n    defaultRoute: none\n',
+    'stores[1].defaultRoute ("none"): orders that fit no other route are to stop, and routes[2] is the default that takes them.',
+  ],
+  [
     'two stores that write the same references',
     'referencePrefix: B-',
     'unknownSku: text',
-    'routes[2].rules.referencePrefix: orders get the same references as those of routes[0], from another store.',
+    'routes[2].rules.referencePrefix: orders can get the same references as those of routes[0], from another store.',
   ],
   [
     'two stores whose references differ by a digit only',
     'referencePrefix: B-',
     'referencePrefix: "9"',
-    'orders get the same references as those of routes[0]',
+    'orders can get the same references as those of routes[0], from another store. Give the routes prefixes that end in different characters that are no digits',
   ],
   [
     'a reference without the order',
