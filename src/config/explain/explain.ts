@@ -2,6 +2,7 @@
 import { stockNotes } from '../stock-notes';
 import { accountWarnings } from './accounts';
 import { followsInWords } from './follows';
+import { gapNotes } from './gaps';
 import { storeLabel, type Landscape } from './landscape';
 import { overlapWarnings } from './overlaps';
 import { referenceWarnings } from './references';
@@ -25,7 +26,11 @@ export const explain = (landscape: Landscape): Explanation => ({
     ...accountWarnings(landscape),
   ],
   notes: [
-    ...landscape.stores.flatMap(({ hash }) => [...noDefault(landscape, hash), ...severalCountries(landscape, hash)]),
+    ...landscape.stores.flatMap((store) => [
+      ...noDefault(landscape, store.hash),
+      ...gapNotes(landscape, store),
+      ...severalCountries(landscape, store.hash),
+    ]),
     ...stockNotes(landscape),
     ...loweredFromElsewhere(landscape),
     ...fedWithoutOrders(landscape),

@@ -115,6 +115,52 @@ describe('a store without a default route', () => {
       expect.stringContaining('one to GB and DE stops with NO_ROUTE.'),
     ]);
   });
+
+  const gaps = (routes: readonly object[]): string[] =>
+    explained({ routes }).notes.filter((note) => note.startsWith('No route') || note.includes('more such gaps'));
+
+  it('is told of orders between its routes, by values that these name', () => {
+    const routes = [
+      region('web-uk', ['GB', 'IE'], { match: { channels: [1, 3], shipToCountries: ['GB', 'IE'] } }),
+      region('web-us', ['US'], { match: { channels: [1, 3], shipToCountries: ['US'] } }),
+      region('trade-us', ['US'], { match: { channels: [2], shipToCountries: ['US'] } }),
+    ];
+
+    expect(gaps(routes)).toEqual([
+      'No route of store aaa111 takes an order of channel 2, shipped to GB or IE: it stops with NO_ROUTE. Let a route take such orders, unless they are to stop.',
+    ]);
+  });
+
+  it('is told of orders with another value than one route alone asks for', () => {
+    const routes = [
+      region('uk', [], { match: { shipToCountries: ['GB'], currencies: ['GBP'] } }),
+      region('us', [], { match: { shipToCountries: ['US'], customerGroups: [4, 5] } }),
+      region('us-0', [], { match: { shipToCountries: ['US'], customerGroups: [0] } }),
+    ];
+
+    expect(gaps(routes)).toEqual([
+      expect.stringContaining('an order shipped to GB, paid in another currency than GBP: it stops'),
+      expect.stringContaining('shipped to US, paid in GBP, by customers of another group than 4, 5 or 0: it stops'),
+      expect.stringContaining('shipped to US, paid in another currency than GBP, by customers of another group than'),
+    ]);
+  });
+
+  it('is told of no more than three such gaps, and how many others there are', () => {
+    const routes = Array.from({ length: 3 }, (_, at) =>
+      region(`r${at}`, [], { match: { channels: [at + 1], currencies: [['EUR', 'GBP', 'USD'][at]] } }),
+    );
+
+    expect(gaps(routes)).toHaveLength(4);
+    expect(gaps(routes)[3]).toBe('There are 3 more such gaps between the routes of store aaa111.');
+  });
+
+  it('has no gaps where its routes share out what they name, and with a default', () => {
+    const split = [region('uk', ['GB']), region('eu', ['DE', 'FR'])];
+    const partly = region('pounds', ['JE'], { match: { shipToCountries: ['JE'], currencies: ['GBP'] } });
+
+    expect(gaps(split)).toEqual([]);
+    expect(gaps([THE_DEFAULT, partly])).toEqual([]);
+  });
 });
 
 describe('queues', () => {
