@@ -116,6 +116,7 @@ export interface OrderFilter {
   readonly states?: readonly SyncState[];
   readonly issue?: IssueCode;
   readonly store?: string;
+  readonly account?: string;
   /** An order number or sales order id. */
   readonly number?: number;
   readonly limit: number;

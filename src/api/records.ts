@@ -70,9 +70,9 @@ export const storeRecords = (store: Readable): Records => ({
 /** A number may be an order's or a sales order's: both are looked for, and no page is needed for the few that match. */
 async function listOrders(
   { orders }: Readable,
-  { states, issue: issueCode, store: storeHash, number, limit, cursor }: OrderFilter,
+  { states, issue: issueCode, store: storeHash, account, number, limit, cursor }: OrderFilter,
 ): Promise<Page<BoardRow>> {
-  const filter = { states, issueCode, storeHash };
+  const filter = { states, issueCode, storeHash, account };
   if (number === undefined) {
     const page = await orders.list(filter, { limit, cursor });
     return { rows: page.rows.map(shownRow), next: page.next ?? null };

@@ -67,6 +67,11 @@ it('a number finds the order and the order behind the sales order', async () => 
   expect(new Set(rows.map((row) => row.orderId))).toEqual(new Set([10423, 501]));
 });
 
+it('orders are found by the account that they go to', async () => {
+  expect((await records.listOrders({ account: 'acme', limit: 10 })).rows.map((row) => row.orderId)).toEqual([10423]);
+  expect((await records.listOrders({ account: 'other', number: 501, limit: 10 })).rows).toEqual([]);
+});
+
 it('orders are found by their issue', async () => {
   expect((await records.listOrders({ issue: 'UNKNOWN_SKU', limit: 10 })).rows.map((row) => row.orderId)).toEqual([
     10423,

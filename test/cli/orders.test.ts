@@ -40,9 +40,24 @@ describe('orders list', () => {
         },
       },
     }));
-    const { out } = await run('orders', 'list', '--state', 'held', '--find', '7', '--limit', '5', '--cursor', 'c');
-    expect(filters).toEqual([{ states: ['HELD'], number: 7, limit: 5, cursor: 'c' }]);
+    const which = ['--state', 'held', '--find', '7', '--account', 'acme'];
+    const { out } = await run('orders', 'list', ...which, '--limit', '5', '--cursor', 'c');
+    expect(filters).toEqual([{ states: ['HELD'], number: 7, account: 'acme', limit: 5, cursor: 'c' }]);
     expect(out).toMatch('--cursor more');
+  });
+
+  it('says in which account a sales order is: another one may have the same number', async () => {
+    await start((deps) => ({
+      ...deps,
+      records: {
+        ...deps.records,
+        listOrders: async () => ({
+          rows: ['west', 'east'].map((account) => aBoardRow({ account, salesOrderIds: [502] })),
+          next: null,
+        }),
+      },
+    }));
+    expect((await run('orders', 'list')).out).toMatch(/west +│ 502[^]*east +│ 502/);
   });
 
   it('keeps control characters of foreign texts away from the terminal', async () => {
@@ -233,10 +248,12 @@ describe('what people rule', () => {
       'NO_ROUTE',
       '--store',
       'abc123',
+      '--account',
+      'acme',
       '--actor',
       'Zoe',
     );
-    const asked = { states: ['NEEDS_ATTENTION'], issue: 'NO_ROUTE', store: 'abc123', limit: 200 };
+    const asked = { states: ['NEEDS_ATTENTION'], issue: 'NO_ROUTE', store: 'abc123', account: 'acme', limit: 200 };
     expect(filters).toEqual([asked, { ...asked, cursor: 'more' }]);
     expect(api.commands.map(({ verb, actor }) => [verb, actor])).toEqual([1, 2, 3].map(() => ['retry', 'Zoe']));
     expect(code).toBe(1);

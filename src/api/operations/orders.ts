@@ -26,6 +26,7 @@ const listQuery = z.object({
   state: states.optional().describe('One or several, with commas'),
   issue: z.enum(issueCodes).optional().describe('Only those with this issue'),
   store: z.string().max(40).optional(),
+  account: z.string().max(40).optional().describe('Only those that go to this Brightpearl account'),
   q: z
     .string()
     .regex(/^\d{1,15}$/, 'must be an order number or a sales order id')

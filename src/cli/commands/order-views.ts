@@ -12,14 +12,15 @@ export function showOrders({ orders, next }: z.infer<typeof orderList>, columns:
     `${order.store}/${order.orderId}`,
     order.state,
     amount(order.total, order.currency),
+    order.account,
     order.salesOrderIds.join(', '),
     order.salesOrderTotal,
     time(order.stateSince),
     order.issue?.message ?? order.lastError ?? order.step,
   ]);
-  const head = ['Order', 'State', 'Total', 'Sales order', 'Its total', 'Since (UTC)', 'What'];
+  const head = ['Order', 'State', 'Total', 'Account', 'Sales order', 'Its total', 'Since (UTC)', 'What'];
   const more = next === null ? '' : `More with --cursor ${next}\n`;
-  return table(head, rows, { columns, wide: 6 }) + more;
+  return table(head, rows, { columns, wide: 7 }) + more;
 }
 
 export function showOrder(detail: Detail, columns: number | undefined): string {

@@ -11,6 +11,7 @@ type Row = z.output<typeof orderList>['orders'][number];
 
 interface RetryAllOptions extends ActingOptions {
   readonly issue: string;
+  readonly account?: string;
 }
 
 export interface RetriedOrders {
@@ -25,12 +26,19 @@ const AT_ONCE = 5;
 
 /** Each order is a command of its own, on record with who asked. Interrupted, it is simply asked for again. */
 export async function retryAll(io: CliIo, session: Session, options: RetryAllOptions): Promise<RetriedOrders> {
-  const { issue, store } = options;
+  const { issue, store, account } = options;
   const retried: string[] = [];
   const failed: { order: string; why: string }[] = [];
   let cursor: string | null = null;
   do {
-    const query = { state: 'NEEDS_ATTENTION', issue, store, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
+    const query = {
+      state: 'NEEDS_ATTENTION',
+      issue,
+      store,
+      account,
+      limit: PAGE,
+      ...(cursor === null ? {} : { cursor }),
+    };
     const page: z.output<typeof orderList> = await session.api.get('/orders', orderList, query);
     for (let start = 0; start < page.orders.length; start += AT_ONCE) {
       const some = page.orders.slice(start, start + AT_ONCE);

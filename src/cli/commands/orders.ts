@@ -17,6 +17,7 @@ interface ListOptions extends ApiOptions {
   readonly state?: string;
   readonly issue?: string;
   readonly store?: string;
+  readonly account?: string;
   readonly find?: string;
   readonly limit: number;
   readonly cursor?: string;
@@ -30,6 +31,7 @@ interface CommandOptions extends ApiOptions {
 interface RetryOptions extends CommandOptions {
   readonly issue?: string;
   readonly store?: string;
+  readonly account?: string;
 }
 
 export function registerOrders(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
@@ -39,12 +41,21 @@ export function registerOrders(program: Command, io: CliIo, finish: (code: ExitC
     .option('--state <states>', 'only these, with commas: NEEDS_ATTENTION,HELD')
     .option('--issue <code>', 'only those with this issue, like UNKNOWN_SKU')
     .option('--store <hash>', 'only of this store')
+    .option('--account <code>', 'only those that go to this Brightpearl account')
     .option('--find <number>', 'an order number or a sales order id')
     .option('--limit <n>', 'at most this many', integer(1), 50)
     .option('--cursor <text>', 'go on where a list ended')
-    .action(async ({ find, state, issue, store, limit, cursor, ...options }: ListOptions) => {
+    .action(async ({ find, state, issue, store, account, limit, cursor, ...options }: ListOptions) => {
       const session = new Session(io, options);
-      const answer = await session.api.get('/orders', orderList, { q: find, state, issue, store, limit, cursor });
+      const answer = await session.api.get('/orders', orderList, {
+        q: find,
+        state,
+        issue,
+        store,
+        account,
+        limit,
+        cursor,
+      });
       session.print(answer, (columns) => showOrders(answer, columns));
     });
 
@@ -67,6 +78,7 @@ function registerRetry(orders: Command, io: CliIo, finish: (code: ExitCode) => v
   verb(orders, 'retry [order]', 'Try an order again now, or all that wait over one issue')
     .option('--issue <code>', 'all orders that need attention over this issue, like NOT_IN_ACCOUNT')
     .option('--store <hash>', 'with --issue: only of this store')
+    .option('--account <code>', 'with --issue: only those that go to this Brightpearl account')
     .action(async (text: string | undefined, { issue, ...options }: RetryOptions) => {
       if ((text === undefined) === (issue === undefined)) {
         throw new CliError(
