@@ -4,11 +4,18 @@ import { z } from 'zod';
 const instant = z.string().describe('ISO 8601, UTC');
 const store = z.string().describe('Store hash');
 
-export const customersAnswer = z.object({
-  store,
-  waiting: z.int().describe('Customers whose contacts are still to be looked at, by account'),
+const counts = {
+  waiting: z.int().describe('Customers whose contacts are still to be looked at, each once for an account'),
   late: z.int().describe('Those of them that `sync --all` noted: in turn when no other waits'),
   parked: z.int().describe('Those that an issue keeps until the customer changes'),
+};
+
+export const customersAnswer = z.object({
+  store,
+  ...counts,
+  accounts: z
+    .array(z.object({ account: z.string(), ...counts }))
+    .describe("The same for each account of the store's routes"),
   issues: z.array(
     z.object({
       customerId: z.int(),
@@ -24,7 +31,7 @@ export type CustomersAnswer = z.infer<typeof customersAnswer>;
 
 export const syncAnswer = z.object({
   store,
-  marked: z.int().describe('Customers that will be looked at, by account'),
+  marked: z.int().describe('Customers that will be looked at, each once for an account'),
   reading: z
     .boolean()
     .describe('Whether all customers of the store are read as well, since those without a contact get one'),

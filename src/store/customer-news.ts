@@ -14,6 +14,20 @@ export interface CustomerScope {
   readonly account: string;
 }
 
+/** A store's customers in several of its accounts. */
+interface NewsPlaces {
+  readonly storeHash: string;
+  readonly accounts: readonly string[];
+}
+
+export interface NewsCounts {
+  readonly account: string;
+  readonly waiting: number;
+  /** How many of those that wait have time. */
+  readonly late: number;
+  readonly parked: number;
+}
+
 /** How far a walk through those that wait has come: the last mark, of each kind by itself. */
 export interface NewsCursor {
   readonly after?: number;
@@ -37,7 +51,7 @@ export class CustomerNews {
    * @param late whether they have time, and those that changed go first
    */
   async add(
-    { storeHash, accounts }: { readonly storeHash: string; readonly accounts: readonly string[] },
+    { storeHash, accounts }: NewsPlaces,
     customerIds: readonly number[],
     reason: string,
     late = false,
@@ -126,23 +140,22 @@ export class CustomerNews {
       .execute();
   }
 
-  /** `late`: how many of those that wait have time. */
-  async counts(
-    storeHash: string,
-  ): Promise<{ readonly waiting: number; readonly late: number; readonly parked: number }> {
-    const { rows } = await sql<{ waiting: number; late: number; parked: number }>`
-      select count(*) filter (where parked is null) as waiting, count(*) filter (where parked is null and late) as late,
-        count(parked) as parked
-      from customer_news where store_hash = ${storeHash}`.execute(this.db);
-    return rows[0] ?? { waiting: 0, late: 0, parked: 0 };
+  /** By account; one for which nobody waits and none is kept is absent. */
+  async counts(storeHash: string): Promise<readonly NewsCounts[]> {
+    const { rows } = await sql<NewsCounts>`
+      select account, count(*) filter (where parked is null) as waiting,
+        count(*) filter (where parked is null and late) as late, count(parked) as parked
+      from customer_news where store_hash = ${storeHash} group by account order by account`.execute(this.db);
+    return rows;
   }
 
   /** Those that an issue keeps, oldest first. */
-  async parked(storeHash: string, limit: number): Promise<readonly CustomerNewsRow[]> {
+  async parked({ storeHash, accounts }: NewsPlaces, limit: number): Promise<readonly CustomerNewsRow[]> {
     return this.db
       .selectFrom('customerNews')
       .selectAll()
       .where('storeHash', '=', storeHash)
+      .where('account', '=', sql<string>`any(${[...accounts]}::text[])`)
       .where('parked', 'is not', null)
       .orderBy('since')
       .orderBy('customerId')

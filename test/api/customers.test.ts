@@ -38,6 +38,7 @@ describe('the operations of customers', () => {
       waiting: 3,
       late: 0,
       parked: 0,
+      accounts: [{ account: 'acme', waiting: 3, late: 0, parked: 0 }],
       issues: [],
     });
     const headers = { 'x-actor': 'ann' };

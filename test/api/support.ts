@@ -148,7 +148,13 @@ export async function startTestApi(change: (deps: ApiDeps) => ApiDeps = (deps) =
           customers.push(`${storeHash} all: ${reason}`);
           return 120;
         },
-        standing: async () => ({ waiting: 3, late: 0, parked: 0, issues: [] }),
+        standing: async () => ({
+          waiting: 3,
+          late: 0,
+          parked: 0,
+          accounts: [{ account: 'acme', waiting: 3, late: 0, parked: 0 }],
+          issues: [],
+        }),
         duplicates: async () => null,
       },
     },

@@ -51,18 +51,33 @@ it('status shows what waits, and who was refused, with a code of its own', async
     message: 'refused',
     since: '2026-11-01T10:00:00.000Z',
   };
-  const refused = await run({ standing: async () => ({ waiting: 0, late: 0, parked: 1, issues: [issue] }) }, 'status');
+  const counts = { waiting: 0, late: 0, parked: 1 };
+  const accounts = [{ account: 'acme', ...counts }];
+  const refused = await run({ standing: async () => ({ ...counts, accounts, issues: [issue] }) }, 'status');
   expect(refused.code).not.toBe(0);
   expect(refused.out).toContain('REJECTED_BY_BRIGHTPEARL');
 });
 
+it('status tells accounts apart: one that is away lets its own customers wait', async () => {
+  const accounts = [
+    { account: 'east', waiting: 500, late: 0, parked: 0 },
+    { account: 'west', waiting: 3, late: 2, parked: 1 },
+  ];
+  const standing = async () => ({ waiting: 503, late: 2, parked: 1, accounts, issues: [] });
+  const { out } = await run({ standing }, 'status');
+  expect(out).toMatch(/east +│ 500 +│ 0[^]*west +│ 3, of them 2 since all were asked for │ 1/);
+});
+
 it('sync takes one customer or all, and not neither', async () => {
-  expect((await run({}, 'sync', '--customer', '42', '--actor', 'ann')).out).toContain('looked at: 1');
+  expect((await run({}, 'sync', '--customer', '42', '--actor', 'ann')).out).toContain(
+    'Customer 42 will be looked at in 1 account.',
+  );
   expect(api.customers).toContain('abc123 42: asked by ann');
   await api.close();
-  expect((await run({}, 'sync', '--all')).out).toContain('looked at: 120');
+  expect((await run({}, 'sync', '--all')).out).toContain('Contacts that will be looked at: 120');
   await api.close();
-  const standing = async () => ({ waiting: 30_000, late: 29_990, parked: 0, issues: [] });
+  const counts = { waiting: 30_000, late: 29_990, parked: 0 };
+  const standing = async () => ({ ...counts, accounts: [{ account: 'acme', ...counts }], issues: [] });
   expect((await run({ standing }, 'status')).out).toContain('30000, of them 29990 since all were asked for');
   await api.close();
   expect(await run({}, 'sync')).toMatchObject({ code: 2, err: expect.stringContaining('--customer') });

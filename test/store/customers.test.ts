@@ -33,12 +33,24 @@ describe('a customer that may have changed', () => {
     const [first] = await customerNews.next(scope('s2'), 10);
     await customerNews.park(first!, 'REJECTED_BY_BRIGHTPEARL', 'refused');
     expect(ids(await customerNews.next(scope('s2'), 10))).toEqual([2]);
-    expect(await customerNews.counts('s2')).toEqual({ waiting: 1, late: 0, parked: 1 });
-    expect(await customerNews.parked('s2', 10)).toEqual([
+    expect(await customerNews.counts('s2')).toEqual([{ account: 'acme', waiting: 1, late: 0, parked: 1 }]);
+    expect(await customerNews.parked({ storeHash: 's2', accounts: ['acme'] }, 10)).toEqual([
       expect.objectContaining({ customerId: 1, message: 'refused' }),
     ]);
     await customerNews.add({ storeHash: 's2', accounts: ['acme'] }, [1], 'webhook');
-    expect(await customerNews.counts('s2')).toEqual({ waiting: 2, late: 0, parked: 0 });
+    expect(await customerNews.counts('s2')).toEqual([{ account: 'acme', waiting: 2, late: 0, parked: 0 }]);
+  });
+
+  it('is counted for each account by itself', async () => {
+    const { customerNews } = test.store;
+    await customerNews.add({ storeHash: 's6', accounts: ['acme', 'other'] }, [1, 2], 'webhook');
+    const [first] = await customerNews.next(scope('s6'), 1);
+    await customerNews.park(first!, 'REJECTED_BY_BRIGHTPEARL', 'refused');
+    expect(await customerNews.counts('s6')).toEqual([
+      { account: 'acme', waiting: 1, late: 0, parked: 1 },
+      { account: 'other', waiting: 2, late: 0, parked: 0 },
+    ]);
+    expect(await customerNews.parked({ storeHash: 's6', accounts: ['other'] }, 10)).toEqual([]);
   });
 
   it('with a contact can be asked for with all others of the store', async () => {
@@ -67,7 +79,7 @@ describe('a customer that may have changed', () => {
       [1, true],
       [3, true],
     ]);
-    expect(await customerNews.counts('s5')).toEqual({ waiting: 4, late: 2, parked: 0 });
+    expect(await customerNews.counts('s5')).toEqual([{ account: 'acme', waiting: 4, late: 2, parked: 0 }]);
     const [, , first] = rows;
     expect(ids(await customerNews.next(scope('s5'), 10, { afterLate: first!.mark }))).toEqual([2, 4, 3]);
     expect(ids(await customerNews.next(scope('s5'), 10, { after: rows[1]!.mark }))).toEqual([1, 3]);

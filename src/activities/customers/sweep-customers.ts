@@ -3,7 +3,7 @@ import { Context } from '@temporalio/activity';
 import type { WalkedCustomers } from '../../bigcommerce/customers';
 import type { SweepCustomersInput, SweepCustomersResult } from '../../domain/customer-types';
 import type { ActivityDeps } from '../deps';
-import { customersConfigOf, noteCustomers } from './deps';
+import { accountsOfStore, customersConfigOf, noteCustomers } from './deps';
 
 const STREAM = 'customers';
 const REASON = 'sweep';
@@ -69,6 +69,8 @@ async function notePage(
 
 /** Also for those that nobody was told of before: a webhook's signal may have been lost. */
 async function poke(deps: ActivityDeps, storeHash: string, reason: string): Promise<void> {
-  if ((await deps.store.customerNews.counts(storeHash)).waiting > 0)
+  const accounts = accountsOfStore(deps.config, storeHash);
+  const counts = await deps.store.customerNews.counts(storeHash);
+  if (counts.some(({ account, waiting }) => waiting > 0 && accounts.includes(account)))
     await deps.customers.changed(storeHash, { reason });
 }

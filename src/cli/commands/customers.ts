@@ -51,7 +51,7 @@ export function registerCustomers(program: Command, io: CliIo, finish: (code: Ex
         const session = new Session(io, options);
         const sent = { body: { customer, all }, headers: headersOf(options) };
         const answer = await session.api.post(await pathOf(session, store, '/sync'), syncAnswer, sent);
-        session.print(answer, () => showMarked(answer));
+        session.print(answer, () => showMarked(answer, customer));
       },
     );
 
@@ -91,19 +91,32 @@ function registerDuplicates(customers: Command, io: CliIo, finish: (code: ExitCo
     );
 }
 
-function showMarked({ marked, reading }: z.infer<typeof syncAnswer>): string {
-  const known = `Customers that will be looked at: ${marked}.\n`;
+function showMarked({ marked, reading }: z.infer<typeof syncAnswer>, customer: number | undefined): string {
+  const places = `${marked} ${marked === 1 ? 'account' : 'accounts'}`;
+  const known =
+    customer === undefined
+      ? `Contacts that will be looked at: ${marked}.\n`
+      : `Customer ${customer} will be looked at in ${places}.\n`;
   return reading
     ? `${known}All customers of the store are being read as well: connector customers status shows how many wait.\n`
     : known;
 }
 
-function showCustomers({ store, waiting, late, parked, issues }: CustomersAnswer, columns: number | undefined): string {
-  const head = pairs([
-    ['Store', store],
-    ['Waiting', late === 0 ? waiting : `${waiting}, of them ${late} since all were asked for`],
-    ['Refused', parked],
-  ]);
+function showCustomers({ store, accounts, issues, ...all }: CustomersAnswer, columns: number | undefined): string {
+  const [first] = accounts;
+  const head =
+    accounts.length > 1
+      ? pairs([['Store', store]]) +
+        table(
+          ['Account', 'Waiting', 'Refused'],
+          accounts.map((one) => [one.account, waitingOf(one), one.parked]),
+        )
+      : pairs([
+          ['Store', store],
+          ['Account', first?.account],
+          ['Waiting', waitingOf(all)],
+          ['Refused', all.parked],
+        ]);
   if (issues.length === 0) return head;
   const rows = issues.map(({ customerId, account, code, message, since }) => [
     customerId,
@@ -114,6 +127,9 @@ function showCustomers({ store, waiting, late, parked, issues }: CustomersAnswer
   ]);
   return head + table(['Customer', 'Account', 'Since (UTC)', 'Issue', 'What'], rows, { columns, wide: 4 });
 }
+
+const waitingOf = ({ waiting, late }: Pick<CustomersAnswer, 'waiting' | 'late'>): string =>
+  late === 0 ? String(waiting) : `${waiting}, of them ${late} since all were asked for`;
 
 const HEAD = ['Side', 'Account', 'Ids', 'Keep', 'What they share', 'Why that one'];
 

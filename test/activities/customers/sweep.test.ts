@@ -26,6 +26,15 @@ it('pokes the workflow also for what waits from before, whose signal was lost', 
   expect(world.customerSignals).toHaveLength(1);
 });
 
+it('pokes nobody for what waits for an account that no route leads to any more', async () => {
+  const world = await open();
+  const { storeHash, store } = world;
+  await world.run('sweepCustomers', { storeHash });
+  await store.customerNews.add({ storeHash, accounts: ['former'] }, [1], 'webhook');
+  await world.run('sweepCustomers', { storeHash });
+  expect(world.customerSignals).toEqual([]);
+});
+
 it('reads all customers when somebody asks for that, whenever they changed, and leaves the sweep where it was', async () => {
   const world = await open({ customers: { create: 'always' } });
   const { storeHash, account, store } = world;
@@ -36,7 +45,7 @@ it('reads all customers when somebody asks for that, whenever they changed, and 
   const onHeartbeat = (details: unknown) => void told.push(details);
   const input = { storeHash, all: 'asked by ann' };
   expect(await world.attempt({ onHeartbeat }, 'sweepCustomers', input)).toEqual({ changed: 260 });
-  expect(await store.customerNews.counts(storeHash)).toEqual({ waiting: 260, late: 260, parked: 0 });
+  expect(await store.customerNews.counts(storeHash)).toEqual([{ account, waiting: 260, late: 260, parked: 0 }]);
   expect(world.customerSignals.at(-1)).toEqual({ storeHash, change: { reason: 'asked by ann' } });
   expect(await store.watermarks.get(storeHash, 'customers')).toEqual(watermark);
   // An attempt that dies is followed by one that goes on where it stopped.
@@ -46,7 +55,7 @@ it('reads all customers when somebody asks for that, whenever they changed, and 
   expect([again, world.requests('bigcommerce')]).toEqual([{ changed: 260 }, ['GET /v3/customers']]);
   // Who changes meanwhile is looked at first.
   await store.customerNews.add({ storeHash, accounts: [account] }, [ids[200] ?? 0], 'webhook');
-  expect(await store.customerNews.counts(storeHash)).toEqual({ waiting: 260, late: 259, parked: 0 });
+  expect(await store.customerNews.counts(storeHash)).toEqual([{ account, waiting: 260, late: 259, parked: 0 }]);
   expect(await store.customerNews.next({ storeHash, account }, 1)).toMatchObject([
     { customerId: ids[200], late: false },
   ]);

@@ -101,8 +101,8 @@ export const registering: Begin = (site) => {
 /** Nobody is marked, and nothing that was sent is without an answer. */
 async function stillAtWork(site: Site): Promise<string | undefined> {
   await told(site);
-  const { waiting, parked } = await site.store().customerNews.counts(site.key);
-  if (waiting + parked > 0) return `${waiting} customers wait, ${parked} were refused`;
+  const [counts] = await site.store().customerNews.counts(site.key);
+  if (counts) return `${counts.waiting} customers wait, ${counts.parked} were refused`;
   return (await runs(site, customersWorkflowId(site.key))) ? 'its workflow runs' : undefined;
 }
 
