@@ -112,6 +112,14 @@ export const CUSTOMER_REF_PREFIX = 'customer-';
 export const customerRef = (storeHash: string, customerId: number | ''): string =>
   `${CUSTOMER_REF_PREFIX}${storeHash}-${customerId}`;
 
+const CUSTOMER_REF = new RegExp(`^${CUSTOMER_REF_PREFIX}([^-]+)-(\\d+)$`);
+
+/** The inverse of {@link customerRef}; undefined for a reference that is none of a customer. */
+export function parseCustomerRef(ref: string): { readonly storeHash: string; readonly customerId: number } | undefined {
+  const match = CUSTOMER_REF.exec(ref);
+  return match?.[1] && match[2] ? { storeHash: match[1], customerId: Number(match[2]) } : undefined;
+}
+
 /** The inverse of {@link salesOrderRef}, as to the order; undefined for a reference that is none of ours. */
 export function parseSalesOrderRef(ref: string): OrderKey | undefined {
   const match = /^([^-]+)-(\d+)(-[ar]\d+)*$/.exec(ref);

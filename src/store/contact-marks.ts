@@ -41,16 +41,23 @@ export class ContactMarks {
       .execute();
   }
 
-  /** Lets the contact follow the customer if it follows nobody. Gives its marks, and whom it follows. */
-  async follow({ account, contactId }: ContactKey, { storeHash, customerId }: CustomerKey): Promise<ContactMarksRow> {
+  /**
+   * Lets the contact follow the customer if it follows nobody, or one of a store that is none of these. Gives its marks, and whom
+   * it follows.
+   */
+  async follow(
+    { account, contactId }: ContactKey,
+    { storeHash, customerId }: CustomerKey,
+    stores: readonly string[],
+  ): Promise<ContactMarksRow> {
+    const isTaken = sql`contact_marks.store_hash = any(${[...stores]}::text[])`;
     return this.db
       .insertInto('contactMarks')
       .values({ account, contactId, storeHash, customerId, sentAt: null })
       .onConflict((conflict) =>
         conflict.columns(['account', 'contactId']).doUpdateSet({
-          storeHash: sql<string>`coalesce(contact_marks.store_hash, excluded.store_hash)`,
-          customerId: sql<number>`case when contact_marks.store_hash is null then excluded.customer_id
-            else contact_marks.customer_id end`,
+          storeHash: sql<string>`case when ${isTaken} then contact_marks.store_hash else excluded.store_hash end`,
+          customerId: sql<number>`case when ${isTaken} then contact_marks.customer_id else excluded.customer_id end`,
         }),
       )
       .returningAll()
@@ -80,14 +87,26 @@ export class ContactMarks {
       .execute();
   }
 
-  /** A customer that is no more: another may take the contact over, with what is known of it. */
-  async leave({ storeHash, customerId }: CustomerKey): Promise<void> {
-    await this.db
+  /** A customer that is no more: another may take its contacts over, with what is known of them. Gives those contacts. */
+  async leave({ storeHash, customerId }: CustomerKey): Promise<readonly ContactKey[]> {
+    return this.db
       .updateTable('contactMarks')
       .set({ storeHash: null, customerId: null })
       .where('storeHash', '=', storeHash)
       .where('customerId', '=', customerId)
+      .returning(['account', 'contactId'])
       .execute();
+  }
+
+  /** All customers of a store that a contact follows. */
+  async followed(storeHash: string): Promise<readonly number[]> {
+    const rows = await this.db
+      .selectFrom('contactMarks')
+      .select('customerId')
+      .distinct()
+      .where('storeHash', '=', storeHash)
+      .execute();
+    return rows.flatMap(({ customerId }) => customerId ?? []);
   }
 
   private update({ account, contactId }: ContactKey) {

@@ -2,6 +2,8 @@ import * as fc from 'fast-check';
 import {
   checkWorkflowId,
   orderOfSalesOrderRef,
+  customerRef,
+  parseCustomerRef,
   parseSalesOrderRef,
   orderWorkflowId,
   parseOrderWorkflowId,
@@ -101,6 +103,18 @@ describe('ids of what is not about one order', () => {
     ];
     expect(ids).toEqual(['order/abc123/1', 'sweep/abc123/orders', 'reconcile/abc123', 'check/abc123/1']);
     expect(allDifferent(ids)).toBe(true);
+  });
+});
+
+describe('the key of a customer', () => {
+  it('is read back as the customer it was made of, and nothing else is', () => {
+    fc.assert(
+      fc.property(storeHash, id, (hash, customerId) => {
+        expect(parseCustomerRef(customerRef(hash, customerId))).toEqual({ storeHash: hash, customerId });
+        expect(parseCustomerRef(salesOrderRef({ storeHash: hash, orderId: customerId }))).toBeUndefined();
+      }),
+    );
+    expect(parseCustomerRef('customer-abc123-7/0123abcd')).toBeUndefined();
   });
 });
 

@@ -101,14 +101,21 @@ describe('what of a contact was written', () => {
     const { contactMarks } = test.store;
     await contactMarks.made(key, { email: 'mark' });
     await contactMarks.made(key, { email: 'another' });
-    const first = await contactMarks.follow(key, { storeHash: 's1', customerId: 1 });
+    const stores = ['s1', 's2'];
+    const first = await contactMarks.follow(key, { storeHash: 's1', customerId: 1 }, stores);
     expect(first).toMatchObject({ customerId: 1, storeHash: 's1', written: { email: 'mark' }, sent: null });
-    expect(await contactMarks.follow(key, { storeHash: 's2', customerId: 2 })).toMatchObject({ customerId: 1 });
-    await contactMarks.leave({ storeHash: 's1', customerId: 1 });
-    expect(await contactMarks.follow(key, { storeHash: 's2', customerId: 2 })).toMatchObject({
+    expect(await contactMarks.follow(key, { storeHash: 's2', customerId: 2 }, stores)).toMatchObject({ customerId: 1 });
+    expect(await contactMarks.followed('s1')).toEqual([1]);
+    expect(await contactMarks.leave({ storeHash: 's1', customerId: 1 })).toEqual([key]);
+    expect(await contactMarks.followed('s1')).toEqual([]);
+    expect(await contactMarks.follow(key, { storeHash: 's2', customerId: 2 }, stores)).toMatchObject({
       customerId: 2,
       storeHash: 's2',
       written: { email: 'mark' },
+    });
+    expect(await contactMarks.follow(key, { storeHash: 's1', customerId: 3 }, ['s1'])).toMatchObject({
+      customerId: 3,
+      storeHash: 's1',
     });
   });
 

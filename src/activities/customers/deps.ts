@@ -8,6 +8,10 @@ export const customersConfigOf = (
   storeHash: string,
 ): CustomersConfig | undefined => config.stores.find(({ hash }) => hash === storeHash)?.customers;
 
+/** Hashes of the stores whose customers are followed. */
+export const followedStores = ({ config }: { readonly config: Config }): string[] =>
+  config.stores.filter(({ customers }) => customers !== undefined).map(({ hash }) => hash);
+
 /** Accounts that the store's orders go to, each once, in the order of its routes. */
 export const accountsOfStore = ({ routes }: Config, storeHash: string): string[] => [
   ...new Set(routes.filter(({ store }) => store === storeHash).map(({ account }) => account)),

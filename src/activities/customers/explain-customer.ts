@@ -18,7 +18,7 @@ import { contactCandidates } from '../contact-candidates';
 import type { ActivityDeps } from '../deps';
 import { currentContext } from '../request-context';
 import { contactIdOf } from './customer-batch';
-import { customersConfigOf } from './deps';
+import { customersConfigOf, followedStores } from './deps';
 import { decideContact, untilBelievable } from './follow-contact';
 import { routeOf } from './make-contact';
 import { readContacts } from './read-contacts';
@@ -46,7 +46,7 @@ export async function explainCustomer(deps: ActivityDeps, input: ExplainCustomer
     linked: link ? { at: link.createdAt.toISOString(), orderId: link.orderId } : null,
     madeAt: marks?.madeAt?.toISOString() ?? null,
     byEmail: byEmail && byEmail.remoteId !== link?.remoteId ? contactIdOf(byEmail) : null,
-    follows: followsOf(marks),
+    follows: followsOf(deps, marks),
     waiting: news
       ? {
           reason: news.reason,
@@ -83,8 +83,11 @@ async function standingOf(
   return isStaff || isSupplier ? 'STAFF_OR_SUPPLIER' : 'THERE';
 }
 
-const followsOf = (marks: ContactMarksRow | undefined): ExplainedContact['follows'] =>
-  marks?.storeHash && marks.customerId !== null ? { storeHash: marks.storeHash, customerId: marks.customerId } : null;
+/** One of a store whose customers are followed no more holds no contact. */
+const followsOf = (deps: ActivityDeps, marks: ContactMarksRow | undefined): ExplainedContact['follows'] =>
+  marks?.storeHash && marks.customerId !== null && followedStores(deps).includes(marks.storeHash)
+    ? { storeHash: marks.storeHash, customerId: marks.customerId }
+    : null;
 
 async function outlookOf(deps: ActivityDeps, now: Now): Promise<Outlook> {
   const { input, rules, customer, standing, contactId } = now;
@@ -107,7 +110,7 @@ async function followOutlook(
   customer: BcCustomerDetails,
   contactId: number,
 ): Promise<Outlook> {
-  const follows = followsOf(marks);
+  const follows = followsOf(deps, marks);
   if (follows && (follows.storeHash !== storeHash || follows.customerId !== customer.id)) {
     return outlook('FOLLOWS_ANOTHER');
   }

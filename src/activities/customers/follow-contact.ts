@@ -9,6 +9,7 @@ import { storeSide } from '../../mapping/customers/store-side';
 import type { ContactMarksRow } from '../../store/contact-marks';
 import { believableAfterMs } from '../believable';
 import type { ActivityDeps } from '../deps';
+import { followedStores } from './deps';
 import { withRoom } from '../request-room';
 import { knownMarks, marker, marksOf, seenMarks } from './field-marks';
 import { readContacts } from './read-contacts';
@@ -34,7 +35,8 @@ export async function followContact(
 ): Promise<FollowOutcome> {
   const { account, storeHash, customer } = followed;
   const { contactId } = asRead.contact;
-  const marks = await deps.store.contactMarks.follow({ account, contactId }, { storeHash, customerId: customer.id });
+  const own = { storeHash, customerId: customer.id };
+  const marks = await deps.store.contactMarks.follow({ account, contactId }, own, followedStores(deps));
   if (marks.storeHash !== storeHash || marks.customerId !== customer.id) return { is: 'left' };
   const waitMs = untilBelievable(deps, marks);
   if (waitMs > 0) return { is: 'waits', waitMs };

@@ -17,6 +17,7 @@ import { contactIdOf, readBatch, type Batch } from './customer-batch';
 import { customersConfigOf } from './deps';
 import { followContact } from './follow-contact';
 import type { Followed, FollowOutcome } from './follow-contact';
+import { leaveContacts } from './leave-contacts';
 import { makeContact } from './make-contact';
 import { readContacts } from './read-contacts';
 import { UnknownOptionError } from './write-contact';
@@ -97,7 +98,7 @@ async function outcomeOf(deps: ActivityDeps, row: CustomerNewsRow, batch: Batch)
   if (!link && !makes) return { is: 'left' };
   const customer = batch.customers.get(customerId);
   if (!customer) {
-    await deps.store.contactMarks.leave({ storeHash, customerId });
+    await leaveContacts(deps, { storeHash, customerId });
     return { is: 'left' };
   }
   const followed = { storeHash, account, customer, rules };

@@ -1,4 +1,7 @@
-/** Reads every customer of a store and every contact of its accounts, and reports who is there more than once. Merges nothing. */
+/**
+ * Reads every customer of a store and every contact of its accounts, and reports who is there more than once. Merges nothing. Who
+ * is gone, and was not told of, is looked at: no list of changes shows it.
+ */
 import { Context } from '@temporalio/activity';
 import { DUPLICATES_REPORT } from '../../domain/customer-types';
 import type { CustomerDuplicatesInput, CustomerDuplicatesResult } from '../../domain/customer-types';
@@ -6,11 +9,12 @@ import { customerRef } from '../../domain/ids';
 import { causeText, findDuplicates, type AccountContact, type StoreCustomer } from '../../mapping/customers/duplicates';
 import { inChunks } from '../../store/chunks';
 import type { ActivityDeps } from '../deps';
-import { accountsOfStore } from './deps';
+import { accountsOfStore, noteCustomers } from './deps';
 
 /** Neither system is older. */
 const BEGINNING = new Date('2000-01-01T00:00:00Z');
 const LINKS_AT_ONCE = 5_000;
+const GONE = 'not in the store any more';
 
 type Read = Omit<StoreCustomer, 'links'>;
 
@@ -20,7 +24,9 @@ export async function reportDuplicates(
 ): Promise<CustomerDuplicatesResult> {
   const startedAt = new Date();
   const accounts = accountsOfStore(deps.config, storeHash);
-  const customers = await withLinks(deps, storeHash, accounts, await allCustomers(deps, storeHash));
+  const read = await allCustomers(deps, storeHash);
+  await lookAtGone(deps, storeHash, read);
+  const customers = await withLinks(deps, storeHash, accounts, read);
   const contacts: AccountContact[] = [];
   for (const account of accounts) contacts.push(...(await allContacts(deps, account)));
   const found = findDuplicates(customers, contacts);
@@ -42,6 +48,15 @@ async function allCustomers(deps: ActivityDeps, storeHash: string): Promise<Read
     Context.current().heartbeat({ customers: customers.length });
   }
   return customers;
+}
+
+/** Their contacts may be another's by now. Each is read again before anything is left to others. */
+async function lookAtGone(deps: ActivityDeps, storeHash: string, customers: readonly Read[]): Promise<void> {
+  const there = new Set(customers.map(({ customerId }) => customerId));
+  const gone = (await deps.store.contactMarks.followed(storeHash)).filter((id) => !there.has(id));
+  if (gone.length === 0) return;
+  await noteCustomers(deps, storeHash, gone, { reason: GONE, isLate: true });
+  await deps.customers.changed(storeHash, { reason: GONE });
 }
 
 async function allContacts(deps: ActivityDeps, account: string): Promise<AccountContact[]> {

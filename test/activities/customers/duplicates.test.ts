@@ -33,3 +33,21 @@ it('a second report takes the place of the first', async () => {
   await world.run('reportDuplicates', { storeHash });
   expect(await world.store.reports.list({ kind: 'customer-duplicates' }, 10)).toHaveLength(1);
 });
+
+it('customers who are gone, and of whom no webhook told, are looked at: others may have their contacts', async () => {
+  const world = await open();
+  const { storeHash, account, store } = world;
+  const [gone, there] = [world.register(), world.register({ email: 'bob@example.com', first_name: 'Bob' })];
+  for (const customerId of [gone, there]) {
+    await world.order(customerId, customerId === there ? { billing: { email: 'bob@example.com' } } : {});
+    await world.follow(customerId);
+  }
+  world.bigcommerce.control.deleteCustomer(gone);
+  const before = world.customerSignals.length;
+  await world.run('reportDuplicates', { storeHash });
+  expect(await store.customerNews.next({ storeHash, account }, 10)).toMatchObject([{ customerId: gone }]);
+  expect(world.customerSignals.slice(before)).toMatchObject([{ storeHash }]);
+  await world.run('followCustomers', { storeHash, account });
+  await world.run('reportDuplicates', { storeHash });
+  expect(await store.customerNews.counts(storeHash)).toEqual([]);
+});

@@ -163,6 +163,37 @@ describe('customers in the list', () => {
     });
   });
 
+  it('take the contact over from one who is gone, as they are by then', async () => {
+    const world = await open();
+    const { storeHash, account } = world;
+    const [first, second] = [world.register(), world.register({ email: EMAIL.toUpperCase(), phone: '555-0142' })];
+    const contactId = await world.order(first);
+    await world.follow(first);
+    expect(await world.order(second)).toBe(contactId);
+    world.bigcommerce.control.changeCustomer(second, { first_name: 'Anna' });
+    expect(await world.follow(second)).toMatchObject({ left: 1 });
+    expect(world.contact(contactId)).toMatchObject({ firstName: 'Ann', telephones: { PRI: '555-0100' } });
+
+    world.bigcommerce.control.deleteCustomer(first);
+    await world.follow(first);
+    expect(world.customerSignals.at(-1)).toMatchObject({ storeHash });
+    expect(await world.run('followCustomers', { storeHash, account })).toMatchObject({ updated: 1 });
+    expect(world.contact(contactId)).toMatchObject({ firstName: 'Anna', telephones: { PRI: '555-0142' } });
+    await world.follow(first);
+    expect(await world.store.customerNews.counts(storeHash)).toEqual([]);
+  });
+
+  it('take the contact over from a customer of a store whose customers are followed no more', async () => {
+    const world = await open();
+    const { account, store } = world;
+    const customerId = world.register();
+    const contactId = await world.order(customerId);
+    await store.contactMarks.follow({ account, contactId }, { storeHash: 'former', customerId: 7 }, ['former']);
+    world.bigcommerce.control.changeCustomer(customerId, { first_name: 'Anna' });
+    expect(await world.follow(customerId)).toMatchObject({ updated: 1 });
+    expect(world.contact(contactId).firstName).toBe('Anna');
+  });
+
   it('whose contact staff merged into another wait for the next order', async () => {
     const world = await open();
     const customerId = world.register();
