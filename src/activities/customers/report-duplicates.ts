@@ -5,7 +5,7 @@
 import { Context } from '@temporalio/activity';
 import { DUPLICATES_REPORT } from '../../domain/customer-types';
 import type { CustomerDuplicatesInput, CustomerDuplicatesResult } from '../../domain/customer-types';
-import { customerRef } from '../../domain/ids';
+import { customerRef, parseCustomerRef } from '../../domain/ids';
 import { causeText, findDuplicates, type AccountContact, type StoreCustomer } from '../../mapping/customers/duplicates';
 import { inChunks } from '../../store/chunks';
 import type { ActivityDeps } from '../deps';
@@ -60,7 +60,7 @@ async function lookAtGone(deps: ActivityDeps, storeHash: string, customers: read
 }
 
 async function allContacts(deps: ActivityDeps, account: string): Promise<AccountContact[]> {
-  const contacts: AccountContact[] = [];
+  const contacts: Omit<AccountContact, 'isLinked'>[] = [];
   for await (const rows of deps.brightpearl(account).contacts.walkSince(BEGINNING, 'createdOn')) {
     contacts.push(
       ...rows.map(({ contactId, primaryEmail, secondaryEmail, tertiaryEmail, isStaff, isSupplier }) => ({
@@ -74,7 +74,23 @@ async function allContacts(deps: ActivityDeps, account: string): Promise<Account
     Context.current().heartbeat({ contacts: contacts.length });
   }
   // What changes while it is walked may come twice.
-  return [...new Map(contacts.map((one) => [one.contactId, one])).values()];
+  return withCustomers(deps, account, [...new Map(contacts.map((one) => [one.contactId, one])).values()]);
+}
+
+/** A contact may be that of a customer of another store. */
+async function withCustomers(
+  deps: ActivityDeps,
+  account: string,
+  contacts: readonly Omit<AccountContact, 'isLinked'>[],
+): Promise<AccountContact[]> {
+  const marked: AccountContact[] = [];
+  for (const some of inChunks(contacts, LINKS_AT_ONCE)) {
+    const ids = some.map(({ contactId }) => String(contactId));
+    const links = await deps.store.links.byRemotes('contact', account, ids);
+    const linked = new Set(links.flatMap(({ localKey, remoteId }) => (parseCustomerRef(localKey) ? [remoteId] : [])));
+    marked.push(...some.map((one) => ({ ...one, isLinked: linked.has(String(one.contactId)) })));
+  }
+  return marked;
 }
 
 async function withLinks(

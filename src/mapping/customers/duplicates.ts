@@ -25,6 +25,8 @@ export interface AccountContact {
   readonly emails: readonly string[];
   readonly isStaff: boolean;
   readonly isSupplier: boolean;
+  /** A customer has it, of this store or of another one whose orders go to the account. */
+  readonly isLinked: boolean;
 }
 
 /** Why records are taken for one person. */
@@ -51,16 +53,8 @@ export function findDuplicates(
   customers: readonly StoreCustomer[],
   contacts: readonly AccountContact[],
 ): readonly Duplicate[] {
-  const linked = new Set(
-    customers.flatMap(({ links }) => links.map(({ account, contactId }) => `${account}/${contactId}`)),
-  );
   const people = contacts.filter(({ isStaff, isSupplier }) => !isStaff && !isSupplier);
-  const found = [
-    ...sameEmail(customers),
-    ...oneContact(customers),
-    ...sameContactEmail(people, linked),
-    ...split(customers),
-  ];
+  const found = [...sameEmail(customers), ...oneContact(customers), ...sameContactEmail(people), ...split(customers)];
   const nameOf = ({ side, account = '', ids }: Duplicate): string => `${side} ${account} ${ids.join(',')}`;
   return [...new Map(found.toReversed().map((one) => [nameOf(one), one])).values()].toReversed();
 }
@@ -70,18 +64,22 @@ const plainEmail = (email: string): string => email.normalize('NFC').replaceAll(
 
 function sameEmail(customers: readonly StoreCustomer[]): Duplicate[] {
   const groups = groupedBy(customers, ({ email }) => [plainEmail(email)]);
-  return groups.flatMap((group) => {
-    const sharing = group.filter((one) => group.some((other) => other !== one && shareChannel(one, other)));
-    return customerDuplicate('SAME_EMAIL', sharing);
-  });
+  return groups.flatMap((group) => customerDuplicate('SAME_EMAIL', withTwin(group)));
 }
+
+/** Those of a group who are there with another of it, and not on purpose: the same address at other channels is. */
+const withTwin = (group: readonly StoreCustomer[]): StoreCustomer[] =>
+  group.filter((one) => group.some((other) => other !== one && !areApart(one, other)));
+
+const areApart = (one: StoreCustomer, other: StoreCustomer): boolean =>
+  plainEmail(one.email) === plainEmail(other.email) && !shareChannel(one, other);
 
 const shareChannel = ({ channelIds: own }: StoreCustomer, { channelIds: theirs }: StoreCustomer): boolean =>
   !own || !theirs || own.some((id) => theirs.includes(id));
 
 const oneContact = (customers: readonly StoreCustomer[]): Duplicate[] =>
   groupedBy(customers, ({ links }) => links.map(({ account, contactId }) => `${account}/${contactId}`)).flatMap(
-    (group) => customerDuplicate('ONE_CONTACT', group),
+    (group) => customerDuplicate('ONE_CONTACT', withTwin(group)),
   );
 
 function customerDuplicate(cause: Duplicate['cause'], group: readonly StoreCustomer[]): Duplicate[] {
@@ -96,7 +94,7 @@ function customerDuplicate(cause: Duplicate['cause'], group: readonly StoreCusto
   return [{ side: 'store', cause, ids, keep: (ordered ?? oldest).customerId, why }];
 }
 
-function sameContactEmail(people: readonly AccountContact[], linked: ReadonlySet<string>): Duplicate[] {
+function sameContactEmail(people: readonly AccountContact[]): Duplicate[] {
   const keysOf = ({ account, emails }: AccountContact) =>
     [...new Set(emails.map(plainEmail))].filter((email) => email !== '').map((email) => `${account} ${email}`);
   return groupedBy(people, keysOf).flatMap((group) => {
@@ -104,8 +102,8 @@ function sameContactEmail(people: readonly AccountContact[], linked: ReadonlySet
     const [oldest, second] = sorted;
     if (!oldest || !second) return [];
     const { account } = oldest;
-    const followed = sorted.find(({ contactId }) => linked.has(`${account}/${contactId}`));
-    const why = followed ? 'A customer of the store is linked to it' : 'The oldest; no customer is linked to any';
+    const followed = sorted.find(({ isLinked }) => isLinked);
+    const why = followed ? 'A customer is linked to it' : 'The oldest; no customer is linked to any';
     const ids = sorted.map(({ contactId }) => contactId);
     return [{ side: 'brightpearl', account, cause: 'SAME_EMAIL', ids, keep: (followed ?? oldest).contactId, why }];
   });

@@ -1,5 +1,6 @@
 /** Who is there more than once, over both simulators: found, told by ids alone, and left as it is. */
 import { customerRecords } from '../../../src/api/customer-records';
+import { customerRef } from '../../../src/domain/ids';
 import { customerWorlds, EMAIL } from './support';
 
 const open = customerWorlds();
@@ -32,6 +33,17 @@ it('a second report takes the place of the first', async () => {
   await world.run('reportDuplicates', { storeHash });
   await world.run('reportDuplicates', { storeHash });
   expect(await world.store.reports.list({ kind: 'customer-duplicates' }, 10)).toHaveLength(1);
+});
+
+it('a contact of a customer in another store on the account is the one to keep', async () => {
+  const world = await open();
+  const { storeHash, account, store } = world;
+  await world.staff('POST', 'contacts', { firstName: 'A.', lastName: 'Archer', email: EMAIL });
+  const { id } = await world.staff('POST', 'contacts', { firstName: 'Ann', lastName: 'Archer', email: EMAIL });
+  await store.links.put({ kind: 'contact', account, localKey: customerRef('another', 9), remoteId: String(id) });
+  await world.run('reportDuplicates', { storeHash });
+  const report = await customerRecords(store, new Map([[storeHash, [account]]])).duplicates(storeHash);
+  expect(report?.duplicates).toMatchObject([{ side: 'brightpearl', keep: id, why: 'A customer is linked to it' }]);
 });
 
 it('customers who are gone, and of whom no webhook told, are looked at: others may have their contacts', async () => {

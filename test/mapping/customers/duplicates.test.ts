@@ -14,6 +14,7 @@ const contact = (contactId: number, email: string, more: Partial<AccountContact>
   emails: [email, '', ''],
   isStaff: false,
   isSupplier: false,
+  isLinked: false,
   ...more,
 });
 const linkedTo = (contactId: number, byEmail?: number) => ({ links: [{ account: 'acme', contactId, byEmail }] });
@@ -35,6 +36,11 @@ it('leaves customers alone who sign in at different channels', () => {
   const at = (id: number, ...channelIds: number[]) => customer(id, 'ann@example.com', { channelIds });
   expect(findDuplicates([at(1, 1), at(2, 2)], [])).toEqual([]);
   expect(findDuplicates([at(1, 1), at(2, 2), at(3, 2, 3)], [])).toEqual([expect.objectContaining({ ids: [2, 3] })]);
+  // They have one contact, as they have one address: that is no news.
+  const ordered = (id: number, ...channelIds: number[]) => ({ ...at(id, ...channelIds), ...linkedTo(70) });
+  expect(findDuplicates([ordered(1, 1), ordered(2, 2)], [])).toEqual([]);
+  const another = { ...ordered(3, 3), email: 'anna@example.com' };
+  expect(findDuplicates([ordered(1, 1), another], [])).toEqual([expect.objectContaining({ cause: 'ONE_CONTACT' })]);
 });
 
 it('finds customers whose orders go to one contact, once where they have one address as well', () => {
@@ -56,8 +62,10 @@ it('finds contacts of one address among all three, in one account; the one that 
   expect(findDuplicates([], contacts)).toEqual([
     expect.objectContaining({ side: 'brightpearl', account: 'acme', ids: [70, 71], keep: 70 }),
   ]);
-  expect(findDuplicates([customer(1, 'x@example.com', linkedTo(71))], contacts)).toEqual([
-    expect.objectContaining({ ids: [70, 71], keep: 71, why: 'A customer of the store is linked to it' }),
+  // Of a customer of this store, or of another one.
+  const linked = contacts.map((one) => ({ ...one, isLinked: one.contactId === 71 }));
+  expect(findDuplicates([], linked)).toEqual([
+    expect.objectContaining({ ids: [70, 71], keep: 71, why: 'A customer is linked to it' }),
   ]);
 });
 
