@@ -54,6 +54,7 @@ export const duplicatesAnswer = z.object({
       finishedAt: instant,
       customers: z.int(),
       contacts: z.int(),
+      leftOut: z.array(z.string()).describe('Accounts that did not answer: their contacts were not compared'),
       duplicates: z.array(duplicate),
     })
     .nullable()
@@ -68,6 +69,6 @@ export const findingAnswer = z.object({ store, started: z.literal(true) });
 /** Of a stored report. */
 export const duplicatesReport = z.object({
   finishedAt: z.date().transform((at) => at.toISOString()),
-  summary: z.object({ customers: z.int(), contacts: z.int() }),
+  summary: z.object({ customers: z.int(), contacts: z.int(), leftOut: z.array(z.string()).default([]) }),
   rows: z.array(duplicate),
 });

@@ -4,7 +4,7 @@ import type { HttpClient } from '../http/http-client';
 import { changedContact, patchOf, type ContactChanges } from './contact-changes';
 import { noneIfNotFound, readByIds } from './id-set';
 import { newId, nothing, submit } from './messages';
-import { walkPeriod } from './period-walk';
+import { walkPeriod, type PeriodWalk } from './period-walk';
 import {
   addressSchema,
   contactRowSchema,
@@ -129,7 +129,7 @@ export const contactsResource = (http: HttpClient) => ({
   walkSince: (
     since: Date,
     by: 'updatedOn' | 'createdOn',
-    { signal }: CallOptions = {},
+    { signal, whenThrottled }: CallOptions & Pick<PeriodWalk<unknown>, 'whenThrottled'> = {},
   ): AsyncGenerator<BpContactRow[], void, undefined> =>
     walkPeriod(http, {
       path: SEARCH,
@@ -139,6 +139,7 @@ export const contactsResource = (http: HttpClient) => ({
       row: contactRowSchema,
       versionOf: ({ contactId, updatedOn, createdOn }) => `${contactId}@${updatedOn ?? createdOn ?? ''}`,
       signal,
+      whenThrottled,
     }),
 
   async customFields(contactId: number, { signal }: CallOptions = {}): Promise<BpCustomFields> {

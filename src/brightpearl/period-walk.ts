@@ -4,6 +4,7 @@
  * rows, because how to sort a search differs between versions: a period that does not fit a page is cut in pieces.
  */
 import type { ZodType } from 'zod';
+import { RemoteError } from '../domain/remote-error';
 import type { HttpClient } from '../http/http-client';
 import type { Query } from '../http/http-request';
 import { formatPeriod, searchAll, searchPage } from './search';
@@ -24,6 +25,8 @@ export interface PeriodWalk<T> extends CallOptions {
   /** Tells versions apart: a row that changed meanwhile must come again. */
   readonly versionOf: (row: T) => string;
   readonly now?: () => number;
+  /** Waits so many milliseconds, and the request is sent again. Without it the walk ends where the quota does. */
+  readonly whenThrottled?: ((waitMs: number) => Promise<void>) | undefined;
 }
 
 interface Piece {
@@ -40,13 +43,13 @@ export async function* walkPeriod<T>(http: HttpClient, walk: PeriodWalk<T>): Asy
   const pieces: Piece[] = [{ from: walk.since.getTime() }];
   for (let piece = pieces.shift(); piece; piece = pieces.shift()) {
     const filters = { ...walk.filters, [walk.dateFilter]: formatPeriod(datesOf(piece)) };
-    const page = await searchPage(http, { path, filters, row, signal });
+    const page = await patiently(walk, () => searchPage(http, { path, filters, row, signal }));
     yield news(page.rows);
     if (!page.more) continue;
     const cut = cutUp(piece, page.available, now());
     pieces.unshift(...cut);
     // Too short to be cut: the one case where pages are turned.
-    if (cut.length === 0) yield news(await searchAll(http, { path, filters, row, signal }));
+    if (cut.length === 0) yield news(await patiently(walk, () => searchAll(http, { path, filters, row, signal })));
   }
 }
 
@@ -70,4 +73,18 @@ function isNew(given: Set<string>, version: string): boolean {
   if (given.has(version)) return false;
   given.add(version);
   return true;
+}
+
+async function patiently<T>(
+  { whenThrottled }: Pick<PeriodWalk<unknown>, 'whenThrottled'>,
+  ask: () => Promise<T>,
+): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!whenThrottled || !(error instanceof RemoteError) || error.kind !== 'throttled') throw error;
+      await whenThrottled(error.fields.retryAfterMs ?? SECOND);
+    }
+  }
 }

@@ -27,6 +27,7 @@ const REPORT: Awaited<ReturnType<CustomerRecords['duplicates']>> = {
   finishedAt: '2026-11-01T04:21:00.000Z',
   customers: 120,
   contacts: 300,
+  leftOut: ['east'],
   duplicates: [
     {
       side: 'store',
@@ -166,6 +167,7 @@ it('duplicates shows which to keep, and writes them for spreadsheets', async () 
   const shown = await run({ duplicates: async () => REPORT }, 'duplicates');
   expect(shown.out).toContain('1 3');
   expect(shown.out).toContain('Nothing was merged');
+  expect(shown.out).toContain('Account east did not answer: its contacts were not compared.');
   await api.close();
   const file = join(mkdtempSync(join(tmpdir(), 'connector-customers-')), 'duplicates.csv');
   await run({ duplicates: async () => REPORT }, 'duplicates', '--csv', file);

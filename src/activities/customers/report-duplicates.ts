@@ -6,17 +6,17 @@ import { Context } from '@temporalio/activity';
 import { DUPLICATES_REPORT } from '../../domain/customer-types';
 import type { CustomerDuplicatesInput, CustomerDuplicatesResult } from '../../domain/customer-types';
 import { customerRef, parseCustomerRef } from '../../domain/ids';
+import { RemoteError } from '../../domain/remote-error';
 import { causeText, findDuplicates, type AccountContact, type StoreCustomer } from '../../mapping/customers/duplicates';
 import { inChunks } from '../../store/chunks';
 import type { ActivityDeps } from '../deps';
 import { accountsOfStore, noteCustomers } from './deps';
+import { allContacts, allCustomers, type ContactAsListed, type CustomerAsRead } from './read-everyone';
 
-/** Neither system is older. */
-const BEGINNING = new Date('2000-01-01T00:00:00Z');
 const LINKS_AT_ONCE = 5_000;
 const GONE = 'not in the store any more';
-
-type Read = Omit<StoreCustomer, 'links'>;
+/** After which an account that does not answer is left out. */
+const ATTEMPTS = 3;
 
 export async function reportDuplicates(
   deps: ActivityDeps,
@@ -27,31 +27,21 @@ export async function reportDuplicates(
   const read = await allCustomers(deps, storeHash);
   await lookAtGone(deps, storeHash, read);
   const customers = await withLinks(deps, storeHash, accounts, read);
-  const contacts: AccountContact[] = [];
-  for (const account of accounts) contacts.push(...(await allContacts(deps, account)));
+  const { contacts, leftOut } = await contactsOf(deps, accounts);
   const found = findDuplicates(customers, contacts);
   await deps.store.reports.replace({
     kind: DUPLICATES_REPORT,
     scope: storeHash,
     startedAt,
     finishedAt: new Date(),
-    summary: { customers: customers.length, contacts: contacts.length, duplicates: found.length },
+    summary: { customers: customers.length, contacts: contacts.length, duplicates: found.length, leftOut },
     rows: found.map((one) => ({ ...one, account: one.account ?? null, what: causeText(one.cause) })),
   });
   return { duplicates: found.length };
 }
 
-async function allCustomers(deps: ActivityDeps, storeHash: string): Promise<Read[]> {
-  const customers: Read[] = [];
-  for await (const page of deps.bigcommerce(storeHash).customers.modifiedSince(BEGINNING)) {
-    customers.push(...page.customers.map(({ id, email, channelIds }) => ({ customerId: id, email, channelIds })));
-    Context.current().heartbeat({ customers: customers.length });
-  }
-  return customers;
-}
-
 /** Their contacts may be another's by now. Each is read again before anything is left to others. */
-async function lookAtGone(deps: ActivityDeps, storeHash: string, customers: readonly Read[]): Promise<void> {
+async function lookAtGone(deps: ActivityDeps, storeHash: string, customers: readonly CustomerAsRead[]): Promise<void> {
   const there = new Set(customers.map(({ customerId }) => customerId));
   const gone = (await deps.store.contactMarks.followed(storeHash)).filter((id) => !there.has(id));
   if (gone.length === 0) return;
@@ -59,29 +49,34 @@ async function lookAtGone(deps: ActivityDeps, storeHash: string, customers: read
   await deps.customers.changed(storeHash, { reason: GONE });
 }
 
-async function allContacts(deps: ActivityDeps, account: string): Promise<AccountContact[]> {
-  const contacts: Omit<AccountContact, 'isLinked'>[] = [];
-  for await (const rows of deps.brightpearl(account).contacts.walkSince(BEGINNING, 'createdOn')) {
-    contacts.push(
-      ...rows.map(({ contactId, primaryEmail, secondaryEmail, tertiaryEmail, isStaff, isSupplier }) => ({
-        account,
-        contactId,
-        emails: [primaryEmail, secondaryEmail, tertiaryEmail],
-        isStaff,
-        isSupplier,
-      })),
-    );
-    Context.current().heartbeat({ contacts: contacts.length });
+/**
+ * The accounts that answer. One that is away is tried twice more, with all that goes before it, and then left out: else it would
+ * have everything read over and over, and nobody be told of what the others show.
+ */
+async function contactsOf(
+  deps: ActivityDeps,
+  accounts: readonly string[],
+): Promise<{ readonly contacts: readonly AccountContact[]; readonly leftOut: readonly string[] }> {
+  const contacts: AccountContact[] = [];
+  const leftOut: string[] = [];
+  const { info, cancellationSignal } = Context.current();
+  for (const account of accounts) {
+    try {
+      contacts.push(...(await withCustomers(deps, account, await allContacts(deps, account))));
+    } catch (error) {
+      const isAway = error instanceof RemoteError && !cancellationSignal.aborted;
+      if (!isAway || accounts.length === 1 || info.attempt < ATTEMPTS) throw error;
+      leftOut.push(account);
+    }
   }
-  // What changes while it is walked may come twice.
-  return withCustomers(deps, account, [...new Map(contacts.map((one) => [one.contactId, one])).values()]);
+  return { contacts, leftOut };
 }
 
 /** A contact may be that of a customer of another store. */
 async function withCustomers(
   deps: ActivityDeps,
   account: string,
-  contacts: readonly Omit<AccountContact, 'isLinked'>[],
+  contacts: readonly ContactAsListed[],
 ): Promise<AccountContact[]> {
   const marked: AccountContact[] = [];
   for (const some of inChunks(contacts, LINKS_AT_ONCE)) {
@@ -97,7 +92,7 @@ async function withLinks(
   deps: ActivityDeps,
   storeHash: string,
   accounts: readonly string[],
-  customers: readonly Read[],
+  customers: readonly CustomerAsRead[],
 ): Promise<StoreCustomer[]> {
   const linked: StoreCustomer[] = [];
   for (const some of inChunks(customers, LINKS_AT_ONCE)) {

@@ -135,8 +135,9 @@ const HEAD = ['Side', 'Account', 'Ids', 'Keep', 'What they share', 'Why that one
 
 function showDuplicates({ report }: DuplicatesAnswer, columns: number | undefined): string {
   if (!report) return '';
-  const { customers, contacts, duplicates, finishedAt } = report;
-  const read = `${customers} customers and ${contacts} contacts were compared, ${time(finishedAt)} UTC.\n`;
+  const { customers, contacts, leftOut, duplicates, finishedAt } = report;
+  const without = leftOut.map((account) => `Account ${account} did not answer: its contacts were not compared.\n`);
+  const read = `${customers} customers and ${contacts} contacts were compared, ${time(finishedAt)} UTC.\n${without.join('')}`;
   if (duplicates.length === 0) return `Nobody is there twice. ${read}`;
   const rows = duplicates.map(({ side, account, ids, keep, what, why }) => [
     side,

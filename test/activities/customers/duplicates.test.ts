@@ -63,3 +63,49 @@ it('customers who are gone, and of whom no webhook told, are looked at: others m
   await world.run('reportDuplicates', { storeHash });
   expect(await store.customerNews.counts(storeHash)).toEqual([]);
 });
+
+it('goes on where the quota is used up meanwhile, and reads nothing again', async () => {
+  const world = await open();
+  const ids = Array.from({ length: 260 }, (_, n) => world.register({ email: `shopper-${n}@example.com` }));
+  // The second page of customers, and the list of contacts.
+  world.bigcommerce.faults.add({
+    path: '/v3/customers',
+    mode: 'status',
+    status: 429,
+    headers: { 'x-rate-limit-time-reset-ms': '300', 'x-rate-limit-requests-left': '0' },
+    after: 1,
+    count: 1,
+  });
+  world.brightpearl.core.faults.add({
+    path: 'contact-search',
+    mode: 'status',
+    status: 503,
+    headers: { 'brightpearl-next-throttle-period': '300' },
+    body: { response: 'You have sent too many requests. Please wait before sending another request' },
+    count: 1,
+  });
+  world.forgetRequests();
+  await world.run('reportDuplicates', { storeHash: world.storeHash });
+  expect(world.requests('bigcommerce')).toHaveLength(3);
+  expect(world.requests('brightpearl')).toHaveLength(2);
+  const [report] = await world.store.reports.list({ kind: 'customer-duplicates' }, 1);
+  expect(report?.summary).toMatchObject({ customers: ids.length, leftOut: [] });
+});
+
+it('an account that does not answer is left out at last, and named', async () => {
+  const world = await open({ secondAccount: true });
+  const { storeHash, account } = world;
+  const second = world.secondAccount!;
+  world.register();
+  const { id } = await world.staff('POST', 'contacts', { firstName: 'Ann', lastName: 'Archer', email: EMAIL });
+  const { id: other } = await world.staff('POST', 'contacts', { firstName: 'A.', lastName: 'Archer', email: EMAIL });
+  second.core.faults.add({ path: 'contact-search', mode: 'status', status: 500 });
+  const attempt = (number: number) => world.attempt({ number }, 'reportDuplicates', { storeHash });
+  await expect(attempt(2)).rejects.toThrow('contact-search: 500');
+  expect(await attempt(3)).toEqual({ duplicates: 1 });
+  const accounts = [account, second.accountCode];
+  expect(await customerRecords(world.store, new Map([[storeHash, accounts]])).duplicates(storeHash)).toMatchObject({
+    leftOut: [second.accountCode],
+    duplicates: [{ account, ids: [id, other] }],
+  });
+});
