@@ -1,6 +1,7 @@
 /** Where orders go, where stock comes from, and what about it is doubtful or surprising, for whoever wrote the file. */
 import { stockNotes } from '../stock-notes';
 import { accountWarnings } from './accounts';
+import { deliveryAddressNotes } from './contacts';
 import { followsInWords } from './follows';
 import { gapNotes } from './gaps';
 import { storeLabel, type Landscape } from './landscape';
@@ -34,6 +35,7 @@ export const explain = (landscape: Landscape): Explanation => ({
     ...stockNotes(landscape),
     ...loweredFromElsewhere(landscape),
     ...fedWithoutOrders(landscape),
+    ...deliveryAddressNotes(landscape),
     ...sharedNamespace(landscape),
   ],
 });

@@ -1,4 +1,4 @@
-import { explained } from './support';
+import { aRoute, explained } from './support';
 
 const follows = (store?: string): readonly string[] =>
   explained(store === undefined ? {} : { store }).stores[0]!.follows;
@@ -45,4 +45,17 @@ it.each([
   [', createIn: [acme]', 'Acme (acme)'],
 ])('contacts of all customers are made somewhere (%s)', (more, where) => {
   expect(follows(`customers: { create: always${more} }`)).toEqual([`contacts of all customers, in ${where}`]);
+});
+
+it.each([
+  ['always', 1],
+  ['ours', 1],
+  ['ifEmpty', 0],
+  ['never', 0],
+])('a delivery address that orders and customers both write is told of (%s)', (rule, notes) => {
+  const routes = [aRoute('all', { default: true, rules: { contact: { differentAddress: 'update-delivery' } } })];
+  const store = `customers: { fields: { deliveryAddress: ${rule} } }`;
+  const found = explained({ routes, store }).notes.filter((note) => note.includes('delivery address'));
+  expect(found).toHaveLength(notes);
+  expect(explained({ store }).notes.filter((note) => note.includes('delivery address'))).toEqual([]);
 });
