@@ -173,7 +173,7 @@ export const contactsResource = (http: HttpClient) => ({
 const notFound = (scope: string, path: string): RemoteError =>
   new RemoteError({ system: 'brightpearl', scope, kind: 'not-found', method: 'PUT', path });
 
-const normalized = (email: string): string => email.trim().toLowerCase();
+const normalized = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
 /** Names and telephones of an order's address belong to the contact. */
 const postalPart = ({

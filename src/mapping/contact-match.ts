@@ -24,7 +24,10 @@ export interface ContactCandidate {
 }
 
 /** Brightpearl's e-mail search finds parts of addresses: the comparison is made here. */
-export const sameEmail = (one: string, two: string): boolean => one.trim().toLowerCase() === two.trim().toLowerCase();
+export const sameEmail = (one: string, two: string): boolean => plainEmail(one) === plainEmail(two);
+
+/** An accent may be a letter's own or stand behind it, as some keyboards and phones write it. */
+const plainEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
 type Named = Pick<ContactCandidate, 'firstName' | 'lastName'>;
 

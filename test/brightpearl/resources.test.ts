@@ -36,6 +36,11 @@ describe('contacts', () => {
     expect(asked.map(({ query }) => Object.fromEntries(query))).toEqual([{ allEmail: 'Ann@x.com' }]);
   });
 
+  it('are found by an address whose accents are written in another way', async () => {
+    const { client } = await anAccount((_, answer) => answer.json(200, searchAnswer([aContact(8, 'jos\u00e9@x.com')])));
+    expect(await client.contacts.searchByEmail('jose\u0301@x.com')).toMatchObject([{ contactId: 8 }]);
+  });
+
   it('are read with their addresses', async () => {
     const { client } = await anAccount(({ path }, answer) =>
       path.includes('postal-address')

@@ -213,6 +213,12 @@ describe('the contact for a buyer', () => {
     expect(brief(candidates)).toBe(expected);
   });
 
+  it('when accents of the e-mail are written in another way', () => {
+    expect(brief([candidate(7, { emails: ['jos\u00e9@example.com'] })], {}, { email: 'jose\u0301@example.com' })).toBe(
+      'use 7',
+    );
+  });
+
   it('is never matched by an empty e-mail', () => {
     expect(brief([candidate(3, { emails: [''] })], {}, { email: '' })).toBe('create');
   });
