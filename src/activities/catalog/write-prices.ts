@@ -43,7 +43,7 @@ export async function writePrices(deps: CatalogDeps, input: WritePricesInput): P
     storeCurrency: currency,
     lists: input.prices.lists,
     assignments: await assignmentsOf(deps, storeHash),
-    variants: await variantsOf(deps, input, shown),
+    variants: await variantsOf(deps, input, shown, targets),
     prices: await pricesOf(
       deps,
       input,
@@ -95,13 +95,17 @@ async function assignmentsOf(deps: CatalogDeps, storeHash: string): Promise<Pric
   ];
 }
 
+/** Of a product's tax class only the catalog tells: a record of a price list has none. */
 async function variantsOf(
   deps: CatalogDeps,
   { storeHash, account }: WritePricesInput,
   shown: readonly ShownPriceRow[],
+  { read }: PriceTargets,
 ): Promise<PricedVariant[]> {
   const links = await deps.store.productLinks.linked({ storeHash, account });
-  const classes = new Map(shown.map(({ variantId, taxClassId }) => [variantId, taxClassId]));
+  const catalog = read.filter(({ kind }) => kind === 'catalog').map(targetName);
+  const ofCatalog = shown.filter(({ target }) => catalog.includes(target));
+  const classes = new Map(ofCatalog.map(({ variantId, taxClassId }) => [variantId, taxClassId]));
   return links.map(({ variantId, brightpearlId, sku }) => ({
     variantId,
     productId: brightpearlId ?? 0,

@@ -115,6 +115,32 @@ describe('a price list', () => {
   });
 });
 
+describe('a price that is converted', () => {
+  const convertTax = 'byTaxClass';
+  const taxRates = [
+    { taxClass: 0, percent: '20' },
+    { taxClass: 2, percent: '5' },
+  ];
+
+  it.each(['first', 'last'])("has its product's rate in a price list, whose records are read %s", async (place) => {
+    const to = { ...TRADE.to, taxBasis: 'inclusive' } as const;
+    const world = await open([{ ...TRADE, to, convertTax }], { taxRates });
+    addList(world, { 'MUG-BLUE': 80 });
+    const { control, state } = world.bigcommerce;
+    control.changeProduct(state.catalog.variantsBySku('MUG-BLUE')[0]?.product.id ?? 0, { tax_class_id: 2 });
+    await world.price('MUG-BLUE', { 3: '100.00' });
+    const { shownPrices } = world.store;
+    const read = shownPrices.read.bind(shownPrices);
+    const isOfList = ({ target }: { target: string }): number => Number(target.startsWith('price list'));
+    jest.spyOn(shownPrices, 'read').mockImplementation(async (...of) => {
+      const rows = [...(await read(...of))].sort((one, other) => isOfList(one) - isOfList(other));
+      return place === 'last' ? rows : rows.reverse();
+    });
+    await world.cycle();
+    expect(await recordsOf(world)).toEqual([expect.objectContaining({ price: '105' })]);
+  });
+});
+
 describe('a fall', () => {
   const RULES = [{ from: 2, to: 'catalog' }] as const;
 
