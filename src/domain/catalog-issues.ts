@@ -27,6 +27,17 @@ export const CATALOG_ISSUES = {
     fix: 'Name another list, or set `convertTax: byTaxClass` and `taxRates`',
     clears: 'self',
   },
+  TAX_BASIS_WRONG: {
+    title:
+      'The rules say that the store has its prices entered with tax, and the store says without, or the other way round',
+    fix: "Correct `taxBasis` in the store's prices",
+    clears: 'self',
+  },
+  STORE_LIST_MISSING: {
+    title: 'A price rule names a price list that the store does not have',
+    fix: "Correct `to` of the rule in the store's prices.rules, or take the rule away",
+    clears: 'self',
+  },
   ASSIGNED_ELSEWHERE: {
     title: 'The store shows a price list to somebody whom its rule does not name',
     fix: 'Take the assignment away in BigCommerce, or add the channel or group to `for` of the rule',
@@ -34,7 +45,7 @@ export const CATALOG_ISSUES = {
   },
   NOT_ASSIGNED: {
     title: 'A price list is written, and the store shows it to nobody',
-    fix: 'Assign the price list in BigCommerce to the channels and groups that it is for',
+    fix: 'Assign the price list in BigCommerce to the channels and groups that it is for, and activate it',
     clears: 'self',
   },
   PRICE_UNKNOWN: {
@@ -55,6 +66,11 @@ export const CATALOG_ISSUES = {
   ZERO_PRICE: {
     title: 'A price in Brightpearl is 0, or would be rounded to it',
     fix: 'Take the price away if there is none, correct it, or set `zeroPrice: write`',
+    clears: 'self',
+  },
+  SALE_ABOVE_PRICE: {
+    title: 'A sale price in Brightpearl is more than the price',
+    fix: 'Correct the sale price or the price in Brightpearl; the sale price in the store stays until then',
     clears: 'self',
   },
   NO_TAX_RATE: {

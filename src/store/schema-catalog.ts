@@ -191,8 +191,9 @@ export interface ShownPrices {
     readonly kind: 'fixed' | 'price' | 'percent';
     readonly amount: string;
   }[];
-  /** What a shopper pays where `price` is null. */
+  /** The product's price, where `price` is null, and its sale price: what a variant has none of by itself it has of these. */
   readonly calculated?: string;
+  readonly productSale?: string;
 }
 
 /** A change of a price that waits for a person, or that one let through: it is about exactly that source. */

@@ -10,6 +10,7 @@ import { pricesConfigOf, targetsOf } from './deps';
 import type { CatalogDeps } from './deps';
 import { settleUnkept, type UnkeptPrice } from './price-issues';
 import { ofProduct, ofRecord } from './shown-rows';
+import { unlessGone } from './unless-gone';
 
 export async function checkPrices(
   deps: CatalogDeps,
@@ -90,14 +91,14 @@ async function readNow(
   target: PriceTarget,
   written: readonly ShownPriceRow[],
 ): Promise<NewShownPrice[]> {
-  const { catalogPrices, priceRecords } = deps.bigcommerce(storeHash);
+  const { catalogPrices, priceLists, priceRecords } = deps.bigcommerce(storeHash);
   const name = targetName(target);
   const variantIds = written.map(({ variantId }) => variantId);
   if (target.kind === 'list') {
     const { priceListId, currency } = target;
-    return (await priceRecords.ofVariants(priceListId, variantIds, { currency })).map((record) =>
-      ofRecord(name, record),
-    );
+    const asked = priceRecords.ofVariants(priceListId, variantIds, { currency });
+    const records = (await unlessGone(priceLists, priceListId, asked)) ?? [];
+    return records.map((record) => ofRecord(name, record));
   }
   const productIds = [...new Set(written.map(({ productId }) => productId))];
   const wanted = new Set(variantIds);

@@ -11,7 +11,7 @@ import { attributesConfigOf, pricesConfigOf } from './deps';
 import type { CatalogDeps } from './deps';
 import { missingProducts } from './missing-products';
 import { storeOption } from './store-option';
-import { pricesOf } from './write-prices';
+import { pricesOf, storeBasisOf } from './write-prices';
 
 export async function creationInputOf(
   deps: CatalogDeps,
@@ -62,9 +62,9 @@ async function catalogPrices(
 ): Promise<ReadonlyMap<number, string>> {
   const config = pricesConfigOf(deps, storeHash);
   if (!config) return new Map();
-  const { currency } = await deps.bigcommerce(storeHash).store.get();
+  const store = await deps.bigcommerce(storeHash).store.get();
   const rules = config.rules.rules.filter((rule) => rule.account === account && rule.to === 'catalog');
-  const target = { kind: 'catalog', currency: currency.toUpperCase() } as const;
+  const target = { kind: 'catalog', currency: store.currency.toUpperCase() } as const;
   const variants = products.map(({ facts: { productId, sku } }) => ({
     variantId: productId,
     productId,
@@ -74,7 +74,8 @@ async function catalogPrices(
   const plan = planPrices({
     rules: { ...config.rules, rules },
     account,
-    storeCurrency: currency,
+    ...storeBasisOf(store),
+    storeLists: [],
     lists,
     assignments: [],
     variants,

@@ -10,6 +10,7 @@ import { targetName } from '../../mapping/prices/types';
 import { pricesConfigOf, targetsOf } from './deps';
 import type { CatalogDeps } from './deps';
 import { ofProduct, ofRecord } from './shown-rows';
+import { unlessGone } from './unless-gone';
 
 const progressSchema = z.object({
   /** Milliseconds; what was not seen since then is gone. */
@@ -75,7 +76,9 @@ async function readList(
   const { currency, priceListId } = target;
   for (let after = cursor; ;) {
     const readAt = new Date();
-    const page = await deps.bigcommerce(storeHash).priceRecords.page(priceListId, { currency, after });
+    const { priceRecords, priceLists } = deps.bigcommerce(storeHash);
+    const page = await unlessGone(priceLists, priceListId, priceRecords.page(priceListId, { currency, after }));
+    if (!page) return;
     const rows = page.records.map((record) => ofRecord(targetName(target), record));
     await deps.store.shownPrices.put(storeHash, rows, readAt);
     after = page.next;

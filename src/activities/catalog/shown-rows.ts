@@ -4,7 +4,10 @@ import type { BcPriceRecord, BcPriceTier } from '../../bigcommerce/schemas/price
 import type { PriceTarget, RecordPrices, ShownRecord } from '../../mapping/prices/types';
 import type { NewShownPrice, ShownPriceRow } from '../../store/shown-prices';
 
-/** A variant without a price of its own is sold at its product's. */
+/**
+ * A variant without a price of its own is sold at its product's, and one without a sale price at its product's sale price: "if
+ * this value is null, the product's sale price will be used".
+ */
 export const ofProduct = (target: string, product: BcPricedProduct): NewShownPrice[] =>
   product.variants.map(({ variantId, isBase, price, salePrice, retailPrice }) => ({
     target,
@@ -18,6 +21,7 @@ export const ofProduct = (target: string, product: BcPricedProduct): NewShownPri
       retailPrice: retailPrice ?? null,
       tiers: [],
       ...(price === undefined && product.price !== undefined ? { calculated: product.price } : {}),
+      ...(isBase || product.salePrice === undefined ? {} : { productSale: product.salePrice }),
     },
   }));
 

@@ -1,19 +1,22 @@
 /** Holds what Brightpearl asks against what the store asks, and sets what differs. What falls too far waits for a person. */
 import { Context } from '@temporalio/activity';
+import type { BcStore } from '../../bigcommerce/store-information';
 import type { WritePricesInput, WritePricesResult } from '../../domain/catalog-types';
 import { planPrices } from '../../mapping/prices/plan';
 import { recordKey, targetName } from '../../mapping/prices/types';
 import type {
   AccountPrice,
   PricedVariant,
+  PriceInput,
   PriceListAssignment,
   PricePlan,
   PriceTarget,
+  StoreList,
 } from '../../mapping/prices/types';
 import type { ShownPriceRow } from '../../store/shown-prices';
 import { pricesConfigOf, rulesOf, targetsOf } from './deps';
 import type { CatalogDeps, PriceTargets } from './deps';
-import { settleIssues } from './price-issues';
+import { settleIssues, settleUnkept } from './price-issues';
 import { isTooOld, sendPrices } from './send-prices';
 import { toShown } from './shown-rows';
 
@@ -32,15 +35,16 @@ export async function writePrices(deps: CatalogDeps, input: WritePricesInput): P
   const config = pricesConfigOf(deps, storeHash);
   if (!config) return NOTHING;
   if (isTooOld(input)) return { ...NOTHING, isStale: true };
-  const { currency } = await deps.bigcommerce(storeHash).store.get();
-  const targets = targetsOf(config, account, currency);
+  const store = await deps.bigcommerce(storeHash).store.get();
+  const targets = targetsOf(config, account, store.currency);
   const shown = await shownRows(deps, input, targets);
   Context.current().heartbeat();
   const rulings = await deps.store.priceRulings.all(storeHash);
   const plan = planPrices({
     rules: config.rules,
     account,
-    storeCurrency: currency,
+    ...storeBasisOf(store),
+    storeLists: await storeListsOf(deps, storeHash, targets),
     lists: input.prices.lists,
     assignments: await assignmentsOf(deps, storeHash),
     variants: await variantsOf(deps, input, shown, targets),
@@ -65,19 +69,38 @@ export async function writePrices(deps: CatalogDeps, input: WritePricesInput): P
   );
   const sent = await sendPrices(deps, input, plan, shown);
   await settleIssues(deps, input, plan, sent.refused);
+  const toCheck = await deps.store.shownPrices.countUnchecked(storeHash, targets.written.map(targetName));
+  // Nobody looks again, and what was not kept is as it ought to be, or nothing that is written any more.
+  if (toCheck === 0 && !sent.isStale) await settleUnkept(deps, input, []);
   return {
     written: sent.written,
     deleted: sent.deleted,
     unchanged: plan.unchanged,
     held: plan.held.length,
     refused: sent.refused.length,
-    toCheck: await deps.store.shownPrices.countUnchecked(storeHash, targets.written.map(targetName)),
+    toCheck,
     isStale: sent.isStale,
   };
 }
 
 const shownRows = (deps: CatalogDeps, { storeHash, shownAt }: WritePricesInput, targets: PriceTargets) =>
   deps.store.shownPrices.read(storeHash, targets.read.map(targetName), new Date(shownAt));
+
+/** What the store says of itself, as the plan asks for it. */
+export const storeBasisOf = ({
+  currency,
+  is_price_entered_with_tax: withTax,
+}: BcStore): Pick<PriceInput, 'storeCurrency' | 'storeTaxBasis'> => ({
+  storeCurrency: currency,
+  ...(typeof withTax === 'boolean' ? { storeTaxBasis: withTax ? 'inclusive' : 'exclusive' } : {}),
+});
+
+/** A list that is gone stops the rules about it, and nothing else. */
+async function storeListsOf(deps: CatalogDeps, storeHash: string, { written }: PriceTargets): Promise<StoreList[]> {
+  if (written.every(({ kind }) => kind === 'catalog')) return [];
+  const lists = await deps.bigcommerce(storeHash).priceLists.list();
+  return lists.map(({ id, active }) => ({ priceListId: id, active }));
+}
 
 /** A group can have its list by a rule of its own as well as by an assignment. */
 async function assignmentsOf(deps: CatalogDeps, storeHash: string): Promise<PriceListAssignment[]> {

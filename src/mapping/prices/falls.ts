@@ -8,14 +8,22 @@ import type { PriceTier, RecordPrices, ShownRecord } from './types';
  */
 export function largestFall(shown: ShownRecord | undefined, next: RecordPrices): Money {
   if (!shown) return ZERO;
-  const before = { ...shown, price: shown.price ?? shown.calculated ?? null };
+  const before = asSold(shown, shown);
+  const after = asSold(next, shown);
   const quantities = [1, ...shown.tiers.map(({ from }) => from), ...next.tiers.map(({ from }) => from)];
-  const paid = quantities.map((quantity) => [paidFor(before, quantity), paidFor(next, quantity)] as const);
-  const falls = [...paid, [amountOf(before.price), amountOf(next.price)] as const].map(([from, to]) =>
+  const paid = quantities.map((quantity) => [paidFor(before, quantity), paidFor(after, quantity)] as const);
+  const falls = [...paid, [amountOf(before.price), amountOf(after.price)] as const].map(([from, to]) =>
     fallOf(from, to),
   );
   return falls.reduce((most, fall) => (fall.gt(most) ? fall : most), ZERO);
 }
+
+/** What a variant does not have of its own it has of its product. */
+const asSold = (record: RecordPrices, { calculated, productSale }: ShownRecord): RecordPrices => ({
+  ...record,
+  price: record.price ?? calculated ?? null,
+  salePrice: record.salePrice ?? productSale ?? null,
+});
 
 function fallOf(from: Money | undefined, to: Money | undefined): Money {
   if (!from || !to || from.lte(to) || from.isZero()) return ZERO;

@@ -24,7 +24,10 @@ export interface Feed {
   readonly hasTiers: boolean;
 }
 
-type Facts = Pick<PriceInput, 'rules' | 'account' | 'storeCurrency' | 'lists' | 'assignments'>;
+type Facts = Pick<
+  PriceInput,
+  'rules' | 'account' | 'storeCurrency' | 'storeTaxBasis' | 'storeLists' | 'lists' | 'assignments'
+>;
 
 export function readFeeds(facts: Facts): { readonly feeds: readonly Feed[]; readonly issues: readonly PriceIssue[] } {
   const read = facts.rules.rules.flatMap((rule, index) =>
@@ -58,6 +61,12 @@ function readFeed(rule: PriceRule, name: string, facts: Facts): ReadFeed {
     const message = `${source} is in ${list.currency}, ${targetName(target)} is not. Prices are never converted: name a list in ${target.currency}.`;
     return refused('CURRENCY_DIFFERS', message);
   }
+  if (target.kind === 'list' && !facts.storeLists.some(({ priceListId }) => priceListId === target.priceListId)) {
+    return refused(
+      'STORE_LIST_MISSING',
+      `the store has no price list ${target.priceListId}. Correct \`to\`, or take the rule away.`,
+    );
+  }
   const digits = minorUnits(target.currency);
   if (digits === undefined) {
     return refused(
@@ -65,13 +74,15 @@ function readFeed(rule: PriceRule, name: string, facts: Facts): ReadFeed {
       `ISO 4217 has no currency ${target.currency}, so that nobody knows how to round.`,
     );
   }
+  const wrongBasis = wrongBasisWords(rule, facts);
+  if (wrongBasis !== undefined) return refused('TAX_BASIS_WRONG', wrongBasis);
   const tax = taxStep(rule, list, facts);
   if (tax !== 'same' && rule.convertTax === 'refuse') {
     const [has, wants] = list.gross ? ['with', 'without'] : ['without', 'with'];
     const message = `${source} is ${has} tax, ${targetName(target)} ${wants}. Name another list, or set \`convertTax: byTaxClass\`.`;
     return refused('TAX_BASIS_DIFFERS', message);
   }
-  const audience = audienceIssue(rule, name, facts.assignments);
+  const audience = audienceIssue(rule, name, facts);
   if (audience?.code === 'ASSIGNED_ELSEWHERE') return { issue: audience };
   const hasTiers = rule.breaks ?? (target.kind === 'list' && rule.field === 'price');
   return { feed: { rule, name, list, target, digits, tax, hasTiers }, ...(audience ? { issue: audience } : {}) };
@@ -88,12 +99,15 @@ function taxStep({ to }: PriceRule, { gross }: AccountPriceList, { rules }: Fact
   return gross ? 'take off' : 'add';
 }
 
+/** Every price would be wrong by the tax. A basis that the rule of a list says itself is taken at its word. */
+function wrongBasisWords({ to }: PriceRule, { rules, storeTaxBasis }: Facts): string | undefined {
+  const isOfStore = to === 'catalog' || to.taxBasis === undefined;
+  if (!isOfStore || storeTaxBasis === undefined || storeTaxBasis === rules.taxBasis) return undefined;
+  return `the store says that its prices are entered ${storeTaxBasis} of tax, and \`taxBasis\` is ${rules.taxBasis}. Correct \`taxBasis\`.`;
+}
+
 /** A trade price shown to everybody cannot be taken back, so one audience too many stops the list. */
-function audienceIssue(
-  { to }: PriceRule,
-  name: string,
-  assignments: readonly PriceListAssignment[],
-): PriceIssue | undefined {
+function audienceIssue({ to }: PriceRule, name: string, { assignments, storeLists }: Facts): PriceIssue | undefined {
   if (to === 'catalog' || to.for === undefined) return undefined;
   const { channels, customerGroups } = to.for;
   const own = assignments.filter(({ priceListId }) => priceListId === to.priceList);
@@ -105,9 +119,12 @@ function audienceIssue(
     const message = `${name}: the store shows ${list} to ${others.map(audienceWords).join(' and ')}, whom the rule does not name. Take the assignment away in BigCommerce, or add them to \`for\`.`;
     return { code: 'ASSIGNED_ELSEWHERE', subject: name, message };
   }
-  if (own.length > 0) return undefined;
-  const message = `${name}: the store shows ${list} to nobody. Assign it in BigCommerce to the channels and groups it is for.`;
-  return { code: 'NOT_ASSIGNED', subject: name, message };
+  const isActive = storeLists.some(({ priceListId, active }) => priceListId === to.priceList && active);
+  if (own.length > 0 && isActive) return undefined;
+  const what = isActive
+    ? 'Assign it in BigCommerce to the channels and groups it is for'
+    : 'Activate it in BigCommerce';
+  return { code: 'NOT_ASSIGNED', subject: name, message: `${name}: the store shows ${list} to nobody. ${what}.` };
 }
 
 const isAmong = (one: number | null, wanted: readonly number[] | undefined): boolean =>

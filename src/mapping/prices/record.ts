@@ -54,7 +54,10 @@ export function planRecord(
   if (fields.some(isReasonToDelete)) {
     return shown ? { change: { kind: 'delete', target, variantId, sku, source: 'no price' }, issues } : { issues };
   }
-  const record = fields.reduce(withField, pricesOf(shown));
+  const wanted = fields.reduce(withField, pricesOf(shown));
+  const saleIssue = saleAbovePrice(variant, fields, wanted, shown);
+  if (saleIssue) issues.push(saleIssue);
+  const record = saleIssue ? { ...wanted, salePrice: pricesOf(shown).salePrice } : wanted;
   const changed = changedFields(pricesOf(shown), record);
   if (changed.length === 0) return { issues };
   if (target.kind === 'list' && record.price === null) {
@@ -62,6 +65,21 @@ export function planRecord(
     return issues.length > 0 ? { issues } : problem('RECORD_WITHOUT_PRICE', message);
   }
   return { change: { kind: 'upsert', target, variantId, sku, source: sourceWords(fields), record, changed }, issues };
+}
+
+/** A shopper pays the sale price, also where it is the higher one. One that another rule or nobody sets is not ours. */
+function saleAbovePrice(
+  { variantId, sku }: PricedVariant,
+  fields: readonly FedField[],
+  { price, salePrice }: RecordPrices,
+  shown: ShownRecord | undefined,
+): PriceIssue | undefined {
+  const sale = fields.find(({ feed, wanted }) => feed.rule.field === 'salePrice' && wanted.kind === 'price');
+  const full = price ?? shown?.calculated ?? null;
+  if (!sale || salePrice === null || full === null || money(salePrice).lte(full)) return undefined;
+  const { target, list } = sale.feed;
+  const message = `SKU ${sku} (variant ${variantId}), salePrice of ${targetName(target)}: ${salePrice} in the Brightpearl price list ${list.priceListId} (${list.name}) is more than the price, ${full}. Correct one of the two; the store's sale price stays until then.`;
+  return { code: 'SALE_ABOVE_PRICE', subject: recordKey({ target, variantId }), message };
 }
 
 const isReasonToDelete = ({ feed, wanted }: FedField): boolean =>

@@ -54,8 +54,17 @@ export interface RecordId {
 
 /** What the store shows. */
 export interface ShownRecord extends RecordId, RecordPrices {
-  /** `calculated_price`: what a shopper pays where `price` is null. */
+  /** The product's, which a variant without a price of its own is sold at. */
   readonly calculated?: string;
+  /** The product's sale price, where a variant has none of its own: it is sold at that, whatever its price. */
+  readonly productSale?: string;
+}
+
+/** A price list of the store. */
+export interface StoreList {
+  readonly priceListId: number;
+  /** Of one that is not active no price counts. */
+  readonly active: boolean;
 }
 
 /** Whom the store shows a price list to; null: everybody. */
@@ -77,6 +86,9 @@ export interface PriceInput {
   readonly account?: string;
   /** The store's default currency: that of its catalog. */
   readonly storeCurrency: string;
+  /** How the store says that its prices are entered; absent: it does not say. */
+  readonly storeTaxBasis?: PriceRules['taxBasis'];
+  readonly storeLists: readonly StoreList[];
   readonly lists: readonly AccountPriceList[];
   readonly assignments: readonly PriceListAssignment[];
   readonly variants: readonly PricedVariant[];
@@ -121,6 +133,8 @@ export type PriceIssueCode =
   | 'CURRENCY_DIFFERS'
   | 'CURRENCY_UNKNOWN'
   | 'TAX_BASIS_DIFFERS'
+  | 'TAX_BASIS_WRONG'
+  | 'STORE_LIST_MISSING'
   | 'ASSIGNED_ELSEWHERE'
   /** About a rule: its prices are written, and nobody sees them. */
   | 'NOT_ASSIGNED'
@@ -129,6 +143,7 @@ export type PriceIssueCode =
   | 'PRICE_UNREADABLE'
   | 'NO_SINGLE_PRICE'
   | 'ZERO_PRICE'
+  | 'SALE_ABOVE_PRICE'
   | 'NO_TAX_RATE'
   | 'NOT_SHOWN'
   | 'RECORD_WITHOUT_PRICE';

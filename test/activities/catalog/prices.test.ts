@@ -115,6 +115,47 @@ describe('a price list', () => {
   });
 });
 
+describe('a price list that was deleted in the store', () => {
+  const RULES = [{ from: 2, to: 'catalog' }, TRADE] as const;
+
+  it('stops its own rule, and no other price', async () => {
+    const world = await open([...RULES]);
+    await world.price('MUG-BLUE', { 2: '12.95', 3: '11.00' });
+    expect(await world.cycle()).toMatchObject({ ...NOTHING, written: 1 });
+    expect(await world.inCatalog('MUG-BLUE')).toMatchObject({ price: '12.95' });
+    expect(await world.issues()).toEqual(['STORE_LIST_MISSING rules[1]']);
+    addList(world);
+    expect(await world.cycle()).toMatchObject({ ...NOTHING, written: 1 });
+    expect(await world.issues()).toEqual([]);
+  });
+
+  it('after it was written is no price that another app took back', async () => {
+    const world = await open([...RULES]);
+    addList(world);
+    await world.price('MUG-BLUE', { 3: '11.00' });
+    await world.cycle();
+    world.bigcommerce.control.deletePriceList(7);
+    expect(await world.check()).toBe(1);
+    await world.cycle();
+    expect(await world.issues()).toEqual(['STORE_LIST_MISSING rules[1]']);
+  });
+
+  it('is not taken for gone because one answer says so', async () => {
+    const world = await open([...RULES]);
+    addList(world);
+    await world.price('MUG-BLUE', { 3: '11.00' });
+    world.bigcommerce.faults.add({ method: 'GET', path: '/v3/pricelists/7*', mode: 'status', status: 404, count: 1 });
+    await expect(world.cycle()).rejects.toMatchObject({ type: 'CATALOG_STOPPED' });
+  });
+});
+
+it('writes nothing where the store has its prices entered in another way than the rules say', async () => {
+  const world = await open([{ from: 2, to: 'catalog' }], { taxBasis: 'inclusive' });
+  await world.price('MUG-BLUE', { 2: '12.95' });
+  expect(await world.cycle()).toMatchObject(NOTHING);
+  expect(await world.issues()).toEqual(['TAX_BASIS_WRONG rules[0]']);
+});
+
 describe('a price that is converted', () => {
   const convertTax = 'byTaxClass';
   const taxRates = [
@@ -157,7 +198,7 @@ describe('a fall', () => {
     expect(await world.issues()).toEqual([`PRICE_HELD variant ${world.variantOf('MUG-BLUE')} in the catalog (USD)`]);
     expect(await world.cycle()).toMatchObject({ ...NOTHING, held: 1 });
 
-    expect(await world.store.priceRulings.release(world.storeHash, 'ann', 'MUG-BLUE')).toBe(1);
+    expect(await world.store.priceRulings.release(world.storeHash, 'ann', 'MUG-BLUE')).toHaveLength(1);
     expect(await world.cycle()).toMatchObject({ ...NOTHING, written: 1 });
     expect(Number((await world.inCatalog('MUG-BLUE')).price)).toBe(4);
     expect(await world.cycle()).toMatchObject(NOTHING);
@@ -220,6 +261,19 @@ it('names a price that another app keeps changing back', async () => {
   expect(await world.issues()).toEqual([expect.stringMatching(/^PRICE_NOT_KEPT variant/)]);
   await world.cycle();
   expect(await world.check()).toBe(0);
+  expect(await world.issues()).toEqual([]);
+});
+
+it('tells no longer of a price that was not kept once Brightpearl asks the same', async () => {
+  const world = await open([TRADE]);
+  addList(world);
+  await world.price('MUG-BLUE', { 3: '11.00' });
+  await world.cycle();
+  world.bigcommerce.control.setPriceRecord(7, { sku: 'MUG-BLUE', currency: 'USD', price: 12 });
+  expect(await world.check(true)).toBe(1);
+  expect(await world.issues()).toEqual([expect.stringMatching(/^PRICE_NOT_KEPT variant/)]);
+  await world.price('MUG-BLUE', { 3: '12.00' });
+  expect(await world.cycle()).toMatchObject({ ...NOTHING, toCheck: 0 });
   expect(await world.issues()).toEqual([]);
 });
 

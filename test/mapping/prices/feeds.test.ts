@@ -30,6 +30,21 @@ it.each<[string, string[], PlanInput]>([
     ['TAX_BASIS_DIFFERS rules[0]'],
     { rules: [toList({ to: { priceList: 7, currency: 'EUR', taxBasis: 'inclusive' } })] },
   ],
+  [
+    'a store with tax, by rules without,',
+    ['TAX_BASIS_WRONG rules[0]'],
+    { rules: [toCatalog()], storeTaxBasis: 'inclusive' },
+  ],
+  [
+    "a price list that is entered as the store's prices, by rules of another basis,",
+    ['TAX_BASIS_WRONG rules[0]'],
+    { rules: [toList()], storeTaxBasis: 'inclusive' },
+  ],
+  [
+    'a price list that the store has not',
+    ['STORE_LIST_MISSING rules[0]'],
+    { rules: [toList()], storeLists: [{ priceListId: 8, active: true }] },
+  ],
 ])('%s writes nothing', (_, expected, input) => {
   expect(attempt(input)).toEqual(expected);
 });
@@ -39,6 +54,16 @@ it('lets the other rules go on', () => {
     'upsert variant 101 in price list 7 (EUR): price 9.00',
     'PRICE_LIST_MISSING rules[0]',
   ]);
+});
+
+it.each<[string, PlanInput]>([
+  ['says the same of itself', { rules: [toList()], storeTaxBasis: 'exclusive' }],
+  [
+    'is not what the rule of the list goes by',
+    { rules: [toList({ to: { priceList: 7, currency: 'EUR', taxBasis: 'exclusive' } })], storeTaxBasis: 'inclusive' },
+  ],
+])('writes where the store %s', (_, input) => {
+  expect(attempt(input)).toEqual(['upsert variant 101 in price list 7 (EUR): price 9.00']);
 });
 
 it('says what is wrong, of what, and what to do', () => {
@@ -99,6 +124,18 @@ describe('a list that is meant for somebody', () => {
     ],
   ])('and shown to %s', (_, audience, assignments, expected) => {
     expect(attemptFor(audience, assignments)).toEqual(expected);
+  });
+
+  it('and not active is shown to nobody', () => {
+    const { issues } = plan({
+      rules: [toList({ to: { priceList: 7, currency: 'EUR', for: { channels: [2] } } })],
+      assignments: [assigned(2, null)],
+      storeLists: [{ priceListId: 7, active: false }],
+      byList: { 3: {} },
+    });
+    expect(issues.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'NOT_ASSIGNED rules[0]: the store shows price list 7 to nobody. Activate it in BigCommerce.',
+    ]);
   });
 
   it('names who sees it and should not', () => {

@@ -118,6 +118,24 @@ describe('a fall', () => {
       false,
     ],
     [
+      "a sale price that is taken away, to the product's",
+      {
+        rules: [toCatalog({ from: 4, field: 'salePrice', noPrice: 'clear' })],
+        byList: { 4: {} },
+        shown: [inCatalog({ price: '100', salePrice: '80', productSale: '20' })],
+      },
+      true,
+    ],
+    [
+      "a sale price under the product's, at which the variant is sold",
+      {
+        rules: [toCatalog({ from: 4, field: 'salePrice' })],
+        byList: { 4: '40' },
+        shown: [inCatalog({ price: '100', productSale: '60' })],
+      },
+      false,
+    ],
+    [
       'a price for many that was dearer than for one',
       { rules: [toList()], byList: { 3: '60' }, shown: [inList({ price: '100', tiers: [fixed(5, null, '200')] })] },
       true,

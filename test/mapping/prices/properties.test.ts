@@ -106,6 +106,7 @@ const input: fc.Arbitrary<PriceInput> = fc
       ],
     }),
     storeCurrency: 'USD',
+    storeLists: [{ priceListId: 7, active: true }],
     lists: lists({ gross }),
     assignments: [],
     variants,

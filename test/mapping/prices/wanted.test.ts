@@ -254,6 +254,49 @@ describe('a price of 0', () => {
   });
 });
 
+describe('a sale price above the price', () => {
+  const sale = toCatalog({ from: 4, field: 'salePrice' });
+  const problem = 'SALE_ABOVE_PRICE variant 101 in the catalog (USD)';
+
+  it.each<[string, string[], PlanInput]>([
+    [
+      'is a problem, and the price is written',
+      [...catalog('price 10.00'), problem],
+      { rules: [toCatalog(), sale], byList: { 2: '10', 4: '12' }, shown: [inCatalog({ price: '15' })] },
+    ],
+    ['that the store shows', [problem], { rules: [sale], byList: { 4: '12' }, shown: [inCatalog({ price: '10' })] }],
+    [
+      'that the variant has of its product',
+      [problem],
+      { rules: [sale], byList: { 4: '12' }, shown: [inCatalog({ calculated: '10' })] },
+    ],
+    [
+      'is none where they are the same',
+      catalog('salePrice 10.00'),
+      { rules: [sale], byList: { 4: '10' }, shown: [inCatalog({ price: '10' })] },
+    ],
+    [
+      'that no rule sets is left alone',
+      catalog('price 10.00'),
+      { rules: [toCatalog()], byList: { 2: '10' }, shown: [inCatalog({ price: '15', salePrice: '12' })] },
+    ],
+  ])('%s', (_, expected, input) => {
+    expect(written(input)).toEqual(expected);
+  });
+
+  it('says both amounts, and leaves what the store shows', () => {
+    const { upserts, issues } = plan({
+      rules: [toCatalog(), sale],
+      byList: { 2: '10', 4: '12' },
+      shown: [inCatalog({ price: '15', salePrice: '9' })],
+    });
+    expect(upserts[0]?.record).toMatchObject({ price: '10.00', salePrice: '9' });
+    expect(issues[0]?.message).toBe(
+      "SKU A (variant 101), salePrice of the catalog (USD): 12.00 in the Brightpearl price list 4 (Sale) is more than the price, 10.00. Correct one of the two; the store's sale price stays until then.",
+    );
+  });
+});
+
 it('refuses an answer in another currency than the list, whatever the list says', () => {
   const prices = pricesOf({ 2: '10' }).map((price) => ({ ...price, currency: 'EUR' }));
   expect(written({ rules: [toCatalog()], prices })).toEqual(['CURRENCY_DIFFERS variant 101 in the catalog (USD)']);

@@ -91,6 +91,7 @@ export interface PlanInput extends Partial<Omit<PriceInput, 'rules' | 'prices'>>
 export const priceInput = ({ rules, all, byList, prices, ...more }: PlanInput): PriceInput => ({
   rules: priceRules(rules, all),
   storeCurrency: 'USD',
+  storeLists: [{ priceListId: 7, active: true }],
   lists: LISTS,
   assignments: [],
   variants: [aVariant()],
