@@ -27,7 +27,18 @@ export const pricesAnswer = z.object({
 
 export const heldList = z.object({ store, total: z.int(), held: z.array(heldPrice) });
 export const pricePushAnswer = z.object({ store, started: z.literal(true) });
-export const priceReleaseAnswer = z.object({ store, released: z.int().describe('Records') });
+
+/** The record of the action keeps them, as the ruling goes once the price is written: more are for a table in the database. */
+export const RELEASED_SHOWN = 1_000;
+
+export const priceReleaseAnswer = z.object({
+  store,
+  released: z.int().describe('Records'),
+  prices: z
+    .array(heldPrice.pick({ record: true, sku: true, wanted: true }))
+    .default([])
+    .describe(`What was let through: the first ${RELEASED_SHOWN}`),
+});
 
 const amounts = z.object({
   price: z.string().nullable(),
@@ -67,5 +78,6 @@ export const priceExplainAnswer = z.object({ store, sku: z.string(), variants: z
 
 export type PricesAnswer = z.input<typeof pricesAnswer>;
 export type HeldPriceAnswer = z.input<typeof heldPrice>;
+export type ReleasedPriceAnswer = Pick<HeldPriceAnswer, 'record' | 'sku' | 'wanted'>;
 export type ExplainedPrices = z.input<typeof explainedVariant>;
 export type ExplainedRecord = z.input<typeof explainedRecord>;

@@ -1,7 +1,7 @@
 /** What the API needs to look after prices, as `deps.ts` has the rest. */
 import type { PriceRules } from '../mapping/prices/rule-schema';
 import type { CatalogClient } from '../temporal/catalog-client';
-import type { ExplainedPrices, HeldPriceAnswer, PricesAnswer } from './price-answers';
+import type { ExplainedPrices, HeldPriceAnswer, PricesAnswer, ReleasedPriceAnswer } from './price-answers';
 
 export interface PricesSide {
   /** Stores whose prices are kept, by hash; those of others are left alone. */
@@ -20,8 +20,8 @@ export interface PriceRecords {
   counts(storeHash: string, issues: number): Promise<Pick<PricesAnswer, 'held' | 'issueCounts' | 'issues'>>;
   held(storeHash: string, limit: number, sku: string | undefined): Promise<readonly HeldPriceAnswer[]>;
   countHeld(storeHash: string): Promise<number>;
-  /** Gives how many. @param sku only of this one */
-  release(storeHash: string, actor: string, sku: string | undefined): Promise<number>;
+  /** Gives what was let through. @param sku only of this one */
+  release(storeHash: string, actor: string, sku: string | undefined): Promise<readonly ReleasedPriceAnswer[]>;
   /** As both sides were read last. None: no variant is known with the SKU. */
   explain(storeHash: string, priced: PricedStore, sku: string): Promise<readonly ExplainedPrices[]>;
 }

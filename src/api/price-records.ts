@@ -17,7 +17,12 @@ export const priceRecords = (store: Readable): PriceRecords => ({
   }),
   held: async (storeHash, limit, sku) => (await store.priceRulings.held(storeHash, limit, sku)).map(shownHeld),
   countHeld: (storeHash) => store.priceRulings.countHeld(storeHash),
-  release: (storeHash, actor, sku) => store.priceRulings.release(storeHash, actor, sku),
+  release: async (storeHash, actor, sku) =>
+    (await store.priceRulings.release(storeHash, actor, sku)).map(({ recordKey, source, ...one }) => ({
+      ...one,
+      record: recordKey,
+      wanted: source,
+    })),
   explain: (storeHash, priced, sku) => explain(store, storeHash, priced, sku),
 });
 

@@ -6,6 +6,7 @@ import { toJsonb } from './json';
 import type { CatalogTables } from './schema-catalog';
 
 export type PriceRulingRow = Selectable<CatalogTables['priceRulings']>;
+export type ReleasedPrice = Pick<PriceRulingRow, 'recordKey' | 'sku' | 'source'>;
 
 export interface NewHold {
   readonly recordKey: string;
@@ -77,16 +78,16 @@ export class PriceRulings {
     }
   }
 
-  /** Lets what waits through: exactly what it is now. Gives how many. @param sku only of this one */
-  async release(storeHash: string, actor: string, sku?: string): Promise<number> {
-    const { numUpdatedRows } = await this.db
+  /** Lets what waits through: exactly what it is now, which it gives. @param sku only of this one */
+  async release(storeHash: string, actor: string, sku?: string): Promise<readonly ReleasedPrice[]> {
+    return this.db
       .updateTable('priceRulings')
       .set({ ruling: 'released', decidedBy: actor, decidedAt: sql<Date>`now()` })
       .where('storeHash', '=', storeHash)
       .where('ruling', '=', 'held')
       .$if(sku !== undefined, (query) => query.where('sku', '=', String(sku)))
-      .executeTakeFirst();
-    return Number(numUpdatedRows);
+      .returning(['recordKey', 'sku', 'source'])
+      .execute();
   }
 
   /** Of records that are as they ought to be: what was held, or let through, is over. */

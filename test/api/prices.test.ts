@@ -100,13 +100,21 @@ it('explains a price from both sides, as they were read last', async () => {
 
 it('releases exactly what waits, once per key, on the record, and has the prices looked at', async () => {
   const released = await run('release', '--sku', 'MUG', '--actor', 'ann', '--idempotency-key', 'k1');
-  expect(released.out).toBe('Records released: 1.\n');
-  expect((await run('release', '--sku', 'MUG', '--actor', 'ann', '--idempotency-key', 'k1')).out).toBe(
-    'Records released: 1.\n',
-  );
+  expect(released.out).toMatch(/MUG\s.*price list 7 \(USD\).*price 4.00 .*Records released: 1\.\n$/s);
+  const again = await run('release', '--sku', 'MUG', '--actor', 'ann', '--idempotency-key', 'k1');
+  expect(again.out).toBe(released.out);
   expect(wanted).toEqual(['abc123 released by ann']);
   expect(await test.store.priceRulings.all('abc123')).toEqual([
     expect.objectContaining({ ruling: 'released', source: 'price 4.00', decidedBy: 'ann' }),
+  ]);
+  const actions = await test.db.selectFrom('operatorActions').select(['actor', 'details']).execute();
+  expect(actions).toEqual([
+    {
+      actor: 'ann',
+      details: expect.objectContaining({
+        answer: { store: 'abc123', released: 1, prices: [{ record: KEY, sku: 'MUG', wanted: 'price 4.00' }] },
+      }) as unknown,
+    },
   ]);
   expect((await run('held')).out).toBe('Nothing waits.\n');
 });

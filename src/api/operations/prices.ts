@@ -4,7 +4,14 @@ import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Call, Endpoint } from '../endpoint';
 import { HttpProblem } from '../http-problem';
-import { heldList, priceExplainAnswer, pricePushAnswer, priceReleaseAnswer, pricesAnswer } from '../price-answers';
+import {
+  heldList,
+  priceExplainAnswer,
+  pricePushAnswer,
+  priceReleaseAnswer,
+  pricesAnswer,
+  RELEASED_SHOWN,
+} from '../price-answers';
 import type { PricesAnswer } from '../price-answers';
 import type { PricedStore } from '../price-deps';
 import { ACTOR_HEADER, actorOf, idempotencyKeyOf, KEY_HEADER, recorded, recordedOnce } from './actions';
@@ -105,14 +112,14 @@ type StoreCall<Body> = Call<z.output<typeof storeParams>, undefined, Body>;
 async function release(
   deps: ApiDeps,
   { params: { store }, body, header }: StoreCall<z.output<typeof releaseBody>>,
-): Promise<z.input<typeof priceReleaseAnswer>> {
+): Promise<z.output<typeof priceReleaseAnswer>> {
   pricedStore(deps, store);
   const actor = actorOf(header('x-actor'));
   const key = idempotencyKeyOf(header('idempotency-key'));
   const action = { actor, action: 'release-prices', subject: store, details: body, key };
   return recordedOnce(deps, action, priceReleaseAnswer, async () => {
-    const released = await deps.prices.records.release(store, actor, body.sku);
+    const prices = await deps.prices.records.release(store, actor, body.sku);
     await deps.prices.client.wanted(store, { reason: `released by ${actor}`, part: 'prices' });
-    return { store, released };
+    return { store, released: prices.length, prices: prices.slice(0, RELEASED_SHOWN) };
   });
 }

@@ -1,6 +1,6 @@
 /** Prices as people read them in a terminal. */
 import type { z } from 'zod';
-import type { heldList, priceExplainAnswer, pricesAnswer } from '../../api/price-answers';
+import type { heldList, priceExplainAnswer, priceReleaseAnswer, pricesAnswer } from '../../api/price-answers';
 import { pairs, table, time } from '../text';
 import { issueTable } from './catalog-issue-view';
 
@@ -29,6 +29,16 @@ export function showHeld({ held, total }: z.output<typeof heldList>, columns: nu
   ]);
   const more = held.length < total ? `${total} in all.\n` : '';
   return table(['SKU', 'Record', 'Would be', 'Why it waits', 'Since (UTC)'], rows, { columns, wide: 2 }) + more;
+}
+
+export function showReleased(
+  { released, prices }: z.output<typeof priceReleaseAnswer>,
+  columns: number | undefined,
+): string {
+  const count = `Records released: ${released}.\n`;
+  if (prices.length === 0) return count;
+  const rows = prices.map(({ sku, record, wanted }) => [sku, record, wanted]);
+  return table(['SKU', 'Record', 'Becomes'], rows, { columns, wide: 2 }) + count;
 }
 
 function reasonWords({ kind, percent, limitPercent, deletes, shown }: Readonly<Record<string, unknown>>): string {

@@ -15,7 +15,7 @@ import { plain } from '../text';
 import { integer } from './arguments';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
-import { showExplainedPrices, showHeld, showPrices } from './price-views';
+import { showExplainedPrices, showHeld, showPrices, showReleased } from './price-views';
 
 type OfSku<Options> = Options & { readonly sku?: string };
 
@@ -75,7 +75,7 @@ export function registerPrices(program: Command, io: CliIo, finish: (code: ExitC
         body: { sku, all },
         headers: headersOf(options),
       });
-      session.print(answer, () => `Records released: ${answer.released}.\n`);
+      session.print(answer, (columns) => showReleased(answer, columns));
     });
 }
 
