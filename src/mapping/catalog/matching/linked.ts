@@ -1,6 +1,6 @@
 /** What is doubtful about a variant and the product that it is linked with. */
 import type { VariantLink } from '../../stock/link-types';
-import { ARCHIVED, isBlank } from '../../stock/linking';
+import { aliasOf, ARCHIVED, isBlank } from '../../stock/linking';
 import { looseSku, type MatchContext } from './context';
 import { IDENTIFIER_WORDS, productsMeant, productValues, variantValues, type IdentifierKey } from './identifiers';
 import { finding, type CatalogProduct, type CatalogVariant, type Finding } from './types';
@@ -15,24 +15,33 @@ export function linkedFindings(
   pair: Pair,
   context: MatchContext,
 ): Finding[] {
-  const isSet = context.input.set?.has(pair.variant.variantId) === true;
   // What a person set is not doubted, but its stock may still be in nobody's hands.
-  const doubts = isSet ? [] : [skuDoubt(pair, context), moved(pair, context), identifierConflict(pair, context)];
+  const doubts = isSet(pair, context)
+    ? []
+    : [skuDoubt(pair, context), moved(pair, context), identifierConflict(pair, context)];
   const level = link.kind === 'linked-without-level' ? untracked(link.code, pair) : undefined;
   return [...doubts, bundleDiffers(pair), level, discontinued(pair)].flatMap((one) => one ?? []);
 }
 
+/** For the variant itself, or for its SKU by a mapping. */
+function isSet({ variant, product }: Pair, { input: { set, aliases = {} }, keyOf }: MatchContext): boolean {
+  const alias = aliasOf(variant, aliases);
+  return set?.has(variant.variantId) === true || (alias !== undefined && keyOf(alias) === keyOf(product.sku));
+}
+
 /** Orders know the SKU only, so it must fit also where another identifier links. */
-function skuDoubt({ variant, product }: Pair, { keyOf, productsByLooseSku }: MatchContext): Finding | undefined {
-  if (variant.sku === product.sku) return undefined;
+function skuDoubt({ variant, product }: Pair, context: MatchContext): Finding | undefined {
+  const { input, keyOf, productsByLooseSku } = context;
+  const own = aliasOf(variant, input.aliases ?? {}) ?? variant.sku;
+  if (own === product.sku) return undefined;
   if (isBlank(variant.sku)) {
     const next = `Give variant ${variant.variantId} the SKU ${product.sku} of product ${product.productId}: orders of it are not found without.`;
     return finding('BLANK_SKU_IN_STORE', [variant], [product], next);
   }
-  const meant = (productsByLooseSku.get(looseSku(variant.sku)) ?? []).filter(
-    ({ sku, productId }) => keyOf(sku) === keyOf(variant.sku) && productId !== product.productId,
+  const meant = (productsByLooseSku.get(looseSku(own)) ?? []).filter(
+    ({ sku, productId }) => keyOf(sku) === keyOf(own) && productId !== product.productId,
   );
-  if (keyOf(variant.sku) !== keyOf(product.sku) && meant.length > 0) {
+  if (keyOf(own) !== keyOf(product.sku) && meant.length > 0) {
     const others = meant.map(({ productId }) => productId).join(', ');
     const next = `Variant ${variant.variantId} is linked with product ${product.productId}, and its SKU is that of ${others}. Correct whichever is wrong.`;
     return finding('IDENTIFIER_CONFLICT', [variant], [product, ...meant], next);

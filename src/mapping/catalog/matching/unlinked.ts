@@ -1,6 +1,6 @@
 /** Why a variant is linked with nothing: one finding each, the one that says most. */
 import type { VariantLink } from '../../stock/link-types';
-import { ARCHIVED, isBlank } from '../../stock/linking';
+import { aliasOf, ARCHIVED, isBlank } from '../../stock/linking';
 import { looseSku, withoutSpaces, type MatchContext } from './context';
 import { IDENTIFIER_WORDS, productsMeant, type IdentifierKey } from './identifiers';
 import { finding, type CatalogProduct, type CatalogVariant, type Finding } from './types';
@@ -18,8 +18,10 @@ export function unlinkedFinding(link: Unlinked, variant: CatalogVariant, context
       return duplicateInBrightpearl(link, variant, context);
     case 'SET_PRODUCT_MISSING':
       return setProductMissing(link, variant, context);
-    case 'NOT_IN_BRIGHTPEARL':
-      return unknownSku(variant, context);
+    case 'NOT_IN_BRIGHTPEARL': {
+      const alias = aliasOf(variant, context.input.aliases ?? {});
+      return alias === undefined ? unknownSku(variant, context) : unknownAlias(variant, alias, context);
+    }
   }
 }
 
@@ -50,6 +52,18 @@ function setProductMissing(link: Unlinked, variant: CatalogVariant, { productByI
   const gone = link.productIds.map((productId) => ({ productId, sku: productById.get(productId)?.sku ?? '' }));
   const next = `Product ${ids(link.productIds)}, which was set for variant ${variant.variantId}, is gone: set another one, or let its SKU decide.`;
   return finding('ORPHAN_LINK', [variant], gone, next);
+}
+
+/** What its own SKU would find does not matter: it is mapped. */
+function unknownAlias(
+  variant: CatalogVariant,
+  alias: string,
+  { archivedBySku, keyOf }: MatchContext,
+): Finding | undefined {
+  const archived = archivedBySku.get(keyOf(alias)) ?? [];
+  if (archived.length > 0) return soldThoughArchived(variant, archived);
+  const next = `The SKU ${variant.sku.trim()} of variant ${variant.variantId} is mapped to ${alias.trim()}, which no Brightpearl product has: correct the mapping, or create the product.`;
+  return finding('NOT_IN_BRIGHTPEARL', [variant], [], next);
 }
 
 function unknownSku(variant: CatalogVariant, context: MatchContext): Finding | undefined {

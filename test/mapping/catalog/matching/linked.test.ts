@@ -185,6 +185,27 @@ describe('what is linked and doubtful', () => {
     expect(found(catalogs)).toEqual(expected);
   });
 
+  it('does not doubt the product that a SKU is mapped to, but for its stock', () => {
+    const catalogs = {
+      variants: [{ sku: 'X', brightpearlId: 7, identifiers: { ean: EAN }, tracking: 'none' as const }],
+      products: [{ identifiers: { ean: '4006381333948' } }, { sku: 'X' }],
+      rules: { notInStore: 'ignore' as const },
+      aliases: { X: 'A' },
+      stored: [was('X', 2)],
+    };
+    expect(found(catalogs)).toEqual(['UNTRACKED_IN_STORE 101 / 1']);
+  });
+
+  it('doubts a link by id where the SKU is mapped to another product', () => {
+    const catalogs = {
+      variants: [{ sku: 'X', brightpearlId: 1 }],
+      products: [{ sku: 'X' }, {}],
+      rules: { matchBy: ['productId' as const, 'sku' as const] },
+      aliases: { X: 'A' },
+    };
+    expect(found(catalogs)).toEqual(['IDENTIFIER_CONFLICT 101 / 1 2']);
+  });
+
   it('does not doubt what a person set, but for its stock', () => {
     const catalogs = {
       variants: [{ sku: 'X', brightpearlId: 7, identifiers: { ean: EAN }, tracking: 'none' as const }],

@@ -18,6 +18,16 @@ describe('what to do next', () => {
       { variants: [{ sku: 'X' }], products: [{ sku: 'Y' }], stored: [was('A')] },
     ],
     [
+      'says what a SKU is mapped to that is not there, whatever the SKU itself would find',
+      'The SKU X of variant 101 is mapped to B, which no Brightpearl product has: correct the mapping, or create the product.',
+      { variants: [{ sku: 'X' }], products: [{ sku: 'x' }], aliases: { X: 'B' } },
+    ],
+    [
+      'says what a SKU is mapped to that was archived',
+      'Take variant 101 off sale, or make product 1 live again in Brightpearl.',
+      { variants: [{ sku: 'X' }], products: [{ status: 'ARCHIVED' }], aliases: { X: 'A' } },
+    ],
+    [
       'shows spaces',
       'Write the SKU of variant 101 ("A 1") as Brightpearl has it: "A1".',
       { variants: [{ sku: 'A 1' }], products: [{ sku: 'A1' }] },

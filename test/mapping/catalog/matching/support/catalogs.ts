@@ -41,6 +41,7 @@ export interface Catalogs {
   readonly rules?: z.input<typeof matchingRulesSchema>;
   readonly set?: Readonly<Record<number, number>>;
   readonly stored?: readonly StoredLink[];
+  readonly aliases?: Readonly<Record<string, string>>;
 }
 
 export const matchInput = ({
@@ -49,12 +50,14 @@ export const matchInput = ({
   rules = {},
   set = {},
   stored = [],
+  aliases = {},
 }: Catalogs): MatchInput => ({
   variants: variants.map(aVariant),
   products: products.map(aProduct),
   rules: matchingRulesSchema.parse(rules),
   set: new Map(Object.entries(set).map(([variantId, productId]) => [Number(variantId), productId])),
   stored,
+  aliases,
 });
 
 export const match = (catalogs: Catalogs): MatchReport => matchCatalogs(matchInput(catalogs));
