@@ -49,10 +49,11 @@ async function explainVariant(
   const own = rules
     .map((rule, index) => ({ rule, name: `rules[${index}]` }))
     .filter((one) => one.rule.account === account);
-  const [shown, rulings, issues, inBrightpearl] = await Promise.all([
+  const [shown, rulings, ofVariant, ofRules, inBrightpearl] = await Promise.all([
     store.shownPrices.ofVariant(storeHash, variantId),
     store.priceRulings.ofVariant(storeHash, variantId),
     store.catalogIssues.about(storeHash, `variant ${variantId} in `),
+    store.catalogIssues.about(storeHash, 'rules['),
     store.accountPrices.ofProduct(account, brightpearlId ?? 0),
   ]);
   const records = new Map<string, ExplainedRecord>();
@@ -84,7 +85,12 @@ async function explainVariant(
     brightpearlId,
     problem,
     records: [...records.values()],
-    issues: issues.map(({ code, message }) => ({ code, message })),
+    issues: [...ofVariant, ...ofRules.filter(({ scope }) => scope === `prices/${account}`)].map(
+      ({ code, message }) => ({
+        code,
+        message,
+      }),
+    ),
   };
 }
 

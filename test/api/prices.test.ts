@@ -74,7 +74,7 @@ beforeEach(async () => {
   const prices = { price: '10.00', salePrice: null, retailPrice: null, tiers: [] };
   const shown = { variantId: 1, productId: 101, isBase: true, taxClassId: 0, prices };
   await test.store.shownPrices.put('abc123', [{ ...shown, target: TARGET }], new Date());
-  const reason = { kind: 'fall', percent: '60', limitPercent: 50, change: 'upsert' };
+  const reason = { kind: 'fall', percent: '60', from: '10.00', to: '4.00', limitPercent: 50, change: 'upsert' };
   await test.store.priceRulings.hold('abc123', [
     { recordKey: KEY, source: 'price 4.00', variantId: 1, sku: 'MUG', reason },
   ]);
@@ -88,7 +88,7 @@ it('shows what waits and why, and ends with 4 while something does', async () =>
   expect(status.out).toContain('1 for a person: connector prices held');
   expect(status.out).toContain('would fall by 60 %');
   const held = await run('held');
-  expect(held.out).toMatch(/MUG\s.*price list 7 \(USD\).*price 4.00.*falls by 60 %, more than 50 %/s);
+  expect(held.out).toMatch(/MUG\s.*price list 7 \(USD\).*price 4.00.*falls by 60 % \(10.00 to 4.00\), more than 50 %/s);
 });
 
 it('explains a price from both sides, as they were read last', async () => {
@@ -96,6 +96,16 @@ it('explains a price from both sides, as they were read last', async () => {
   expect(explained.out).toMatch(/price list 7 \(USD\) \(held\).*rules\[1\]: price from list 3.*4\.00.*10\.00/s);
   expect(explained.out).toMatch(/rules\[0\]: price from list 2.*not read yet.*no record/s);
   expect((await run('explain', '--sku', 'CUP')).code).toBe(3);
+});
+
+it('explains a price that a rule is kept from writing', async () => {
+  const missing = { code: 'STORE_LIST_MISSING', subject: 'rules[1]', message: 'rules[1]: the store has no list 7.' };
+  await test.store.catalogIssues.replace('abc123', 'prices/acme', [missing]);
+  await test.store.catalogIssues.replace('abc123', 'prices/other', [{ ...missing, message: 'Of another account.' }]);
+  const { out, code } = await run('explain', '--sku', 'MUG');
+  expect(out).toContain('STORE_LIST_MISSING: rules[1]: the store has no list 7.\n');
+  expect(out).not.toContain('Of another account');
+  expect(code).toBe(4);
 });
 
 it('releases exactly what waits, once per key, on the record, and has the prices looked at', async () => {

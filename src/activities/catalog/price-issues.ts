@@ -27,10 +27,13 @@ function heldIssue({ change, reason }: HeldPrice): CatalogIssue {
   const { sku } = change;
   const what =
     reason.kind === 'fall'
-      ? `would fall by ${reason.percent} %, more than ${reason.limitPercent} %, to ${change.source}`
+      ? `would fall by ${reason.percent} %${fromTo(reason)}, more than ${reason.limitPercent} %: ${change.source}`
       : `would be deleted with ${reason.deletes} of ${reason.shown} records, more than ${reason.limitPercent} %`;
   return told('PRICE_HELD', recordKey(change), `SKU ${sku}: ${recordKey(change)} ${what}`);
 }
+
+const fromTo = ({ from, to }: Extract<HeldPrice['reason'], { kind: 'fall' }>): string =>
+  from === undefined ? '' : ` (${from} to ${to})`;
 
 const refusedIssue = ({ write, reason }: Refused<PriceUpsert>): CatalogIssue =>
   told('PRICE_REFUSED', recordKey(write), `SKU ${write.sku}: ${recordKey(write)}: ${reason}`);

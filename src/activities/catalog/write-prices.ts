@@ -13,6 +13,7 @@ import type {
   PriceTarget,
   StoreList,
 } from '../../mapping/prices/types';
+import type { PriceRulingRow } from '../../store/price-rulings';
 import type { ShownPriceRow } from '../../store/shown-prices';
 import { pricesConfigOf, rulesOf, targetsOf } from './deps';
 import type { CatalogDeps, PriceTargets } from './deps';
@@ -60,13 +61,7 @@ export async function writePrices(deps: CatalogDeps, input: WritePricesInput): P
     rulings: new Map(rulings.map(({ recordKey: key, ruling, source }) => [key, { ruling, source }])),
   });
   Context.current().heartbeat();
-  await settleRulings(
-    deps,
-    storeHash,
-    targets.written,
-    plan,
-    rulings.map((ruling) => ruling.recordKey),
-  );
+  await settleRulings(deps, storeHash, targets.written, plan, rulings);
   const sent = await sendPrices(deps, input, plan, shown);
   await settleIssues(deps, input, plan, sent.refused);
   const toCheck = await deps.store.shownPrices.countUnchecked(storeHash, targets.written.map(targetName));
@@ -153,13 +148,13 @@ export async function pricesOf(
   }));
 }
 
-/** What is held is kept; what was decided about a record that is as it ought to be now is over. */
+/** What is held is kept; what was decided about a record that is as it ought to be, or is to become something else, is over. */
 async function settleRulings(
   deps: CatalogDeps,
   storeHash: string,
   targets: readonly PriceTarget[],
   plan: PricePlan,
-  known: readonly string[],
+  known: readonly PriceRulingRow[],
 ): Promise<void> {
   await deps.store.priceRulings.hold(
     storeHash,
@@ -170,10 +165,14 @@ async function settleRulings(
   );
   const open = new Set([
     ...plan.held.map(({ change }) => recordKey(change)),
-    ...[...plan.upserts, ...plan.deletes].map(recordKey),
     ...plan.issues.map(({ subject }) => subject),
   ]);
+  // Released: until the store shows it, as a request may be lost.
+  const sources = new Map([...plan.upserts, ...plan.deletes].map((change) => [recordKey(change), change.source]));
   const endings = targets.map((target) => ` in ${targetName(target)}`);
-  const over = known.filter((key) => !open.has(key) && endings.some((ending) => key.endsWith(ending)));
+  const over = known
+    .filter(({ recordKey: key, source }) => !open.has(key) && sources.get(key) !== source)
+    .map((ruling) => ruling.recordKey)
+    .filter((key) => endings.some((ending) => key.endsWith(ending)));
   await deps.store.priceRulings.end(storeHash, over);
 }

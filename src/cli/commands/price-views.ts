@@ -41,10 +41,11 @@ export function showReleased(
   return table(['SKU', 'Record', 'Becomes'], rows, { columns, wide: 2 }) + count;
 }
 
-function reasonWords({ kind, percent, limitPercent, deletes, shown }: Readonly<Record<string, unknown>>): string {
-  return kind === 'fall'
-    ? `falls by ${String(percent)} %, more than ${String(limitPercent)} %`
-    : `${String(deletes)} of ${String(shown)} records would vanish`;
+function reasonWords(reason: Readonly<Record<string, unknown>>): string {
+  const { kind, percent, from, to, limitPercent, deletes, shown } = reason;
+  if (kind !== 'fall') return `${String(deletes)} of ${String(shown)} records would vanish`;
+  const amounts = typeof from === 'string' && typeof to === 'string' ? ` (${from} to ${to})` : '';
+  return `falls by ${String(percent)} %${amounts}, more than ${String(limitPercent)} %`;
 }
 
 export const showExplainedPrices = ({ variants }: Explained, columns: number | undefined): string =>

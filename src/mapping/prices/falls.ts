@@ -1,21 +1,31 @@
 /** By how much a shopper would pay less than the store shows now, for one unit or for many. */
-import { money, ZERO, type Money } from '../../domain/money';
+import { money, type Money } from '../../domain/money';
 import type { PriceTier, RecordPrices, ShownRecord } from './types';
 
+export interface Fall {
+  readonly percent: Money;
+  /** What one unit costs before and after. */
+  readonly from: Money;
+  readonly to: Money;
+}
+
 /**
- * In percent, the most of any quantity; 0 where nothing falls, or where the store shows nothing to fall from. A sale price
- * may hide the price, so the price is looked at by itself as well.
+ * The largest of any quantity, in percent; undefined where nothing falls, or where the store shows nothing to fall from. A sale
+ * price may hide the price, so the price is looked at by itself as well.
  */
-export function largestFall(shown: ShownRecord | undefined, next: RecordPrices): Money {
-  if (!shown) return ZERO;
+export function largestFall(shown: ShownRecord | undefined, next: RecordPrices): Fall | undefined {
+  if (!shown) return undefined;
   const before = asSold(shown, shown);
   const after = asSold(next, shown);
   const quantities = [1, ...shown.tiers.map(({ from }) => from), ...next.tiers.map(({ from }) => from)];
   const paid = quantities.map((quantity) => [paidFor(before, quantity), paidFor(after, quantity)] as const);
-  const falls = [...paid, [amountOf(before.price), amountOf(after.price)] as const].map(([from, to]) =>
-    fallOf(from, to),
+  const falls = [...paid, [amountOf(before.price), amountOf(after.price)] as const].flatMap(
+    ([from, to]) => fallOf(from, to) ?? [],
   );
-  return falls.reduce((most, fall) => (fall.gt(most) ? fall : most), ZERO);
+  return falls.reduce<Fall | undefined>(
+    (most, fall) => (most && !fall.percent.gt(most.percent) ? most : fall),
+    undefined,
+  );
 }
 
 /** What a variant does not have of its own it has of its product. */
@@ -25,9 +35,9 @@ const asSold = (record: RecordPrices, { calculated, productSale }: ShownRecord):
   salePrice: record.salePrice ?? productSale ?? null,
 });
 
-function fallOf(from: Money | undefined, to: Money | undefined): Money {
-  if (!from || !to || from.lte(to) || from.isZero()) return ZERO;
-  return from.minus(to).div(from).times(100);
+function fallOf(from: Money | undefined, to: Money | undefined): Fall | undefined {
+  if (!from || !to || from.lte(to) || from.isZero()) return undefined;
+  return { percent: from.minus(to).div(from).times(100), from, to };
 }
 
 const amountOf = (text: string | null): Money | undefined => (text === null ? undefined : money(text));

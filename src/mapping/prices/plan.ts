@@ -1,13 +1,15 @@
 /** What is written of a store's prices: only records that differ, never one whose price falls too far, nor too few of them. */
+import { printed, ZERO } from '../../domain/money';
 import { grouped } from '../stock/grouped';
 import { isTooMuch } from '../stock/mass-fall';
-import { largestFall } from './falls';
+import { largestFall, type Fall } from './falls';
 import { readFeeds, type Feed } from './feeds';
 import { planRecord, type RecordResult } from './record';
 import {
   recordKey,
   targetName,
   type HeldPrice,
+  type HoldReason,
   type PriceDelete,
   type PriceInput,
   type PricePlan,
@@ -89,16 +91,22 @@ function judgeFalls(upserts: readonly PriceUpsert[], context: Context): Judged<P
   const judged = upserts.map((change) => {
     const fall = largestFall(context.shownByKey.get(recordKey(change)), change.record);
     const ruling = rulingOn(change, context);
-    const isHeld = ruling === 'held' || (ruling === undefined && fall.gt(limitPercent));
-    return { change, isHeld, percent: fall.toDecimalPlaces(2).toFixed() };
+    const isHeld = ruling === 'held' || (ruling === undefined && (fall?.percent.gt(limitPercent) ?? false));
+    return { change, isHeld, reason: fallReason(fall, change, limitPercent) };
   });
   return {
     written: judged.flatMap(({ change, isHeld }) => (isHeld ? [] : [change])),
-    held: judged.flatMap(({ change, isHeld, percent }) =>
-      isHeld ? [{ change, reason: { kind: 'fall', percent, limitPercent } }] : [],
-    ),
+    held: judged.flatMap(({ change, isHeld, reason }) => (isHeld ? [{ change, reason }] : [])),
   };
 }
+
+/** Without a fall, it was held when the store showed more. */
+const fallReason = (fall: Fall | undefined, { target }: PriceUpsert, limitPercent: number): HoldReason => ({
+  kind: 'fall',
+  percent: (fall?.percent ?? ZERO).toDecimalPlaces(2).toFixed(),
+  ...(fall ? { from: printed(fall.from, target.currency), to: printed(fall.to, target.currency) } : {}),
+  limitPercent,
+});
 
 /** As for levels that fall to 0 (`../stock/changes`): what a person let through is neither held nor counted. */
 function judgeDeletes(deletes: readonly PriceDelete[], context: Context): Judged<PriceDelete> {

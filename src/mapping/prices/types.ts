@@ -118,7 +118,14 @@ export interface PriceDelete extends Change {
 }
 
 export type HoldReason =
-  | { readonly kind: 'fall'; readonly percent: string; readonly limitPercent: number }
+  | {
+      readonly kind: 'fall';
+      readonly percent: string;
+      /** What one unit costs before and after, where it falls furthest. */
+      readonly from?: string;
+      readonly to?: string;
+      readonly limitPercent: number;
+    }
   | { readonly kind: 'vanish'; readonly deletes: number; readonly shown: number; readonly limitPercent: number };
 
 export interface HeldPrice {

@@ -217,6 +217,30 @@ describe('a fall', () => {
     expect(await world.cycle()).toMatchObject({ ...NOTHING, held: 1 });
     expect(Number((await world.inCatalog('MUG-BLUE')).price)).toBe(10);
   });
+
+  it('waits no longer once Brightpearl says a price that may be written', async () => {
+    const world = await open([...RULES]);
+    await world.price('MUG-BLUE', { 2: '10.00' });
+    await world.cycle();
+    await world.price('MUG-BLUE', { 2: '4.00' });
+    await world.cycle();
+    await world.price('MUG-BLUE', { 2: '9.00' });
+    expect(await world.cycle()).toMatchObject({ ...NOTHING, written: 1 });
+    expect(await world.store.priceRulings.all(world.storeHash)).toEqual([]);
+  });
+
+  it('that was let through stays so while the request for it is lost', async () => {
+    const world = await open([...RULES]);
+    await world.price('MUG-BLUE', { 2: '10.00' });
+    await world.cycle();
+    await world.price('MUG-BLUE', { 2: '4.00' });
+    await world.cycle();
+    await world.store.priceRulings.release(world.storeHash, 'ann');
+    world.bigcommerce.faults.add({ method: 'PUT', path: '/v3/catalog/*', mode: 'drop-before', count: 1 });
+    await expect(world.cycle()).rejects.toThrow();
+    expect(await world.cycle()).toMatchObject({ ...NOTHING, written: 1 });
+    expect(Number((await world.inCatalog('MUG-BLUE')).price)).toBe(4);
+  });
 });
 
 describe('a request that is lost', () => {

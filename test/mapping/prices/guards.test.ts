@@ -21,7 +21,13 @@ describe('a fall', () => {
   it('of 60 % is held, with its figure', () => {
     const found = fall('40', { price: '100' });
     expect(summary(found)).toEqual(['held upsert variant 101 in price list 7 (EUR): fall']);
-    expect(found.held[0]?.reason).toEqual({ kind: 'fall', percent: '60', limitPercent: 50 });
+    expect(found.held[0]?.reason).toEqual({
+      kind: 'fall',
+      percent: '60',
+      from: '100.00',
+      to: '40.00',
+      limitPercent: 50,
+    });
   });
 
   it.each<[string, string, string, number | undefined, boolean]>([
