@@ -15,9 +15,10 @@ import { unlessGone } from './unless-gone';
 const progressSchema = z.object({
   /** Milliseconds; what was not seen since then is gone. */
   readAt: z.number(),
-  /** How many targets are read. */
-  done: z.int(),
-  /** Where the reading of the next one goes on: a product's id, or a cursor. */
+  /** Targets that are read, by name: a restart may have changed which there are. */
+  done: z.array(z.string()),
+  /** The one that is being read, and where that goes on: after a product's id, or a cursor. */
+  target: z.string().optional(),
   product: z.int().optional(),
   cursor: z.string().optional(),
   records: z.int(),
@@ -31,7 +32,7 @@ export async function readRecords(
   { storeHash, account }: CatalogAccountStep,
 ): Promise<ReadRecordsResult> {
   const former = progressSchema.safeParse(Context.current().info.heartbeatDetails);
-  let progress: Progress = former.data ?? { readAt: Date.now(), done: 0, records: 0 };
+  let progress: Progress = former.data ?? { readAt: Date.now(), done: [], records: 0 };
   const config = pricesConfigOf(deps, storeHash);
   if (!config) return { records: 0, readAt: progress.readAt };
   const tell: Tell = (more, records = 0) => {
@@ -40,11 +41,14 @@ export async function readRecords(
   };
   const { currency } = await deps.bigcommerce(storeHash).store.get();
   const { read } = targetsOf(config, account, currency);
-  for (const target of read.slice(progress.done)) {
+  for (const target of read) {
+    const name = targetName(target);
+    if (progress.done.includes(name)) continue;
+    if (progress.target !== name) tell({ target: name, product: undefined, cursor: undefined });
     if (target.kind === 'catalog') await readCatalog(deps, storeHash, target, progress, tell);
     else await readList(deps, storeHash, target, progress, tell);
-    await deps.store.shownPrices.forget(storeHash, targetName(target), new Date(progress.readAt));
-    tell({ done: progress.done + 1, product: undefined, cursor: undefined });
+    await deps.store.shownPrices.forget(storeHash, name, new Date(progress.readAt));
+    tell({ done: [...progress.done, name] });
   }
   return { records: progress.records, readAt: progress.readAt };
 }

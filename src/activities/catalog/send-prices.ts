@@ -8,6 +8,7 @@ import { MAX_VARIANT_WRITES } from '../../bigcommerce/catalog-prices';
 import type { ProductPriceWrite, VariantPriceWrite } from '../../bigcommerce/catalog-prices';
 import { MAX_PRICE_RECORDS } from '../../bigcommerce/price-upsert';
 import { MAX_PRODUCT_WRITES } from '../../bigcommerce/product-batch';
+import { RemoteError } from '../../domain/remote-error';
 import type { WritePricesInput } from '../../domain/catalog-types';
 import { grouped } from '../../mapping/stock/grouped';
 import { targetName } from '../../mapping/prices/types';
@@ -72,28 +73,38 @@ class Sender {
   }
 
   async toList(target: ListTarget, upserts: readonly PriceUpsert[]): Promise<void> {
-    const { priceRecords } = this.client;
     const { priceListId, currency } = target;
     for (const some of inChunks(upserts, MAX_PRICE_RECORDS)) {
       if (this.mayNot()) return;
       // Whether a record keeps what is not sent of it is not documented: one that loses something is made anew.
       const losing = some.filter((one) => loses(this.rowOf(one), one)).map(({ variantId }) => variantId);
-      if (losing.length > 0) await priceRecords.delete(priceListId, currency, losing);
-      const { refused, othersSet } = await priceRecords.upsert(priceListId, some.map(toRecord));
-      const named = refusedOf(some, refused, ({ variantId }) => variantId);
-      const others = some.filter(({ variantId }) => !named.has(variantId));
-      if (!othersSet && others.length > 0) await this.again(target, others);
-      else await this.note(others);
-      this.refused.push(...named.values());
+      if (losing.length > 0) await this.client.priceRecords.delete(priceListId, currency, losing);
+      await this.setInList(target, some);
     }
   }
 
-  /** The others of a batch of which some were refused, which may be set or not. */
-  private async again({ priceListId }: ListTarget, upserts: readonly PriceUpsert[]): Promise<void> {
-    const { refused } = await this.client.priceRecords.upsert(priceListId, upserts.map(toRecord));
-    const named = refusedOf(upserts, refused, ({ variantId }) => variantId);
+  /** Of a batch that is refused in part the others, which may be set or not, are sent again; of one as a whole, its halves. */
+  private async setInList(target: ListTarget, upserts: readonly PriceUpsert[]): Promise<void> {
+    if (upserts.length === 0 || this.mayNot()) return;
+    const answer = await unlessInvalid(this.client.priceRecords.upsert(target.priceListId, upserts.map(toRecord)));
+    this.alive();
+    if (typeof answer === 'string') return this.setInHalves(target, upserts, answer);
+    const named = refusedOf(upserts, answer.refused, ({ variantId }) => variantId);
     this.refused.push(...named.values());
-    await this.note(upserts.filter(({ variantId }) => !named.has(variantId)));
+    const others = upserts.filter(({ variantId }) => !named.has(variantId));
+    return answer.othersSet ? this.note(others) : this.setInList(target, others);
+  }
+
+  /** @param reason why all of them are refused, without a word of which is at fault */
+  private async setInHalves(target: ListTarget, upserts: readonly PriceUpsert[], reason: string): Promise<void> {
+    const [write, ...others] = upserts;
+    if (write && others.length === 0) {
+      this.refused.push({ write, reason });
+      return;
+    }
+    const half = Math.ceil(upserts.length / 2);
+    await this.setInList(target, upserts.slice(0, half));
+    await this.setInList(target, upserts.slice(half));
   }
 
   /** A variant without siblings is its product's other face, and has the product's prices. */
@@ -169,6 +180,16 @@ class Sender {
 
   private get client() {
     return this.deps.bigcommerce(this.input.storeHash);
+  }
+}
+
+/** The store's words where it does not take what is sent. That there is no such list is said of no record. */
+async function unlessInvalid<T>(sent: Promise<T>): Promise<T | string> {
+  try {
+    return await sent;
+  } catch (error) {
+    if (!(error instanceof RemoteError) || !['invalid', 'conflict'].includes(error.kind)) throw error;
+    return error.fields.vendorMessage ?? error.message;
   }
 }
 

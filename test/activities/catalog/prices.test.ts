@@ -115,6 +115,33 @@ describe('a price list', () => {
   });
 });
 
+describe('a batch that is refused without a word of which record is at fault', () => {
+  const refusal = { method: 'PUT', path: '/v3/pricelists*', mode: 'status', status: 422 } as const;
+  const body = { status: 422, title: 'JSON data is missing or invalid' };
+
+  it('is sent in halves, until only that one is refused', async () => {
+    const world = await open([TRADE]);
+    addList(world);
+    for (const sku of ['MUG-BLUE', 'MUG-RED', 'LAMP-01']) await world.price(sku, { 3: '11.00' });
+    // Three, then the first two, then the first of them.
+    world.bigcommerce.faults.add({ ...refusal, body, count: 3 });
+    expect(await world.cycle()).toMatchObject({ ...NOTHING, written: 2, refused: 1 });
+    expect(await recordsOf(world)).toHaveLength(2);
+    expect(await world.issues()).toEqual([expect.stringMatching(/^PRICE_REFUSED variant/)]);
+    expect(await world.cycle()).toMatchObject({ ...NOTHING, written: 1 });
+    expect(await world.issues()).toEqual([]);
+  });
+
+  it('keeps no price of the catalog back', async () => {
+    const world = await open([TRADE, { from: 2, to: 'catalog' }]);
+    addList(world);
+    await world.price('MUG-BLUE', { 2: '12.95', 3: '11.00' });
+    world.bigcommerce.faults.add({ ...refusal, body });
+    expect(await world.cycle()).toMatchObject({ ...NOTHING, written: 1, refused: 1 });
+    expect(await world.inCatalog('MUG-BLUE')).toMatchObject({ price: '12.95' });
+  });
+});
+
 describe('a price list that was deleted in the store', () => {
   const RULES = [{ from: 2, to: 'catalog' }, TRADE] as const;
 
@@ -270,6 +297,23 @@ describe('a request that is lost', () => {
     await world.attempt({ heartbeatDetails: told.at(-1) }, 'readPrices', step);
     expect(world.requests('brightpearl')).toEqual(['GET /product-service/price-list']);
   });
+});
+
+it.each<[string, string, string[]]>([
+  ['goes on with what it has not read', 'the catalog (USD)', ['price list 7 (USD)']],
+  [
+    'reads all where a restart changed what there is',
+    'price list 8 (USD)',
+    ['price list 7 (USD)', 'the catalog (USD)'],
+  ],
+])('a reading of the store that was ended %s', async (_, done, expected) => {
+  const world = await open([TRADE, { from: 2, to: 'catalog' }]);
+  addList(world, { 'MUG-BLUE': 11 });
+  const { storeHash, account } = world;
+  const heartbeatDetails = { readAt: Date.now(), done: [done], records: 3 };
+  await world.attempt({ heartbeatDetails }, 'readRecords', { storeHash, account });
+  const rows = await world.store.shownPrices.ofVariant(storeHash, world.variantOf('MUG-BLUE'));
+  expect(rows.map(({ target }) => target).sort()).toEqual(expected);
 });
 
 it('names a price that another app keeps changing back', async () => {
