@@ -18,7 +18,8 @@ export interface PricedStore {
 /** The database, as far as the API reads and writes it for prices. */
 export interface PriceRecords {
   counts(storeHash: string, issues: number): Promise<Pick<PricesAnswer, 'held' | 'issueCounts' | 'issues'>>;
-  held(storeHash: string, limit: number, sku: string | undefined): Promise<readonly HeldPriceAnswer[]>;
+  /** @param limit all when absent */
+  held(storeHash: string, limit: number | undefined, sku: string | undefined): Promise<readonly HeldPriceAnswer[]>;
   countHeld(storeHash: string): Promise<number>;
   /** Gives what was let through. @param sku only of this one */
   release(storeHash: string, actor: string, sku: string | undefined): Promise<readonly ReleasedPriceAnswer[]>;

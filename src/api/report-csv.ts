@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { MissingProductRow } from '../store/missing-products';
 import { csvOf, type Columns } from './csv';
 import type { ShownDuplicates } from './customer-answers';
+import type { HeldPriceAnswer } from './price-answers';
 import { driftRow } from './stock-answers';
 import type { DriftRow } from './stock-answers';
 import type { ShownFinding } from './catalog-answers';
@@ -53,6 +54,21 @@ const MISSING: Columns<MissingProductRow> = [
 ];
 
 export const missingProductsCsv = (rows: readonly MissingProductRow[]): string => csvOf(MISSING, rows);
+
+const HELD: Columns<HeldPriceAnswer> = [
+  ['SKU', ({ sku }) => sku],
+  ['Record', ({ record }) => record],
+  ['Would be', ({ wanted }) => wanted],
+  ['From', ({ reason }) => figureOf(reason['from'])],
+  ['To', ({ reason }) => figureOf(reason['to'])],
+  ['Falls by %', ({ reason }) => figureOf(reason['percent'])],
+  ['Records that would vanish', ({ reason }) => reason['deletes']],
+  ['Since', ({ since }) => since],
+];
+
+export const heldPricesCsv = (rows: readonly HeldPriceAnswer[]): string => csvOf(HELD, rows);
+
+const figureOf = (value: unknown): unknown => (typeof value === 'string' ? figure(value) : value);
 
 const DUPLICATE: Columns<ShownDuplicates['duplicates'][number]> = [
   ['Side', ({ side }) => side],

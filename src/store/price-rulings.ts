@@ -26,14 +26,14 @@ export class PriceRulings {
     return this.ofStore(storeHash).execute();
   }
 
-  /** Those that wait, oldest first. @param sku only of this one */
-  async held(storeHash: string, limit: number, sku?: string): Promise<readonly PriceRulingRow[]> {
+  /** Those that wait, oldest first. @param limit all when absent @param sku only of this one */
+  async held(storeHash: string, limit?: number, sku?: string): Promise<readonly PriceRulingRow[]> {
     return this.ofStore(storeHash)
       .where('ruling', '=', 'held')
       .$if(sku !== undefined, (query) => query.where('sku', '=', String(sku)))
       .orderBy('since')
       .orderBy('recordKey')
-      .limit(limit)
+      .$if(limit !== undefined, (query) => query.limit(Number(limit)))
       .execute();
   }
 

@@ -38,6 +38,7 @@ it('the OpenAPI document is valid and names every operation', async () => {
     'GET /api/prices/{store}',
     'GET /api/prices/{store}/explain',
     'GET /api/prices/{store}/held',
+    'GET /api/prices/{store}/held.csv',
     'GET /api/products/{store}',
     'GET /api/products/{store}/explain',
     'GET /api/products/{store}/missing',

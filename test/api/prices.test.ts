@@ -91,6 +91,16 @@ it('shows what waits and why, and ends with 4 while something does', async () =>
   expect(held.out).toMatch(/MUG\s.*price list 7 \(USD\).*price 4.00.*falls by 60 % \(10.00 to 4.00\), more than 50 %/s);
 });
 
+it('writes what waits for spreadsheets', async () => {
+  expect((await run('held', '--csv', '-')).out).toBe(
+    [
+      'SKU,Record,Would be,From,To,Falls by %,Records that would vanish,Since\r\n',
+      `MUG,variant 1 in price list 7 (USD),price 4.00,10,4,60,,${(await test.store.priceRulings.all('abc123'))[0]?.since.toISOString()}\r\n`,
+    ].join(''),
+  );
+  expect((await run('held', '--csv', '-', '--sku', 'CUP')).out).not.toContain('MUG');
+});
+
 it('explains a price from both sides, as they were read last', async () => {
   const explained = await run('explain', '--sku', 'MUG');
   expect(explained.out).toMatch(/price list 7 \(USD\) \(held\).*rules\[1\]: price from list 3.*4\.00.*10\.00/s);

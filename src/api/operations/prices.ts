@@ -14,6 +14,7 @@ import {
 } from '../price-answers';
 import type { PricesAnswer } from '../price-answers';
 import type { PricedStore } from '../price-deps';
+import { heldPricesCsv } from '../report-csv';
 import { ACTOR_HEADER, actorOf, idempotencyKeyOf, KEY_HEADER, recorded, recordedOnce } from './actions';
 import { limit, unknownStore } from './common';
 import { sku, storeParams } from './inventory';
@@ -33,6 +34,19 @@ export const priceOperations = (deps: ApiDeps): Endpoint[] => [
     params: storeParams,
     answer: pricesAnswer,
     handle: ({ params: { store } }) => showPrices(deps, store, pricedStore(deps, store)),
+  }),
+  endpoint({
+    method: 'get',
+    path: '/prices/:store/held.csv',
+    summary: 'Changes of prices that wait for a person, for spreadsheets',
+    params: storeParams,
+    query: z.object({ sku: sku.optional() }),
+    answer: z.string(),
+    answerType: 'text/csv',
+    handle: async ({ params: { store }, query }) => {
+      pricedStore(deps, store);
+      return heldPricesCsv(await deps.prices.records.held(store, undefined, query.sku));
+    },
   }),
   endpoint({
     method: 'get',

@@ -13,11 +13,13 @@ import type { CliIo } from '../io';
 import { Session } from '../session';
 import { plain } from '../text';
 import { integer } from './arguments';
+import { writeCsv } from './csv-file';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
 import { showExplainedPrices, showHeld, showPrices, showReleased } from './price-views';
 
 type OfSku<Options> = Options & { readonly sku?: string };
+type HeldOptions = OfSku<StoreOptions> & { readonly limit: number; readonly csv?: string };
 
 export function registerPrices(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const prices = program.command('prices').description('Prices: how they stand, and where one comes from');
@@ -34,8 +36,14 @@ export function registerPrices(program: Command, io: CliIo, finish: (code: ExitC
   ofStore(prices, 'held', 'List changes of prices that wait for a person')
     .option('--sku <sku>', 'only of this one, as the store writes it')
     .option('--limit <n>', 'at most this many', integer(1), 100)
-    .action(async ({ store, sku, limit, ...options }: OfSku<StoreOptions> & { readonly limit: number }) => {
+    .option('--csv <file>', 'write all for spreadsheets instead; - is the standard output')
+    .action(async ({ store, sku, limit, csv, ...options }: HeldOptions) => {
       const session = new Session(io, options);
+      if (csv !== undefined) {
+        const query = sku === undefined ? '' : `?sku=${encodeURIComponent(sku)}`;
+        await writeCsv(io, csv, await session.api.text(`${await pathOf(session, store, '/held.csv')}${query}`));
+        return;
+      }
       const answer = await session.api.get(await pathOf(session, store, '/held'), heldList, { sku, limit });
       session.print(answer, (columns) => showHeld(answer, columns));
       if (answer.total > 0) finish(EXIT.needsAttention);
