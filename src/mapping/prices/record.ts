@@ -32,15 +32,16 @@ const EMPTY: RecordPrices = { price: null, salePrice: null, retailPrice: null, t
 /** All rules given are about one target. */
 export function planRecord(
   variant: PricedVariant,
-  fields: readonly FedField[],
+  given: readonly FedField[],
   shownByKey: ReadonlyMap<string, ShownRecord>,
 ): RecordResult {
-  const [first] = fields;
+  const [first] = given;
   if (!first) return { issues: [] };
   const { target } = first.feed;
   const { variantId, sku } = variant;
   const key = recordKey({ target, variantId });
   const shown = shownByKey.get(key);
+  const fields = withoutSaleAbovePrice(variant, given, shown);
   const issues = fields.flatMap(({ wanted }) => (wanted.kind === 'unknown' ? [wanted.issue] : []));
   const problem = (code: PriceIssueCode, message: string): RecordResult => ({
     issues: [...issues, { code, subject: key, message: `SKU ${sku} (variant ${variantId}): ${message}` }],
@@ -54,10 +55,7 @@ export function planRecord(
   if (fields.some(isReasonToDelete)) {
     return shown ? { change: { kind: 'delete', target, variantId, sku, source: 'no price' }, issues } : { issues };
   }
-  const wanted = fields.reduce(withField, pricesOf(shown));
-  const saleIssue = saleAbovePrice(variant, fields, wanted, shown);
-  if (saleIssue) issues.push(saleIssue);
-  const record = saleIssue ? { ...wanted, salePrice: pricesOf(shown).salePrice } : wanted;
+  const record = fields.reduce(withField, pricesOf(shown));
   const changed = changedFields(pricesOf(shown), record);
   if (changed.length === 0) return { issues };
   if (target.kind === 'list' && record.price === null) {
@@ -67,19 +65,22 @@ export function planRecord(
   return { change: { kind: 'upsert', target, variantId, sku, source: sourceWords(fields), record, changed }, issues };
 }
 
-/** A shopper pays the sale price, also where it is the higher one. One that another rule or nobody sets is not ours. */
-function saleAbovePrice(
+/** A shopper pays the sale price, also where it is the higher one. */
+function withoutSaleAbovePrice(
   { variantId, sku }: PricedVariant,
   fields: readonly FedField[],
-  { price, salePrice }: RecordPrices,
   shown: ShownRecord | undefined,
-): PriceIssue | undefined {
-  const sale = fields.find(({ feed, wanted }) => feed.rule.field === 'salePrice' && wanted.kind === 'price');
-  const full = price ?? shown?.calculated ?? null;
-  if (!sale || salePrice === null || full === null || money(salePrice).lte(full)) return undefined;
-  const { target, list } = sale.feed;
-  const message = `SKU ${sku} (variant ${variantId}), salePrice of ${targetName(target)}: ${salePrice} in the Brightpearl price list ${list.priceListId} (${list.name}) is more than the price, ${full}. Correct one of the two; the store's sale price stays until then.`;
-  return { code: 'SALE_ABOVE_PRICE', subject: recordKey({ target, variantId }), message };
+): readonly FedField[] {
+  const price = fields.reduce(withField, pricesOf(shown)).price ?? shown?.calculated;
+  return fields.map((field) => {
+    const { feed, wanted } = field;
+    const isSale = feed.rule.field === 'salePrice' && wanted.kind === 'price';
+    if (!isSale || price === undefined || money(wanted.price).lte(price)) return field;
+    const { target, list } = feed;
+    const message = `SKU ${sku} (variant ${variantId}), salePrice of ${targetName(target)}: ${wanted.price} in the Brightpearl price list ${list.priceListId} (${list.name}) is more than the price, ${price}. Correct one of the two; the store's sale price stays until then.`;
+    const issue = { code: 'SALE_ABOVE_PRICE', subject: recordKey({ target, variantId }), message } as const;
+    return { feed, wanted: { kind: 'unknown', issue } };
+  });
 }
 
 const isReasonToDelete = ({ feed, wanted }: FedField): boolean =>

@@ -290,7 +290,10 @@ describe('a sale price above the price', () => {
       byList: { 2: '10', 4: '12' },
       shown: [inCatalog({ price: '15', salePrice: '9' })],
     });
-    expect(upserts[0]?.record).toMatchObject({ price: '10.00', salePrice: '9' });
+    expect(upserts[0]).toMatchObject({
+      record: { price: '10.00', salePrice: '9' },
+      source: 'price 10.00; salePrice unknown',
+    });
     expect(issues[0]?.message).toBe(
       "SKU A (variant 101), salePrice of the catalog (USD): 12.00 in the Brightpearl price list 4 (Sale) is more than the price, 10.00. Correct one of the two; the store's sale price stays until then.",
     );
