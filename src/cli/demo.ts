@@ -20,6 +20,7 @@ import type { EmbeddedConnector } from './embedded-connector';
 import type * as Embedded from './embedded-connector';
 import { CliError, EXIT } from './exit-codes';
 import type { CliIo } from './io';
+import { waitFor } from './wait';
 
 interface DemoOptions {
   readonly data: string;
@@ -101,14 +102,16 @@ class DemoRun {
       const id = control.addOrder({ ...demo.order });
       this.placed.set(id, { demo, at: Date.now() });
     }
-    const giveUpAt = Date.now() + GIVE_UP_MS;
-    for (;;) {
+    const isThrough = async (): Promise<true | undefined> => {
       const rows = await this.rows();
       this.screen.show(rows, await this.help(rows));
-      if (rows.every((row) => row.state === 'SYNCED')) break;
-      if (Date.now() > giveUpAt) throw new CliError(EXIT.failure, 'The demo did not finish in 3 minutes.');
-      await pause(LOOK_EVERY_MS);
-    }
+      return rows.every((row) => row.state === 'SYNCED') || undefined;
+    };
+    await waitFor(isThrough, {
+      everyMs: LOOK_EVERY_MS,
+      limitMs: GIVE_UP_MS,
+      orElse: 'The demo did not finish in 3 minutes.',
+    });
     this.screen.end();
     return this.rows();
   }

@@ -1,5 +1,4 @@
 /** `connector catalog …`: what does not match in the catalogs of both sides, and comparing them anew. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { auditAnswer, auditBegunAnswer } from '../../api/catalog-answers';
 import type { AuditAnswer } from '../../api/catalog-answers';
@@ -8,6 +7,7 @@ import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
 import { Session } from '../session';
 import { pairs, table, time } from '../text';
+import { waitFor } from '../wait';
 import { integer } from './arguments';
 import { writeCsv } from './csv-file';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
@@ -81,12 +81,16 @@ const newest = (session: Session, path: string): Promise<AuditAnswer> =>
 async function compared(session: Session, path: string, before: AuditAnswer): Promise<AuditAnswer> {
   const reportOf = ({ audits }: AuditAnswer, account: string) =>
     audits.find((audit) => audit.account === account)?.finishedAt;
-  for (const end = Date.now() + WAIT_LIMIT_MS; Date.now() < end; await pause(LOOK_EVERY_MS)) {
+  const look = async (): Promise<AuditAnswer | undefined> => {
     const now = await newest(session, path);
     const isNewer = (account: string): boolean => reportOf(now, account) !== reportOf(before, account);
-    if (now.accounts.every(isNewer)) return session.api.get(path, auditAnswer);
-  }
-  throw new CliError(EXIT.failure, 'It goes on: "connector catalog findings" shows what it finds');
+    return now.accounts.every(isNewer) ? session.api.get(path, auditAnswer) : undefined;
+  };
+  return waitFor(look, {
+    everyMs: LOOK_EVERY_MS,
+    limitMs: WAIT_LIMIT_MS,
+    orElse: 'It goes on: "connector catalog findings" shows what it finds',
+  });
 }
 
 function showFindings({ audits, counts, findings }: AuditAnswer, columns: number | undefined): string {

@@ -1,5 +1,4 @@
 /** `connector mappings …`: what a SKU, method or class of the store is in Brightpearl, over the configuration file's rules. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { Argument } from 'commander';
 import type { Command } from 'commander';
 import { changedMapping, mappingAnswer, mappingHistory, mappingList } from '../../api/mapping-answers';
@@ -9,6 +8,7 @@ import { CliError, EXIT } from '../exit-codes';
 import type { CliIo } from '../io';
 import { Session, withApiOptions } from '../session';
 import type { ApiOptions } from '../session';
+import { waitFor } from '../wait';
 import { acting, headersOf } from './inventory-options';
 import type { ActingOptions } from './inventory-options';
 import { showChanged, showHistory, showMappings, showProgress } from './mapping-views';
@@ -100,17 +100,22 @@ async function send(io: CliIo, { kind, source, options, target }: Change): Promi
     session.print(answer, () => showChanged(answer));
     return;
   }
-  const ended = await waited(session, answer.mapping.id);
+  const ended = await freed(session, answer.mapping.id);
   session.print(ended, () => `${showChanged(answer)}${showProgress(ended)}`);
 }
 
-async function waited(session: Session, id: number) {
-  for (const end = Date.now() + WAIT_LIMIT_MS; Date.now() < end; await pause(LOOK_EVERY_MS)) {
-    const answer = await session.api.get(`/mappings/${id}`, mappingAnswer);
-    if (answer.freeing?.finishedAt) return answer;
-  }
-  throw new CliError(EXIT.failure, `It goes on: "connector mappings show ${id}" says how far it is`);
-}
+const freed = (session: Session, id: number) =>
+  waitFor(
+    async () => {
+      const answer = await session.api.get(`/mappings/${id}`, mappingAnswer);
+      return answer.freeing?.finishedAt ? answer : undefined;
+    },
+    {
+      everyMs: LOOK_EVERY_MS,
+      limitMs: WAIT_LIMIT_MS,
+      orElse: `It goes on: "connector mappings show ${id}" says how far it is`,
+    },
+  );
 
 function targetOf(kind: MappingKind, to: string): Readonly<Record<string, unknown>> {
   if (kind === 'product') return { sku: to };

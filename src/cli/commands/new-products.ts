@@ -1,5 +1,4 @@
 /** `connector products unknown`, `create` and `created`: products that Brightpearl gets from the store. */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import type { z } from 'zod';
 import { newProductsAnswer, newProductsBegunAnswer, unknownProductsAnswer } from '../../api/new-product-answers';
@@ -7,6 +6,7 @@ import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
 import { Session } from '../session';
+import { waitFor } from '../wait';
 import { integer } from './arguments';
 import { writeCsv } from './csv-file';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
@@ -95,24 +95,28 @@ async function create(io: CliIo, options: CreateOptions, finish: (code: ExitCode
     session.print(begun, () => showBegun(begun));
     return;
   }
-  const standing = await waited(session, path, begun.account, skus);
+  const standing = await settled(session, path, begun.account, skus);
   session.print(standing, (columns) => showNewProducts(standing, columns));
   if (standing.products.some(({ state }) => state === 'refused')) finish(EXIT.needsAttention);
 }
 
-async function waited(
+function settled(
   session: Session,
   path: string,
   account: string,
   skus: readonly string[] | undefined,
 ): Promise<Standing> {
   const wanted = skus && new Set(skus.map((sku) => sku.trim()));
-  for (const end = Date.now() + WAIT_LIMIT_MS; Date.now() < end; await pause(LOOK_EVERY_MS)) {
+  const look = async (): Promise<Standing | undefined> => {
     const answer = await session.api.get(path, newProductsAnswer, { account, limit: 5_000 });
     const products = answer.products.filter(({ sku }) => wanted?.has(sku) ?? true);
     const isOpen = products.some(({ state }) => state === 'wanted' || state === 'planned');
     const isComparing = wanted === undefined && (answer.running?.toCompare ?? 0) > 0;
-    if (!isOpen && !isComparing) return { ...answer, products };
-  }
-  throw new CliError(EXIT.failure, 'It goes on: "connector products created" says how far it is');
+    return isOpen || isComparing ? undefined : { ...answer, products };
+  };
+  return waitFor(look, {
+    everyMs: LOOK_EVERY_MS,
+    limitMs: WAIT_LIMIT_MS,
+    orElse: 'It goes on: "connector products created" says how far it is',
+  });
 }
