@@ -131,7 +131,8 @@ export const commandAnswer = z.object({
 });
 
 export const syncAnswer = z.object({ ...orderRef, accepted: z.literal(true) });
-export const sweepAnswer = z.object({ store: z.string(), started: z.literal(true) });
+/** Of what goes on by itself, and shows later what came of it. */
+export const begunAnswer = z.object({ store: z.string().describe('Store hash'), started: z.literal(true) });
 export const auditPage = z.object({ exchanges: z.array(exchange), next: z.string().nullable() });
 
 export const stateAnswer = z.object({

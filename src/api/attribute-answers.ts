@@ -15,8 +15,6 @@ export const attributesAnswer = z.object({
   ...issuesShown,
 });
 
-export const attributePushAnswer = z.object({ store, started: z.literal(true) });
-
 const twin = z.object({
   option: z.string().describe("Brightpearl's name"),
   value: z.string().nullable().describe('Null: of the option itself'),

@@ -31,8 +31,6 @@ export const auditAnswer = z.object({
   findings: z.array(finding),
 });
 
-export const auditBegunAnswer = z.object({ store, started: z.literal(true) });
-
 export type AuditAnswer = z.output<typeof auditAnswer>;
 export type ShownFinding = z.output<typeof finding>;
 export type ShownAudit = z.output<typeof audited>;

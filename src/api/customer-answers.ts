@@ -64,8 +64,6 @@ export const duplicatesAnswer = z.object({
 export type DuplicatesAnswer = z.infer<typeof duplicatesAnswer>;
 export type ShownDuplicates = NonNullable<DuplicatesAnswer['report']>;
 
-export const findingAnswer = z.object({ store, started: z.literal(true) });
-
 /** Of a stored report. */
 export const duplicatesReport = z.object({
   finishedAt: z.date().transform((at) => at.toISOString()),

@@ -26,7 +26,6 @@ export const pricesAnswer = z.object({
 });
 
 export const heldList = z.object({ store, total: z.int(), held: z.array(heldPrice) });
-export const pricePushAnswer = z.object({ store, started: z.literal(true) });
 
 /** The record of the action keeps them, as the ruling goes once the price is written: more are for a table in the database. */
 export const RELEASED_SHOWN = 1_000;

@@ -15,8 +15,6 @@ export const productsAnswer = z.object({
   ...issuesShown,
 });
 
-export const productPushAnswer = z.object({ store, started: z.literal(true) });
-
 const explainedProduct = z.object({
   productId: z.int().describe('Of the store'),
   fields: z

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { MissingProductRow } from '../store/missing-products';
 import { csvOf, type Columns } from './csv';
 import type { ShownDuplicates } from './customer-answers';
+import { DUPLICATE_COLUMNS } from './duplicate-columns';
 import type { HeldPriceAnswer } from './price-answers';
 import { driftRow } from './stock-answers';
 import type { DriftRow } from './stock-answers';
@@ -70,13 +71,4 @@ export const heldPricesCsv = (rows: readonly HeldPriceAnswer[]): string => csvOf
 
 const figureOf = (value: unknown): unknown => (typeof value === 'string' ? figure(value) : value);
 
-const DUPLICATE: Columns<ShownDuplicates['duplicates'][number]> = [
-  ['Side', ({ side }) => side],
-  ['Account', ({ account }) => account],
-  ['Ids', ({ ids }) => ids.join(' ')],
-  ['Keep', ({ keep }) => keep],
-  ['What they share', ({ what }) => what],
-  ['Why that one', ({ why }) => why],
-];
-
-export const duplicatesCsv = (rows: ShownDuplicates['duplicates']): string => csvOf(DUPLICATE, rows);
+export const duplicatesCsv = (rows: ShownDuplicates['duplicates']): string => csvOf(DUPLICATE_COLUMNS, rows);

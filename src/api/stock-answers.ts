@@ -75,7 +75,6 @@ export const compareAnswer = z.object({
   started: z.boolean().describe('False: one was under way, and this is its report'),
 });
 
-export const linksAnswer = z.object({ store, started: z.literal(true) });
 export const setLinkAnswer = z.object({
   store,
   account: z.string(),

@@ -1,19 +1,18 @@
 /** Both catalogs: what does not match, and comparing them anew. */
 import { z } from 'zod';
-import { auditAnswer, auditBegunAnswer } from '../catalog-answers';
+import { begunAnswer } from '../answers';
+import { auditAnswer } from '../catalog-answers';
 import type { AuditAnswer } from '../catalog-answers';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Endpoint } from '../endpoint';
 import { findingsCsv } from '../report-csv';
 import { ACTOR_HEADER, actorOf, recorded } from './actions';
-import { limit, unknownStore } from './common';
-import { storeParams } from './inventory';
+import { limit, storeParams, unknownStore } from './common';
 
 const filter = { kind: z.string().max(60).optional().describe('Only of this kind') };
 
 export const catalogOperations = (deps: ApiDeps): Endpoint[] => [
-  // Before the path without the ending, which would take it for a part of the store.
   endpoint({
     method: 'get',
     path: '/catalog/:store/findings.csv',
@@ -40,7 +39,7 @@ export const catalogOperations = (deps: ApiDeps): Endpoint[] => [
     summary: 'Begin to compare the catalogs of both sides',
     params: storeParams,
     headers: ACTOR_HEADER,
-    answer: auditBegunAnswer,
+    answer: begunAnswer,
     handle: async ({ params: { store }, header }) => {
       if (!deps.stores.has(store)) throw unknownStore(store);
       const action = { actor: actorOf(header('x-actor')), action: 'audit', subject: store, details: {} };

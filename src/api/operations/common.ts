@@ -1,8 +1,17 @@
 /** What several operations take. */
 import { z } from 'zod';
 import type { OrderKey } from '../../domain/ids';
-import { HttpProblem } from '../http-problem';
 import type { ApiDeps } from '../deps';
+import type { Call } from '../endpoint';
+import { HttpProblem } from '../http-problem';
+
+/** More open issues than these are for a table in the database; the counts are of all. */
+export const ISSUES_SHOWN = 100;
+
+export const storeParams = z.object({ store: z.string().max(40) });
+
+/** What an operation about one store is called with. */
+export type StoreCall<Body = undefined> = Call<z.output<typeof storeParams>, undefined, Body>;
 
 export const orderParams = z.object({
   store: z.string().max(40),
@@ -11,6 +20,13 @@ export const orderParams = z.object({
     .regex(/^[1-9]\d{0,14}$/, 'must be a BigCommerce order number')
     .transform(Number),
 });
+
+/** As long as both sides allow. */
+export const sku = z.string().min(1).max(255);
+
+export const skuOrAll = z
+  .strictObject({ sku: sku.optional(), all: z.literal(true).optional() })
+  .refine((body) => (body.sku === undefined) !== (body.all === undefined), 'must have either sku or all');
 
 /** Page size, from a query. */
 export const limit = (byDefault: number, max: number) => z.coerce.number().int().min(1).max(max).default(byDefault);

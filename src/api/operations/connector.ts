@@ -1,6 +1,6 @@
 /** The connector as a whole: its state and its jobs. */
 import { z } from 'zod';
-import { checkAnswer, setupAnswer, stateAnswer, sweepAnswer } from '../answers';
+import { begunAnswer, checkAnswer, setupAnswer, stateAnswer } from '../answers';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Endpoint } from '../endpoint';
@@ -65,7 +65,7 @@ const jobOperations = (deps: ApiDeps): Endpoint[] => [
     path: '/stores/:store/sweep',
     summary: "Start the store's sweep for changed orders now",
     params: z.object({ store: z.string().max(40) }),
-    answer: sweepAnswer,
+    answer: begunAnswer,
     handle: async ({ params: { store }, header }) => {
       const subject = storeOf(deps, store);
       const action = { actor: actorOf(header('x-actor')), action: 'sweep', subject, details: {} };

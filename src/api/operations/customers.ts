@@ -1,6 +1,7 @@
 /** Customers: whose contacts wait, who is to be looked at again, why a contact is as it is, and who is there more than once. */
 import { z } from 'zod';
-import { customersAnswer, duplicatesAnswer, findingAnswer, syncAnswer } from '../customer-answers';
+import { begunAnswer } from '../answers';
+import { customersAnswer, duplicatesAnswer, syncAnswer } from '../customer-answers';
 import { customerExplainAnswer, explainAnswerOf } from '../customer-explain-answer';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
@@ -8,11 +9,8 @@ import type { Endpoint } from '../endpoint';
 import { HttpProblem } from '../http-problem';
 import { duplicatesCsv } from '../report-csv';
 import { ACTOR_HEADER, actorOf, recorded } from './actions';
-import { unknownStore } from './common';
-import { storeParams } from './inventory';
-
-/** More parked customers than these are for a table in the database; the count is of all. */
-const ISSUES_SHOWN = 100;
+import { ISSUES_SHOWN, storeParams } from './common';
+import { storePart } from './store-parts';
 
 const syncBody = z
   .strictObject({ customer: z.int().positive().optional(), all: z.literal(true).optional() })
@@ -104,7 +102,7 @@ export const customerOperations = (deps: ApiDeps): Endpoint[] => [
     summary: 'Begin to look for customers and contacts that are there more than once',
     params: storeParams,
     headers: ACTOR_HEADER,
-    answer: findingAnswer,
+    answer: begunAnswer,
     handle: async ({ params: { store }, header }) => {
       mustBeFollowed(deps, store);
       const action = { actor: actorOf(header('x-actor')), action: 'customers-duplicates', subject: store, details: {} };
@@ -115,12 +113,5 @@ export const customerOperations = (deps: ApiDeps): Endpoint[] => [
 ];
 
 /** @throws HttpProblem for a store that is not configured, and for one whose customers are left alone */
-function mustBeFollowed(
-  { stores, customers }: Pick<ApiDeps, 'stores' | 'customers'>,
-  store: string,
-): readonly string[] {
-  if (!stores.has(store)) throw unknownStore(store);
-  const accounts = customers.stores.get(store);
-  if (accounts) return accounts;
-  throw new HttpProblem(409, `The customers of store ${store} are left alone: it has no "customers" in connector.yaml`);
-}
+const mustBeFollowed = (deps: Pick<ApiDeps, 'stores' | 'customers'>, store: string): readonly string[] =>
+  storePart(deps, store, 'customers', deps.customers.stores);

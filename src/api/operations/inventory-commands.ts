@@ -2,18 +2,17 @@
 import { z } from 'zod';
 import { linkProblem } from '../../domain/link-problems';
 import { timeOrderedId } from '../../store/time-ordered-id';
+import { begunAnswer } from '../answers';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
-import type { Call, Endpoint } from '../endpoint';
+import type { Endpoint } from '../endpoint';
 import { HttpProblem } from '../http-problem';
-import { compareAnswer, linksAnswer, pushAnswer, releaseAnswer } from '../stock-answers';
+import { compareAnswer, pushAnswer, releaseAnswer } from '../stock-answers';
 import type { SkuVariant } from '../stock-deps';
 import { ACTOR_HEADER, actorOf, idempotencyKeyOf, KEY_HEADER, recorded, recordedOnce } from './actions';
-import { sku, stockedStore, storeParams } from './inventory';
-
-const pushBody = z
-  .strictObject({ sku: sku.optional(), all: z.literal(true).optional() })
-  .refine((body) => (body.sku === undefined) !== (body.all === undefined), 'must have either sku or all');
+import { skuOrAll, storeParams } from './common';
+import type { StoreCall } from './common';
+import { stockedStore } from './inventory';
 
 const compareBody = z.strictObject({
   correct: z.boolean().default(true).describe('false: wrong levels are reported and left as they are'),
@@ -25,7 +24,7 @@ export const inventoryCommands = (deps: ApiDeps): Endpoint[] => [
     path: '/inventory/:store/push',
     summary: 'Look at the level of a SKU, or at every level, and write what differs',
     params: storeParams,
-    body: pushBody,
+    body: skuOrAll,
     headers: ACTOR_HEADER,
     answer: pushAnswer,
     handle: (call) => push(deps, call),
@@ -46,7 +45,7 @@ export const inventoryCommands = (deps: ApiDeps): Endpoint[] => [
     summary: 'Begin to work out anew which product each variant is',
     params: storeParams,
     headers: ACTOR_HEADER,
-    answer: linksAnswer,
+    answer: begunAnswer,
     handle: async ({ params: { store }, header }) => {
       stockedStore(deps, store);
       const action = { actor: actorOf(header('x-actor')), action: 'links', subject: store, details: {} };
@@ -65,11 +64,9 @@ export const inventoryCommands = (deps: ApiDeps): Endpoint[] => [
   }),
 ];
 
-type StoreCall<Body = undefined> = Call<z.output<typeof storeParams>, undefined, Body>;
-
 async function push(
   deps: ApiDeps,
-  { params: { store }, body, header }: StoreCall<z.output<typeof pushBody>>,
+  { params: { store }, body, header }: StoreCall<z.output<typeof skuOrAll>>,
 ): Promise<z.input<typeof pushAnswer>> {
   stockedStore(deps, store);
   const actor = actorOf(header('x-actor'));

@@ -8,7 +8,8 @@ import { HttpProblem } from '../http-problem';
 import { setLinkAnswer } from '../stock-answers';
 import type { KnownVariant } from '../stock-deps';
 import { ACTOR_HEADER, actorOf, recorded } from './actions';
-import { sku, stockedStore, storeParams } from './inventory';
+import { sku, storeParams } from './common';
+import { stockedStore } from './inventory';
 
 const which = {
   sku: sku.optional(),

@@ -4,18 +4,11 @@ import type { InventoryStatus } from '../../domain/stock-messages';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Endpoint } from '../endpoint';
-import { HttpProblem } from '../http-problem';
 import { explainAnswer, inventoryAnswer, problemList } from '../stock-answers';
 import type { InventoryAnswer } from '../stock-answers';
 import type { StockedStore } from '../stock-deps';
-import { limit, unknownStore } from './common';
-
-/** More open issues than these are for a table in the database; the counts are of all. */
-const ISSUES_SHOWN = 100;
-
-export const storeParams = z.object({ store: z.string().max(40) });
-/** As long as both sides allow. */
-export const sku = z.string().min(1).max(255);
+import { ISSUES_SHOWN, limit, sku, storeParams } from './common';
+import { storePart } from './store-parts';
 
 export const inventoryOperations = (deps: ApiDeps): Endpoint[] => [
   endpoint({
@@ -61,12 +54,8 @@ export const inventoryOperations = (deps: ApiDeps): Endpoint[] => [
 ];
 
 /** @throws HttpProblem for a store that is not configured, and for one whose stock is left alone */
-export function stockedStore({ stores, stock }: Pick<ApiDeps, 'stores' | 'stock'>, store: string): StockedStore {
-  if (!stores.has(store)) throw unknownStore(store);
-  const stocked = stock.stores.get(store);
-  if (stocked) return stocked;
-  throw new HttpProblem(409, `The stock of store ${store} is left alone: it has no "stock" in connector.yaml`);
-}
+export const stockedStore = (deps: Pick<ApiDeps, 'stores' | 'stock'>, store: string): StockedStore =>
+  storePart(deps, store, 'stock', deps.stock.stores);
 
 async function showInventory({ stock }: ApiDeps, store: string, { accounts }: StockedStore): Promise<InventoryAnswer> {
   const { records, client } = stock;

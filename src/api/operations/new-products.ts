@@ -13,8 +13,7 @@ import {
 } from '../new-product-answers';
 import { unknownProductsCsv } from '../new-product-csv';
 import { actorOf, idempotencyKeyOf, KEY_HEADER, recordedOnce } from './actions';
-import { limit, unknownStore } from './common';
-import { sku, storeParams } from './inventory';
+import { limit, sku, storeParams, unknownStore } from './common';
 
 const MOST_SKUS = 1_000;
 
@@ -30,7 +29,6 @@ const newBody = z
   .refine(({ skus, all }) => (skus === undefined) !== (all === undefined), 'Give either skus or all');
 
 export const newProductOperations = (deps: ApiDeps): Endpoint[] => [
-  // Before the path without the ending, which would take it for a part of the store.
   endpoint({
     method: 'get',
     path: '/products/:store/unknown.csv',

@@ -2,29 +2,15 @@
 import { z } from 'zod';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
-import type { Call, Endpoint } from '../endpoint';
-import { HttpProblem } from '../http-problem';
-import {
-  heldList,
-  priceExplainAnswer,
-  pricePushAnswer,
-  priceReleaseAnswer,
-  pricesAnswer,
-  RELEASED_SHOWN,
-} from '../price-answers';
+import type { Endpoint } from '../endpoint';
+import { heldList, priceExplainAnswer, priceReleaseAnswer, pricesAnswer, RELEASED_SHOWN } from '../price-answers';
 import type { PricesAnswer } from '../price-answers';
 import type { PricedStore } from '../price-deps';
 import { heldPricesCsv } from '../report-csv';
-import { ACTOR_HEADER, actorOf, idempotencyKeyOf, KEY_HEADER, recorded, recordedOnce } from './actions';
-import { limit, unknownStore } from './common';
-import { sku, storeParams } from './inventory';
-
-/** More open issues than these are for a table in the database; the counts are of all. */
-const ISSUES_SHOWN = 100;
-
-const releaseBody = z
-  .strictObject({ sku: sku.optional(), all: z.literal(true).optional() })
-  .refine((body) => (body.sku === undefined) !== (body.all === undefined), 'must have either sku or all');
+import { actorOf, idempotencyKeyOf, KEY_HEADER, recordedOnce } from './actions';
+import { ISSUES_SHOWN, limit, sku, skuOrAll, storeParams } from './common';
+import type { StoreCall } from './common';
+import { pushEndpoint, runOf, storePart } from './store-parts';
 
 export const priceOperations = (deps: ApiDeps): Endpoint[] => [
   endpoint({
@@ -74,29 +60,15 @@ export const priceOperations = (deps: ApiDeps): Endpoint[] => [
       return { store, sku: query.sku, variants: [...variants] };
     },
   }),
-  endpoint({
-    method: 'post',
-    path: '/prices/:store/push',
-    summary: 'Begin to compare all prices, and to write those that differ',
-    params: storeParams,
-    headers: ACTOR_HEADER,
-    answer: pricePushAnswer,
-    handle: async ({ params: { store }, header }) => {
-      pricedStore(deps, store);
-      const actor = actorOf(header('x-actor'));
-      const action = { actor, action: 'push-prices', subject: store, details: {} };
-      await recorded(deps, action, () =>
-        deps.prices.client.wanted(store, { reason: `pushed by ${actor}`, part: 'prices' }),
-      );
-      return { store, started: true as const };
-    },
-  }),
+  pushEndpoint(deps, 'prices', 'Begin to compare all prices, and to write those that differ', (store) =>
+    pricedStore(deps, store),
+  ),
   endpoint({
     method: 'post',
     path: '/prices/:store/release',
     summary: 'Let changes of prices through that wait for a person, as they are now',
     params: storeParams,
-    body: releaseBody,
+    body: skuOrAll,
     headers: KEY_HEADER,
     answer: priceReleaseAnswer,
     handle: (call) => release(deps, call),
@@ -104,28 +76,20 @@ export const priceOperations = (deps: ApiDeps): Endpoint[] => [
 ];
 
 /** @throws HttpProblem for a store that is not configured, and for one whose prices are left alone */
-function pricedStore({ stores, prices }: Pick<ApiDeps, 'stores' | 'prices'>, store: string): PricedStore {
-  if (!stores.has(store)) throw unknownStore(store);
-  const priced = prices.stores.get(store);
-  if (priced) return priced;
-  throw new HttpProblem(409, `The prices of store ${store} are left alone: it has no "prices" in connector.yaml`);
-}
+const pricedStore = (deps: Pick<ApiDeps, 'stores' | 'prices'>, store: string): PricedStore =>
+  storePart(deps, store, 'prices', deps.prices.stores);
 
 async function showPrices({ prices }: ApiDeps, store: string, { accounts }: PricedStore): Promise<PricesAnswer> {
   const [counts, running] = await Promise.all([
     prices.records.counts(store, ISSUES_SHOWN),
-    // An outage of Temporal must not hide what the database knows.
-    prices.client.status(store).catch(() => undefined),
+    runOf(prices.client, store),
   ]);
-  const { step, written } = running ?? { step: '', written: 0 };
-  return { store, accounts: [...accounts], running: running ? { step, written } : null, ...counts };
+  return { store, accounts: [...accounts], running, ...counts };
 }
-
-type StoreCall<Body> = Call<z.output<typeof storeParams>, undefined, Body>;
 
 async function release(
   deps: ApiDeps,
-  { params: { store }, body, header }: StoreCall<z.output<typeof releaseBody>>,
+  { params: { store }, body, header }: StoreCall<z.output<typeof skuOrAll>>,
 ): Promise<z.output<typeof priceReleaseAnswer>> {
   pricedStore(deps, store);
   const actor = actorOf(header('x-actor'));

@@ -5,19 +5,13 @@ import type { BecomesOfMissing } from '../../store/schema-catalog';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Endpoint } from '../endpoint';
-import { HttpProblem } from '../http-problem';
-import { missingProductsAnswer, productExplainAnswer, productPushAnswer, productsAnswer } from '../product-answers';
+import { missingProductsAnswer, productExplainAnswer, productsAnswer } from '../product-answers';
 import type { MissingProductsAnswer } from '../product-answers';
 import { missingProductsCsv } from '../report-csv';
-import { ACTOR_HEADER, actorOf, recorded } from './actions';
-import { limit, unknownStore } from './common';
-import { sku, storeParams } from './inventory';
-
-/** More open issues than these are for a table in the database; the counts are of all. */
-const ISSUES_SHOWN = 100;
+import { ISSUES_SHOWN, limit, sku, storeParams } from './common';
+import { pushEndpoint, runOf, storePart } from './store-parts';
 
 export const productOperations = (deps: ApiDeps): Endpoint[] => [
-  // Before the path without the ending, which would take it for a part of the store.
   endpoint({
     method: 'get',
     path: '/products/:store/missing.csv',
@@ -44,15 +38,10 @@ export const productOperations = (deps: ApiDeps): Endpoint[] => [
     params: storeParams,
     answer: productsAnswer,
     handle: async ({ params: { store } }) => {
-      const { products } = deps;
+      const { records, client } = deps.products;
       const account = accountOf(deps, store);
-      const [counts, running] = await Promise.all([
-        products.records.counts(store, account, ISSUES_SHOWN),
-        // An outage of Temporal must not hide what the database knows.
-        products.client.status(store).catch(() => undefined),
-      ]);
-      const { step, written } = running ?? { step: '', written: 0 };
-      return { store, account, running: running ? { step, written } : null, ...counts };
+      const [counts, running] = await Promise.all([records.counts(store, account, ISSUES_SHOWN), runOf(client, store)]);
+      return { store, account, running, ...counts };
     },
   }),
   endpoint({
@@ -67,23 +56,9 @@ export const productOperations = (deps: ApiDeps): Endpoint[] => [
       return { store, sku: query.sku, products: [...products] };
     },
   }),
-  endpoint({
-    method: 'post',
-    path: '/products/:store/push',
-    summary: 'Begin to compare the fields of all products, and to set those that differ',
-    params: storeParams,
-    headers: ACTOR_HEADER,
-    answer: productPushAnswer,
-    handle: async ({ params: { store }, header }) => {
-      accountOf(deps, store);
-      const actor = actorOf(header('x-actor'));
-      const action = { actor, action: 'push-products', subject: store, details: {} };
-      await recorded(deps, action, () =>
-        deps.products.client.wanted(store, { reason: `pushed by ${actor}`, part: 'products' }),
-      );
-      return { store, started: true as const };
-    },
-  }),
+  pushEndpoint(deps, 'products', 'Begin to compare the fields of all products, and to set those that differ', (store) =>
+    accountOf(deps, store),
+  ),
 ];
 
 async function showMissing(deps: ApiDeps, store: string, most: number): Promise<MissingProductsAnswer> {
@@ -120,9 +95,5 @@ const shownBecomes = ({ fields, choices, ...becomes }: BecomesOfMissing) => ({
 const isList = (value: FieldValue): value is readonly string[] => Array.isArray(value);
 
 /** @throws HttpProblem for a store that is not configured, and for one whose products are left alone */
-function accountOf({ stores, products }: Pick<ApiDeps, 'stores' | 'products'>, store: string): string {
-  if (!stores.has(store)) throw unknownStore(store);
-  const account = products.accounts.get(store);
-  if (account !== undefined) return account;
-  throw new HttpProblem(409, `The products of store ${store} are left alone: it has no "products" in connector.yaml`);
-}
+const accountOf = (deps: Pick<ApiDeps, 'stores' | 'products'>, store: string): string =>
+  storePart(deps, store, 'products', deps.products.accounts);

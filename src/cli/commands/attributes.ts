@@ -1,28 +1,27 @@
 /** `connector attributes …`: how options stand, which are whose twins, and comparing them now. */
 import type { Command } from 'commander';
-import { attributeExplainAnswer, attributePushAnswer, attributesAnswer } from '../../api/attribute-answers';
+import { attributeExplainAnswer, attributesAnswer } from '../../api/attribute-answers';
 import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
 import { Session } from '../session';
 import { plain } from '../text';
 import { showAttributes, showTwins } from './attribute-views';
-import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
-import type { ActingOptions, StoreOptions } from './inventory-options';
+import { ofStore, pathsOf } from './inventory-options';
+import type { StoreOptions } from './inventory-options';
+import { registerPush, registerStatus } from './part-commands';
 
 export function registerAttributes(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const attributes = program
     .command('attributes')
     .description('Options of products: how they stand, and whose twins they are');
 
-  ofStore(attributes, 'status', "How the options of a store's products stand, and what is wrong with some").action(
-    async ({ store, ...options }: StoreOptions) => {
-      const session = new Session(io, options);
-      const answer = await session.api.get(await pathOf(session, store), attributesAnswer);
-      session.print(answer, (columns) => showAttributes(answer, columns));
-      if (Object.keys(answer.issueCounts).length > 0) finish(EXIT.needsAttention);
-    },
-  );
+  const status = {
+    description: "How the options of a store's products stand, and what is wrong with some",
+    answer: attributesAnswer,
+    show: showAttributes,
+  };
+  registerStatus(attributes, status, io, finish);
 
   ofStore(attributes, 'explain', 'Show which options and values of a product are whose twins in Brightpearl')
     .requiredOption('--sku <sku>', 'of one of its variants, as the store writes it')
@@ -39,17 +38,7 @@ export function registerAttributes(program: Command, io: CliIo, finish: (code: E
       if (answer.products.some(({ issues }) => issues.length > 0)) finish(EXIT.needsAttention);
     });
 
-  acting(ofStore(attributes, 'push', 'Compare all options now, and set those that differ')).action(
-    async ({ store, ...options }: ActingOptions) => {
-      const session = new Session(io, options);
-      const path = await pathOf(session, store, '/push');
-      const answer = await session.api.post(path, attributePushAnswer, { headers: headersOf(options) });
-      session.print(
-        answer,
-        () => `The options of store ${answer.store} are being compared: connector attributes status\n`,
-      );
-    },
-  );
+  registerPush(attributes, 'options', 'Compare all options now, and set those that differ', io);
 }
 
 const pathOf = pathsOf('attributes');

@@ -1,6 +1,7 @@
 /** `connector catalog …`: what does not match in the catalogs of both sides, and comparing them anew. */
 import type { Command } from 'commander';
-import { auditAnswer, auditBegunAnswer } from '../../api/catalog-answers';
+import { begunAnswer } from '../../api/answers';
+import { auditAnswer } from '../../api/catalog-answers';
 import type { AuditAnswer } from '../../api/catalog-answers';
 import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
@@ -36,7 +37,7 @@ export function registerCatalog(program: Command, io: CliIo, finish: (code: Exit
       const session = new Session(io, options);
       const path = await pathOf(session, store);
       const before = wait && (await newest(session, path));
-      const begun = await session.api.post(`${path}/audit`, auditBegunAnswer, { headers: headersOf(options) });
+      const begun = await session.api.post(`${path}/audit`, begunAnswer, { headers: headersOf(options) });
       if (!before) {
         const next = `Both catalogs of store ${begun.store} are being read: connector catalog findings\n`;
         session.print(begun, () => next);

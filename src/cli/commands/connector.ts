@@ -1,7 +1,7 @@
 /** Commands about the connector as a whole. */
 import type { Command } from 'commander';
 import type { z } from 'zod';
-import { checkAnswer, reportList, setupAnswer, stateAnswer, sweepAnswer } from '../../api/answers';
+import { begunAnswer, checkAnswer, reportList, setupAnswer, stateAnswer } from '../../api/answers';
 import { loadCliSettings } from '../../config/cli-settings';
 import { derivedToken } from '../../config/derived-token';
 import { EXIT } from '../exit-codes';
@@ -86,7 +86,7 @@ function registerJobs(program: Command, io: CliIo): void {
       const stores = store === undefined ? await session.stores() : [store];
       const headers = { 'x-actor': actor(options.actor) };
       const answers = await Promise.all(
-        stores.map((hash) => session.api.post(`/stores/${encodeURIComponent(hash)}/sweep`, sweepAnswer, { headers })),
+        stores.map((hash) => session.api.post(`/stores/${encodeURIComponent(hash)}/sweep`, begunAnswer, { headers })),
       );
       session.print(answers, () => answers.map((answer) => `Sweep of store ${answer.store} started.\n`).join(''));
     });

@@ -1,9 +1,11 @@
 /** `connector customers …`: whose contacts wait, why one is as it is, who is to be looked at again, and who is there twice. */
 import type { Command } from 'commander';
 import type { z } from 'zod';
-import { customersAnswer, duplicatesAnswer, findingAnswer, syncAnswer } from '../../api/customer-answers';
+import { begunAnswer } from '../../api/answers';
+import { customersAnswer, duplicatesAnswer, syncAnswer } from '../../api/customer-answers';
 import { customerExplainAnswer } from '../../api/customer-explain-answer';
 import type { CustomersAnswer, DuplicatesAnswer } from '../../api/customer-answers';
+import { DUPLICATE_COLUMNS } from '../../api/duplicate-columns';
 import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
@@ -78,7 +80,7 @@ function registerDuplicates(customers: Command, io: CliIo, finish: (code: ExitCo
         const session = new Session(io, options);
         const path = await pathOf(session, store, '/duplicates');
         if (find) {
-          const begun = await session.api.post(path, findingAnswer, { headers: headersOf(options) });
+          const begun = await session.api.post(path, begunAnswer, { headers: headersOf(options) });
           session.print(begun, () => `All customers and contacts of store ${begun.store} are being read.\n`);
           return;
         }
@@ -131,21 +133,13 @@ function showCustomers({ store, accounts, issues, ...all }: CustomersAnswer, col
 const waitingOf = ({ waiting, late }: Pick<CustomersAnswer, 'waiting' | 'late'>): string =>
   late === 0 ? String(waiting) : `${waiting}, of them ${late} since all were asked for`;
 
-const HEAD = ['Side', 'Account', 'Ids', 'Keep', 'What they share', 'Why that one'];
-
 function showDuplicates({ report }: DuplicatesAnswer, columns: number | undefined): string {
   if (!report) return '';
   const { customers, contacts, leftOut, duplicates, finishedAt } = report;
   const without = leftOut.map((account) => `Account ${account} did not answer: its contacts were not compared.\n`);
   const read = `${customers} customers and ${contacts} contacts were compared, ${time(finishedAt)} UTC.\n${without.join('')}`;
   if (duplicates.length === 0) return `Nobody is there twice. ${read}`;
-  const rows = duplicates.map(({ side, account, ids, keep, what, why }) => [
-    side,
-    account,
-    ids.join(' '),
-    keep,
-    what,
-    why,
-  ]);
-  return `${table(HEAD, rows, { columns, wide: 4 })}${read}Nothing was merged.\n`;
+  const head = DUPLICATE_COLUMNS.map(([title]) => title);
+  const rows = duplicates.map((row) => DUPLICATE_COLUMNS.map(([, cell]) => cell(row)));
+  return `${table(head, rows, { columns, wide: 4 })}${read}Nothing was merged.\n`;
 }

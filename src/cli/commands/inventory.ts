@@ -1,9 +1,9 @@
 /** `connector inventory …`: how stock stands, where a level comes from, and what to do about it. */
 import type { Command } from 'commander';
+import { begunAnswer } from '../../api/answers';
 import {
   explainAnswer,
   inventoryAnswer,
-  linksAnswer,
   problemList,
   pushAnswer,
   releaseAnswer,
@@ -23,19 +23,18 @@ import { registerLink } from './inventory-link';
 import { acting, headersOf, ofStore, pathOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
 import { showInventory, showProblems } from './inventory-views';
+import { registerStatus } from './part-commands';
 import { showReport } from './report-views';
 
 export function registerInventory(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const inventory = program.command('inventory').description('Stock: how it stands, and where a level comes from');
 
-  ofStore(inventory, 'status', "How a store's stock stands, and what keeps levels back").action(
-    async ({ store, ...options }: StoreOptions) => {
-      const session = new Session(io, options);
-      const answer = await session.api.get(await pathOf(session, store), inventoryAnswer);
-      session.print(answer, (columns) => showInventory(answer, columns));
-      if (Object.keys(answer.issueCounts).length > 0) finish(EXIT.needsAttention);
-    },
-  );
+  const status = {
+    description: "How a store's stock stands, and what keeps levels back",
+    answer: inventoryAnswer,
+    show: showInventory,
+  };
+  registerStatus(inventory, status, io, finish);
 
   ofStore(inventory, 'problems', 'List variants without a level, with what to do')
     .option('--code <code>', 'only of this problem, like NOT_IN_BRIGHTPEARL')
@@ -108,7 +107,7 @@ function registerRest(inventory: Command, io: CliIo): void {
     async ({ store, ...options }: ActingOptions) => {
       const session = new Session(io, options);
       const path = await pathOf(session, store, '/links');
-      const answer = await session.api.post(path, linksAnswer, { headers: headersOf(options) });
+      const answer = await session.api.post(path, begunAnswer, { headers: headersOf(options) });
       session.print(answer, () => `Both catalogs of store ${answer.store} are being read.\n`);
     },
   );

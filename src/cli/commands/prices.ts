@@ -1,12 +1,6 @@
 /** `connector prices …`: how prices stand, where one comes from, and what to do about those that wait. */
 import type { Command } from 'commander';
-import {
-  heldList,
-  priceExplainAnswer,
-  pricePushAnswer,
-  priceReleaseAnswer,
-  pricesAnswer,
-} from '../../api/price-answers';
+import { heldList, priceExplainAnswer, priceReleaseAnswer, pricesAnswer } from '../../api/price-answers';
 import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
@@ -16,6 +10,7 @@ import { integer } from './arguments';
 import { writeCsv } from './csv-file';
 import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
 import type { ActingOptions, StoreOptions } from './inventory-options';
+import { registerPush, registerStatus } from './part-commands';
 import { showExplainedPrices, showHeld, showPrices, showReleased } from './price-views';
 
 type OfSku<Options> = Options & { readonly sku?: string };
@@ -24,14 +19,12 @@ type HeldOptions = OfSku<StoreOptions> & { readonly limit: number; readonly csv?
 export function registerPrices(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const prices = program.command('prices').description('Prices: how they stand, and where one comes from');
 
-  ofStore(prices, 'status', "How a store's prices stand, and what keeps some back").action(
-    async ({ store, ...options }: StoreOptions) => {
-      const session = new Session(io, options);
-      const answer = await session.api.get(await pathOf(session, store), pricesAnswer);
-      session.print(answer, (columns) => showPrices(answer, columns));
-      if (Object.keys(answer.issueCounts).length > 0) finish(EXIT.needsAttention);
-    },
-  );
+  const status = {
+    description: "How a store's prices stand, and what keeps some back",
+    answer: pricesAnswer,
+    show: showPrices,
+  };
+  registerStatus(prices, status, io, finish);
 
   ofStore(prices, 'held', 'List changes of prices that wait for a person')
     .option('--sku <sku>', 'only of this one, as the store writes it')
@@ -62,14 +55,7 @@ export function registerPrices(program: Command, io: CliIo, finish: (code: ExitC
       if (isWrong) finish(EXIT.needsAttention);
     });
 
-  acting(ofStore(prices, 'push', 'Compare all prices now, and write those that differ')).action(
-    async ({ store, ...options }: ActingOptions) => {
-      const session = new Session(io, options);
-      const path = await pathOf(session, store, '/push');
-      const answer = await session.api.post(path, pricePushAnswer, { headers: headersOf(options) });
-      session.print(answer, () => `The prices of store ${answer.store} are being compared: connector prices status\n`);
-    },
-  );
+  registerPush(prices, 'prices', 'Compare all prices now, and write those that differ', io);
 
   acting(ofStore(prices, 'release', 'Let changes of prices through that wait for a person, as they are now'))
     .option('--sku <sku>', 'those of a SKU, as the store writes it')

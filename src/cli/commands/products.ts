@@ -1,11 +1,6 @@
 /** `connector products …`: how their fields stand, where one comes from, and comparing them now. */
 import type { Command } from 'commander';
-import {
-  missingProductsAnswer,
-  productExplainAnswer,
-  productPushAnswer,
-  productsAnswer,
-} from '../../api/product-answers';
+import { missingProductsAnswer, productExplainAnswer, productsAnswer } from '../../api/product-answers';
 import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
@@ -13,9 +8,10 @@ import { Session } from '../session';
 import { plain } from '../text';
 import { integer } from './arguments';
 import { writeCsv } from './csv-file';
-import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
-import type { ActingOptions, StoreOptions } from './inventory-options';
+import { ofStore, pathsOf } from './inventory-options';
+import type { StoreOptions } from './inventory-options';
 import { registerNewProducts } from './new-products';
+import { registerPush, registerStatus } from './part-commands';
 import { showFields, showMissing, showProducts } from './product-views';
 
 interface MissingOptions extends StoreOptions {
@@ -30,14 +26,12 @@ export function registerProducts(program: Command, io: CliIo, finish: (code: Exi
 
   registerNewProducts(products, io, finish);
 
-  ofStore(products, 'status', "How the fields of a store's products stand, and what keeps some back").action(
-    async ({ store, ...options }: StoreOptions) => {
-      const session = new Session(io, options);
-      const answer = await session.api.get(await pathOf(session, store), productsAnswer);
-      session.print(answer, (columns) => showProducts(answer, columns));
-      if (Object.keys(answer.issueCounts).length > 0) finish(EXIT.needsAttention);
-    },
-  );
+  const status = {
+    description: "How the fields of a store's products stand, and what keeps some back",
+    answer: productsAnswer,
+    show: showProducts,
+  };
+  registerStatus(products, status, io, finish);
 
   ofStore(products, 'explain', 'Show which fields of a product come from Brightpearl, and what keeps some back')
     .requiredOption('--sku <sku>', 'of one of its variants, as the store writes it')
@@ -67,17 +61,7 @@ export function registerProducts(program: Command, io: CliIo, finish: (code: Exi
       if (answer.counts['refused'] ?? answer.counts['impossible']) finish(EXIT.needsAttention);
     });
 
-  acting(ofStore(products, 'push', 'Compare the fields of all products now, and set those that differ')).action(
-    async ({ store, ...options }: ActingOptions) => {
-      const session = new Session(io, options);
-      const path = await pathOf(session, store, '/push');
-      const answer = await session.api.post(path, productPushAnswer, { headers: headersOf(options) });
-      session.print(
-        answer,
-        () => `The products of store ${answer.store} are being compared: connector products status\n`,
-      );
-    },
-  );
+  registerPush(products, 'products', 'Compare the fields of all products now, and set those that differ', io);
 }
 
 const pathOf = pathsOf('products');
