@@ -7,9 +7,9 @@ import type { CliIo } from '../io';
 import { Session } from '../session';
 import { plain } from '../text';
 import { showAttributes, showTwins } from './attribute-views';
-import { ofStore, pathsOf } from './inventory-options';
-import type { StoreOptions } from './inventory-options';
 import { registerPush, registerStatus } from './part-commands';
+import { ofStore, pathsOf } from './store-options';
+import type { StoreOptions } from './store-options';
 
 export function registerAttributes(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const attributes = program

@@ -11,8 +11,8 @@ import { pairs, table, time } from '../text';
 import { waitFor } from '../wait';
 import { integer } from './arguments';
 import { writeCsv } from './csv-file';
-import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
-import type { ActingOptions, StoreOptions } from './inventory-options';
+import { acting, headersOf, ofStore, pathsOf } from './store-options';
+import type { ActingOptions, StoreOptions } from './store-options';
 
 interface FindingsOptions extends StoreOptions {
   readonly kind?: string;

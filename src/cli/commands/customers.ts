@@ -14,8 +14,8 @@ import { pairs, table, time } from '../text';
 import { integer } from './arguments';
 import { writeCsv } from './csv-file';
 import { showExplainedCustomer } from './customer-explain-view';
-import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
-import type { ActingOptions, StoreOptions } from './inventory-options';
+import { acting, headersOf, ofStore, pathsOf } from './store-options';
+import type { ActingOptions, StoreOptions } from './store-options';
 
 const pathOf = pathsOf('customers');
 

@@ -7,9 +7,9 @@ import { CliError, EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
 import { Session } from '../session';
-import { acting, headersOf, ofStore, pathOf } from './inventory-options';
-import type { ActingOptions } from './inventory-options';
 import { showReport } from './report-views';
+import { acting, headersOf, ofStore, pathsOf } from './store-options';
+import type { ActingOptions } from './store-options';
 
 const POLL_MS = 1_000;
 /** A compare that neither runs nor has a report for so long is not coming: somebody ended its workflow. */
@@ -69,3 +69,5 @@ async function reportOf(session: Session, reportId: string): Promise<ShownReport
     throw error;
   }
 }
+
+const pathOf = pathsOf('inventory');

@@ -5,8 +5,8 @@ import { CliError, EXIT } from '../exit-codes';
 import type { CliIo } from '../io';
 import { Session } from '../session';
 import { integer } from './arguments';
-import { acting, headersOf, ofStore, pathOf } from './inventory-options';
-import type { ActingOptions } from './inventory-options';
+import { acting, headersOf, ofStore, pathsOf } from './store-options';
+import type { ActingOptions } from './store-options';
 
 interface LinkOptions extends ActingOptions {
   readonly sku?: string;
@@ -45,3 +45,5 @@ async function send(
   const what = answer.productId === null ? 'what its SKU says' : `product ${answer.productId}`;
   session.print(answer, () => `Variant ${answer.variantId} becomes ${what} of ${answer.account} in a moment.\n`);
 }
+
+const pathOf = pathsOf('inventory');

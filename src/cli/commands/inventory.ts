@@ -20,11 +20,11 @@ import { writeCsv } from './csv-file';
 import { showExplained } from './explain-view';
 import { registerCompare } from './inventory-compare';
 import { registerLink } from './inventory-link';
-import { acting, headersOf, ofStore, pathOf } from './inventory-options';
-import type { ActingOptions, StoreOptions } from './inventory-options';
 import { showInventory, showProblems } from './inventory-views';
 import { registerStatus } from './part-commands';
 import { showReport } from './report-views';
+import { acting, headersOf, ofStore, pathsOf } from './store-options';
+import type { ActingOptions, StoreOptions } from './store-options';
 
 export function registerInventory(program: Command, io: CliIo, finish: (code: ExitCode) => void): void {
   const inventory = program.command('inventory').description('Stock: how it stands, and where a level comes from');
@@ -123,3 +123,5 @@ function registerRest(inventory: Command, io: CliIo): void {
       );
     });
 }
+
+const pathOf = pathsOf('inventory');

@@ -9,9 +9,9 @@ import type { CliIo } from '../io';
 import { Session, withApiOptions } from '../session';
 import type { ApiOptions } from '../session';
 import { waitFor } from '../wait';
-import { acting, headersOf } from './inventory-options';
-import type { ActingOptions } from './inventory-options';
 import { showChanged, showHistory, showMappings, showProgress } from './mapping-views';
+import { acting, headersOf } from './store-options';
+import type { ActingOptions } from './store-options';
 
 interface ScopeOptions extends ActingOptions {
   readonly account?: string;

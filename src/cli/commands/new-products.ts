@@ -9,9 +9,9 @@ import { Session } from '../session';
 import { waitFor } from '../wait';
 import { integer } from './arguments';
 import { writeCsv } from './csv-file';
-import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
-import type { ActingOptions, StoreOptions } from './inventory-options';
 import { showBegun, showNewProducts, showUnknown } from './new-product-views';
+import { acting, headersOf, ofStore, pathsOf } from './store-options';
+import type { ActingOptions, StoreOptions } from './store-options';
 
 interface AccountOptions {
   readonly account?: string;

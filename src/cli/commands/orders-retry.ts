@@ -4,8 +4,8 @@ import { commandAnswer, orderList } from '../../api/answers';
 import { CliError, EXIT } from '../exit-codes';
 import type { CliIo } from '../io';
 import type { Session } from '../session';
-import { headersOf } from './inventory-options';
-import type { ActingOptions } from './inventory-options';
+import { headersOf } from './store-options';
+import type { ActingOptions } from './store-options';
 
 type Row = z.output<typeof orderList>['orders'][number];
 

@@ -9,9 +9,9 @@ import type { ApiOptions } from '../session';
 import { readAmendment, withAmendmentOptions } from './amendment';
 import type { AmendmentOptions } from './amendment';
 import { integer } from './arguments';
-import { headersOf } from './inventory-options';
 import { showOrder, showOrders } from './order-views';
 import { retryAll, showRetried } from './orders-retry';
+import { headersOf } from './store-options';
 
 interface ListOptions extends ApiOptions {
   readonly state?: string;

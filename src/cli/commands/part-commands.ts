@@ -6,8 +6,8 @@ import { EXIT } from '../exit-codes';
 import type { ExitCode } from '../exit-codes';
 import type { CliIo } from '../io';
 import { Session } from '../session';
-import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
-import type { ActingOptions, StoreOptions } from './inventory-options';
+import { acting, headersOf, ofStore, pathsOf } from './store-options';
+import type { ActingOptions, StoreOptions } from './store-options';
 
 interface Standing<Answer> {
   readonly description: string;

@@ -8,10 +8,10 @@ import { Session } from '../session';
 import { plain } from '../text';
 import { integer } from './arguments';
 import { writeCsv } from './csv-file';
-import { acting, headersOf, ofStore, pathsOf } from './inventory-options';
-import type { ActingOptions, StoreOptions } from './inventory-options';
 import { registerPush, registerStatus } from './part-commands';
 import { showExplainedPrices, showHeld, showPrices, showReleased } from './price-views';
+import { acting, headersOf, ofStore, pathsOf } from './store-options';
+import type { ActingOptions, StoreOptions } from './store-options';
 
 type OfSku<Options> = Options & { readonly sku?: string };
 type HeldOptions = OfSku<StoreOptions> & { readonly limit: number; readonly csv?: string };

@@ -8,11 +8,11 @@ import { Session } from '../session';
 import { plain } from '../text';
 import { integer } from './arguments';
 import { writeCsv } from './csv-file';
-import { ofStore, pathsOf } from './inventory-options';
-import type { StoreOptions } from './inventory-options';
 import { registerNewProducts } from './new-products';
 import { registerPush, registerStatus } from './part-commands';
 import { showFields, showMissing, showProducts } from './product-views';
+import { ofStore, pathsOf } from './store-options';
+import type { StoreOptions } from './store-options';
 
 interface MissingOptions extends StoreOptions {
   readonly limit: number;

@@ -1,4 +1,4 @@
-/** What the commands about stock have in common. */
+/** What the commands about one store have in common. */
 import type { Command } from 'commander';
 import { actor, withApiOptions } from '../session';
 import type { ApiOptions, Session } from '../session';
@@ -12,8 +12,8 @@ export interface ActingOptions extends StoreOptions {
   readonly idempotencyKey?: string;
 }
 
-export const ofStore = (inventory: Command, name: string, description: string): Command =>
-  withApiOptions(inventory.command(name).description(description)).option(
+export const ofStore = (part: Command, name: string, description: string): Command =>
+  withApiOptions(part.command(name).description(description)).option(
     '--store <hash>',
     'of which store; not needed where only one is configured',
   );
@@ -27,8 +27,6 @@ export const pathsOf =
   (part: string): PathOf =>
   async (session, store, more = '') =>
     `/${part}/${encodeURIComponent(await session.store(store))}${more}`;
-
-export const pathOf = pathsOf('inventory');
 
 export const headersOf = ({ actor: given, idempotencyKey }: ActingOptions): Record<string, string> => ({
   'x-actor': actor(given),
