@@ -16,7 +16,8 @@ export type ClaimAnswer =
   | {
       readonly acquired: false;
       readonly owner: string;
-      /** Milliseconds, at least 1. */ readonly retryAfterMs: number;
+      /** Milliseconds, at least 1. */
+      readonly retryAfterMs: number;
     };
 
 /** The lease passed to somebody else. What was to be written under it was not. */

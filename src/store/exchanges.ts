@@ -5,48 +5,17 @@
 import { sql, type Selectable } from 'kysely';
 import { z } from 'zod';
 import type { OrderKey } from '../domain/ids';
-import type { RemoteErrorKind, RemoteSystem } from '../domain/remote-error';
+import type { RemoteSystem } from '../domain/remote-error';
 import type { Database } from './database';
-import { toJsonb } from './json';
 import type { DataProtection } from './encryption';
+import { exchangeContext, exchangeRow } from './exchange-row';
+import type { ExchangeContent, NewExchange } from './exchange-row';
 import { pageOf, readCursor, type Page, type PageRequest } from './page';
 import type { Tables } from './schema';
 import { timeOrderedId } from './time-ordered-id';
 
-export interface NewExchange {
-  readonly startedAt: Date;
-  readonly durationMs: number;
-  readonly system: RemoteSystem;
-  /** Store hash or account code. */
-  readonly scope: string;
-  readonly method: string;
-  /** With its query, which is stored encrypted. */
-  readonly path: string;
-  /** Absent when no answer came. */
-  readonly status?: number | undefined;
-  readonly error?: RemoteErrorKind | undefined;
-  readonly requestId?: string | undefined;
-  /** Of the activity, from 1. */
-  readonly attempt?: number | undefined;
-  readonly workflowId?: string | undefined;
-  readonly runId?: string | undefined;
-  readonly activity?: string | undefined;
-  readonly requestHeaders: Readonly<Record<string, string>>;
-  readonly responseHeaders: Readonly<Record<string, string>>;
-  readonly requestBody?: unknown;
-  readonly responseBody?: unknown;
-  /** What it concerns: {@link orderSubject}, {@link emailSubject}, {@link customerSubject}. */
-  readonly subjects?: Iterable<string> | undefined;
-}
-
-interface Content {
-  readonly path: string;
-  readonly requestBody?: unknown;
-  readonly responseBody?: unknown;
-}
-
 export type Exchange = Omit<Selectable<Tables['exchanges']>, 'content'> &
-  Content & {
+  ExchangeContent & {
     /** Query and bodies are gone. */
     readonly erased: boolean;
     readonly subjects: readonly string[];
@@ -67,7 +36,6 @@ export const orderSubject = ({ storeHash, orderId }: OrderKey): string => `${sto
 export const customerSubject = (ref: string): string => `contact:${ref}`;
 export const emailSubject = (emailHash: string): string => `email:${emailHash}`;
 
-export const exchangeContext = (id: string): string => `exchange:${id}`;
 const position = z.tuple([z.uuid()]);
 
 export class Exchanges {
@@ -81,14 +49,7 @@ export class Exchanges {
   /** Gives the id. */
   async record(exchange: NewExchange): Promise<string> {
     const id = timeOrderedId(exchange.startedAt.getTime());
-    const { requestBody, responseBody } = exchange;
-    const bodies = [this.bounded(requestBody), this.bounded(responseBody)] as const;
-    const content: Content = { path: exchange.path, requestBody: bodies[0].kept, responseBody: bodies[1].kept };
-    const row = {
-      ...toRow(exchange, id),
-      content: this.protection.seal(content, exchangeContext(id)),
-      truncated: bodies.some(({ cut }) => cut),
-    };
+    const row = exchangeRow(id, exchange, this.protection, this.maxBodyBytes);
     const subjects = [...new Set(exchange.subjects)];
     await this.db
       .with('stored', (query) => query.insertInto('exchanges').values(row).returning('id'))
@@ -124,6 +85,7 @@ export class Exchanges {
     const page = pageOf(await query.execute(), limit, ({ id }) => [id]);
     return { ...page, rows: await this.opened(page.rows) };
   }
+
   /** Whether a request of this kind got no answer since then, or one that leaves open whether it was done. */
   async hasUnknown(
     { scope, method, path }: { readonly scope: string; readonly method: string; readonly path: string },
@@ -169,41 +131,9 @@ export class Exchanges {
             .execute();
     return rows.map(({ content, ...row }) => ({
       ...row,
-      ...(content && (this.protection.open(content, exchangeContext(row.id)) as Content)),
+      ...(content && (this.protection.open(content, exchangeContext(row.id)) as ExchangeContent)),
       erased: content === null,
       subjects: named.filter(({ exchangeId }) => exchangeId === row.id).map(({ subject }) => subject),
     }));
   }
-
-  private bounded(body: unknown): { kept: unknown; cut: boolean } {
-    const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
-    if (Buffer.byteLength(text) <= this.maxBodyBytes) return { kept: body, cut: false };
-    // The last character may be cut in two: what is left of it is dropped.
-    const kept = Buffer.from(text)
-      .subarray(0, this.maxBodyBytes)
-      .toString('utf8')
-      .replace(/\uFFFD+$/, '');
-    return { kept, cut: true };
-  }
-}
-
-function toRow(exchange: NewExchange, id: string) {
-  return {
-    id,
-    startedAt: exchange.startedAt,
-    durationMs: Math.round(exchange.durationMs),
-    system: exchange.system,
-    scope: exchange.scope,
-    method: exchange.method,
-    path: exchange.path.split('?')[0] ?? '',
-    status: exchange.status ?? null,
-    attempt: exchange.attempt ?? null,
-    errorKind: exchange.error ?? null,
-    requestId: exchange.requestId ?? null,
-    workflowId: exchange.workflowId ?? null,
-    runId: exchange.runId ?? null,
-    activity: exchange.activity ?? null,
-    requestHeaders: toJsonb(exchange.requestHeaders),
-    responseHeaders: toJsonb(exchange.responseHeaders),
-  };
 }

@@ -3,9 +3,9 @@ import { sql, type Selectable } from 'kysely';
 import { inChunks } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
-import type { CatalogTables } from './schema-catalog';
+import type { PriceTables } from './schema-prices';
 
-export type PriceRulingRow = Selectable<CatalogTables['priceRulings']>;
+export type PriceRulingRow = Selectable<PriceTables['priceRulings']>;
 export type ReleasedPrice = Pick<PriceRulingRow, 'recordKey' | 'sku' | 'source'>;
 
 export interface NewHold {

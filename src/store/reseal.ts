@@ -4,7 +4,7 @@ import { credentialContext, type CredentialKey } from './credentials';
 import type { Database } from './database';
 import { decisionContext } from './decisions';
 import type { DataProtection } from './encryption';
-import { exchangeContext } from './exchanges';
+import { exchangeContext } from './exchange-row';
 import { planContext } from './plans';
 import { snapshotContext } from './snapshots';
 

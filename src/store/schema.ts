@@ -1,31 +1,25 @@
 /**
- * The tables as Kysely sees them: names in camelCase here, in snake_case in the database. `bigint` arrives as a number (see `database.ts`), `numeric` as the decimal string that
- * was stored, `timestamptz` as a Date of whole milliseconds, `jsonb` parsed; encrypted values are `bytea`.
+ * The tables as Kysely sees them: names in camelCase here, in snake_case in the database. `bigint` arrives as a number (see
+ * `database.ts`), `numeric` as the decimal string that was stored, `timestamptz` as a Date of whole milliseconds, `jsonb`
+ * parsed; encrypted values are `bytea`. What a table is for is said by the file that reads and writes it: `intents` by
+ * `intents.ts`.
  */
 import type { ColumnType, Generated, JSONColumnType } from 'kysely';
-import type { Issue, IssueCode } from '../domain/issues';
-import type { OperatorVerb } from '../domain/messages';
-import type { NoteKind, NoteState } from '../domain/notes';
 import type { RemoteErrorKind, RemoteSystem } from '../domain/remote-error';
-import type { SyncState } from '../domain/states';
 import type { CatalogTables } from './schema-catalog';
+import type { Created } from './schema-columns';
 import type { CustomerTables } from './schema-customers';
+import type { OrderTables } from './schema-orders';
+import type { PriceTables } from './schema-prices';
 import type { StockTables } from './schema-stock';
 
 /** Free JSON without personal data. */
 type Json = JSONColumnType<Record<string, unknown>>;
 
-/** Set by the database when left out, and never changed. */
-type Created = ColumnType<Date, Date | undefined, never>;
-
-export interface Tables extends StockTables, CatalogTables, CustomerTables {
-  orders: OrdersTable;
+export interface Tables extends OrderTables, StockTables, CatalogTables, PriceTables, CustomerTables {
   intents: IntentsTable;
   links: LinksTable;
-  decisions: DecisionsTable;
   claims: ClaimsTable;
-  snapshots: SnapshotsTable;
-  plans: PlansTable;
   exchanges: ExchangesTable;
   exchangeSubjects: ExchangeSubjectsTable;
   watermarks: WatermarksTable;
@@ -35,38 +29,6 @@ export interface Tables extends StockTables, CatalogTables, CustomerTables {
   reports: ReportsTable;
   operatorActions: OperatorActionsTable;
   accountStatus: AccountStatusTable;
-  notes: NotesTable;
-  refunds: RefundsTable;
-}
-
-/** The board: one row per store order from the moment it is known. */
-interface OrdersTable {
-  storeHash: string;
-  orderId: number;
-  route: string | null;
-  account: string | null;
-  state: SyncState;
-  step: Generated<string>;
-  issueCode: IssueCode | null;
-  issue: JSONColumnType<Issue | null, string | null, string | null>;
-  details: JSONColumnType<Record<string, unknown>, string | undefined>;
-  salesOrderIds: JSONColumnType<number[], string | undefined>;
-  orderTotal: string | null;
-  currency: string | null;
-  salesOrderTotal: string | null;
-  bigcommerceStatusId: number | null;
-  salesOrderStatusId: number | null;
-  emailHash: string | null;
-  workflowId: string | null;
-  configHash: string | null;
-  holdUntil: Date | null;
-  knownAt: Created;
-  changedAt: Date | null;
-  stateSince: Date;
-  syncedAt: Date | null;
-  retryingSince: Date | null;
-  lastError: string | null;
-  asOf: Date;
 }
 
 interface IntentsTable {
@@ -95,49 +57,11 @@ interface LinksTable {
   updatedAt: Generated<Date>;
 }
 
-interface DecisionsTable {
-  id: string;
-  /** Order of arrival. */
-  sequence: ColumnType<number, never, never>;
-  storeHash: string;
-  orderId: number;
-  verb: OperatorVerb;
-  /** Encrypted JSON; null when erased. */
-  arguments: Buffer | null;
-  actor: string;
-  commandId: string;
-  sourceHash: string | null;
-  createdAt: Created;
-}
-
 interface ClaimsTable {
   name: string;
   owner: string;
   fence: number;
   expiresAt: Date;
-}
-
-interface SnapshotsTable {
-  id: string;
-  storeHash: string;
-  orderId: number;
-  hash: string;
-  emailHash: string | null;
-  /** Encrypted JSON. */
-  body: Buffer;
-  readAt: Date;
-}
-
-interface PlansTable {
-  id: string;
-  snapshotId: string;
-  storeHash: string;
-  orderId: number;
-  configHash: string;
-  kind: Generated<'import' | 'note'>;
-  /** Encrypted JSON. */
-  body: Buffer;
-  createdAt: Created;
 }
 
 interface ExchangesTable {
@@ -240,35 +164,4 @@ interface AccountStatusTable {
   reason: string;
   probeOwner: string | null;
   probeUntil: Date | null;
-}
-
-interface NotesTable {
-  account: string;
-  kind: NoteKind;
-  noteId: number;
-  salesOrderId: number;
-  storeHash: string;
-  orderId: number;
-  version: string;
-  state: NoteState;
-  shippedOn: Date | null;
-  settledVersion: string | null;
-  /** When its order was told of this version. */
-  toldAt: Date | null;
-  knownAt: Created;
-  updatedAt: Generated<Date>;
-}
-
-interface RefundsTable {
-  storeHash: string;
-  refundId: number;
-  orderId: number;
-  madeOn: Date;
-  /** `open`: nothing came of it yet; `held`: a person is to decide; the others are for good. */
-  state: 'open' | 'held' | 'declined' | 'decided';
-  portions: JSONColumnType<unknown[] | null, string | null | undefined, string | null>;
-  decidedBy: string | null;
-  decidedAt: Date | null;
-  knownAt: Created;
-  updatedAt: Generated<Date>;
 }

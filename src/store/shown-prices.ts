@@ -3,9 +3,9 @@ import { sql, type Selectable } from 'kysely';
 import { inChunks } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
-import type { CatalogTables } from './schema-catalog';
+import type { PriceTables } from './schema-prices';
 
-export type ShownPriceRow = Omit<Selectable<CatalogTables['shownPrices']>, 'storeHash'>;
+export type ShownPriceRow = Omit<Selectable<PriceTables['shownPrices']>, 'storeHash'>;
 export type NewShownPrice = Omit<ShownPriceRow, 'readAt' | 'writtenAt'>;
 
 /** PostgreSQL takes 65,535 parameters a statement; a row has nine. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { emailSubject, orderSubject, type NewExchange } from '../../src/store/exchanges';
+import type { NewExchange } from '../../src/store/exchange-row';
+import { emailSubject, orderSubject } from '../../src/store/exchanges';
 import { withTestStore, type TestStore } from '../support/database';
 
 let test: TestStore;
