@@ -1,5 +1,5 @@
 /** Why a price is not written, or a store's catalog needs a look: `docs/errors.md` has each (a test holds the two together). */
-import type { IssueKind } from './issues';
+import type { IssueKind } from './issue-kind';
 
 export const CATALOG_ISSUES = {
   PRICE_LIST_MISSING: {

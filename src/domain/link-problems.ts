@@ -1,5 +1,5 @@
 /** Why a variant has no level, in words for people: `docs/stock.md` says when each comes up. */
-import type { IssueKind } from './issues';
+import type { IssueKind } from './issue-kind';
 
 export const LINK_PROBLEMS: Readonly<Record<string, Omit<IssueKind, 'clears'>>> = {
   BLANK_SKU: {

@@ -1,5 +1,5 @@
 /** Why a level is not written, or a store's stock needs a look: `docs/errors.md` has each (a test holds the two together). */
-import type { IssueKind } from './issues';
+import type { IssueKind } from './issue-kind';
 
 /** Stands for the variant in an issue that is about the store as a whole. */
 export const WHOLE_STORE = 0;
