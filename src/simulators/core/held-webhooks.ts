@@ -1,6 +1,6 @@
 /** Webhooks that were not sent yet, so that a test can say which of them arrive, in which order and how often. */
 import { z } from 'zod';
-import type { Delivery, WebhookMessage } from './webhook-dispatcher';
+import type { Delivery, WebhookMessage } from './webhook-delivery';
 
 export const releaseSchema = z.strictObject({
   /** Numbers of deliveries that were held since the hold began; one that is named again, or was sent before, is sent again. */

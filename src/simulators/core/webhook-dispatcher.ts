@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SimClock } from './clock';
 import { HeldWebhooks, type Release } from './held-webhooks';
 import type { Rng } from './rng';
+import type { Delivery, WebhookAttempt, WebhookMessage } from './webhook-delivery';
 
 /** Chances (0 to 1) that a delivery is lost, sent twice, overtaken by later ones, or late by `delayMs` (simulated). */
 export const webhookFaultsSchema = z.strictObject({
@@ -16,32 +17,6 @@ export type WebhookFaults = z.output<typeof webhookFaultsSchema>;
 
 /** How long a reordered delivery is held back at most, so that later ones overtake it; simulated. */
 const REORDER_WINDOW_MS = 2_000;
-
-export interface WebhookMessage {
-  readonly url: string;
-  readonly method?: string;
-  /** The vendor's own id of the registration, for its bookkeeping. */
-  readonly hookId?: string;
-  /** Asked at every attempt, as a signature carries the time of sending. */
-  readonly headers: (attempt: number) => Readonly<Record<string, string>>;
-  readonly body: string;
-}
-
-export interface WebhookAttempt {
-  readonly at: string;
-  /** Null when nobody answered. */
-  readonly status: number | null;
-}
-
-export interface Delivery {
-  readonly n: number;
-  readonly url: string;
-  readonly method: string;
-  readonly hookId: string | undefined;
-  readonly body: string;
-  state: 'held' | 'queued' | 'delivered' | 'dropped' | 'retrying' | 'given-up';
-  readonly attempts: WebhookAttempt[];
-}
 
 export interface DispatcherOptions {
   readonly clock: SimClock;

@@ -1,5 +1,6 @@
 import type { SimClock } from '../../core/clock';
-import type { Delivery, WebhookAttempt, WebhookDispatcher, WebhookMessage } from '../../core/webhook-dispatcher';
+import type { Delivery, WebhookAttempt, WebhookMessage } from '../../core/webhook-delivery';
+import type { WebhookDispatcher } from '../../core/webhook-dispatcher';
 import type { Account } from '../account';
 import { formatIdSet } from '../id-set';
 import type { Webhook } from '../records';
