@@ -5,7 +5,8 @@
 import type { BcOrder, BcTransaction } from '../bigcommerce/schemas/order';
 import { issue, type Issue } from '../domain/issues';
 import { minorUnits, money, roundTo, sum, ZERO, type Money } from '../domain/money';
-import { amountOf, grossOf, netOf, readChains, takeRefund, type PaymentChain } from './payment-chains';
+import { grossOf, netOf, readChains, takeRefund, type PaymentChain } from './payment-chains';
+import { amountOf } from './payment-groups';
 import { includesText, isTender } from './payment-rule';
 import { refundedTotal } from './refunds/counted';
 import type { RouteRules } from './rules';
