@@ -3,7 +3,7 @@ import type { BrightpearlClient } from '../brightpearl/client';
 import type { AccountConfig, Config, RouteConfig } from '../config/config';
 import { issue } from '../domain/issues';
 import type { Issue } from '../domain/issues';
-import type { AccountFacts } from '../mapping/types';
+import type { AccountFacts } from '../mapping/account-facts';
 import type { Links } from '../store/links';
 import { issueFailure } from './failures';
 import { pinInstanceId } from './instance-id';

@@ -2,8 +2,8 @@
 import type { BrightpearlClient } from '../brightpearl/client';
 import { RemoteError } from '../domain/remote-error';
 import { kindsNamed, lackingReferences } from '../mapping/account-references';
-import type { OrderLists } from '../mapping/types';
 import type { RouteConfig } from '../config/config';
+import type { OrderLists } from '../mapping/account-facts';
 import type { ActivityDeps } from './deps';
 
 /** Reads only what is named: a list that no rule asks for costs no request. */

@@ -1,7 +1,7 @@
 /** Projects, lead sources and order custom fields that a route's rules name, held against what its account has. */
 import { issue, type Issue } from '../domain/issues';
+import type { OrderLists } from './account-facts';
 import type { RouteRules } from './rules';
-import type { OrderLists } from './types';
 
 type Kind = 'project' | 'lead source' | 'custom field';
 

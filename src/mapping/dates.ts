@@ -2,8 +2,8 @@
 import { DateTime } from 'luxon';
 import type { BcOrder } from '../bigcommerce/schemas/order';
 import { issue, type Issue } from '../domain/issues';
+import type { AccountFacts } from './account-facts';
 import type { RouteRules } from './rules';
-import type { AccountFacts } from './types';
 
 interface OrderDates {
   /** The moment of the order, written in the account's zone. */

@@ -4,12 +4,13 @@
  */
 import { DateTime } from 'luxon';
 import type { BcOrder } from '../bigcommerce/schemas/order';
+import type { AccountFacts } from './account-facts';
 import { parseVendorDate } from './dates';
 import { BUILT_IN_RULES } from './hold-names';
 import { isTestOrder, matchesConditions } from './hold-conditions';
 import { findPaymentRule, includesText } from './payment-rule';
 import type { RouteRules } from './rules';
-import type { AccountFacts, Amendments, ImportDecision, OrderSnapshot } from './types';
+import type { Amendments, ImportDecision, OrderSnapshot } from './types';
 
 export interface ImportContext {
   readonly rules: Pick<RouteRules, 'import' | 'payments'>;

@@ -2,6 +2,7 @@
 import type { Issue } from '../domain/issues';
 import { salesOrderRef } from '../domain/ids';
 import { minorUnits, money } from '../domain/money';
+import type { AccountFacts } from './account-facts';
 import { orderAttributes, type OrderAttributes, type Reporting } from './catalog/attributes/reporting';
 import { mapContact } from './contacts';
 import { currencyOf } from './currency';
@@ -13,7 +14,7 @@ import { optionTexts } from './option-texts';
 import { planPayments } from './payments';
 import { placesOf, type PlacesResult } from './places';
 import { generationIn, partOf, payableParts, salesOrderDraft } from './sales-order-draft';
-import type { AccountFacts, BasisProof, MappedSalesOrder, MappingContext, MappingResult, OrderSnapshot } from './types';
+import type { BasisProof, MappedSalesOrder, MappingContext, MappingResult, OrderSnapshot } from './types';
 
 /** Gives the whole plan, or every issue found, worst first. Throws nothing; sends nothing. */
 export function mapOrder(snapshot: OrderSnapshot, ctx: MappingContext): MappingResult {

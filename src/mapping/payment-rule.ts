@@ -1,10 +1,11 @@
 /** Which row of the route's payment table an order falls under, and which Brightpearl method code a payment gets. */
 import type { BcOrder, BcTransaction } from '../bigcommerce/schemas/order';
 import { issue, type Issue } from '../domain/issues';
+import type { AccountFacts } from './account-facts';
 import { matchesText, sameText } from './rule-values';
 import type { RouteRules } from './rules';
 import { shellWord } from './shell-word';
-import type { AccountFacts, Amendments } from './types';
+import type { Amendments } from './types';
 
 export type PaymentRule = RouteRules['payments']['table'][number];
 

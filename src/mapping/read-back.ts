@@ -3,8 +3,9 @@ import type { BpSalesOrder } from '../brightpearl/schemas/sales-order';
 import type { OrderKey } from '../domain/ids';
 import { issue, type Issue } from '../domain/issues';
 import { money } from '../domain/money';
+import type { AccountFacts } from './account-facts';
 import type { RouteRules } from './rules';
-import type { AcceptedTotals, AccountFacts, Amendments, MappedSalesOrder } from './types';
+import type { AcceptedTotals, Amendments, MappedSalesOrder } from './types';
 
 /** What people ruled that bears on the comparison. */
 export type ReadBackRulings = Pick<Amendments, 'released' | 'acceptedBySalesOrder'>;

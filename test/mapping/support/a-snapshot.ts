@@ -7,8 +7,9 @@ import {
   type BcOrderTax,
 } from '../../../src/bigcommerce/schemas/order';
 import { money } from '../../../src/domain/money';
+import type { AccountFacts } from '../../../src/mapping/account-facts';
 import { routeRulesSchema, type RouteRules } from '../../../src/mapping/rules';
-import type { AccountFacts, Amendments, MappingContext, OrderSnapshot, ProductRef } from '../../../src/mapping/types';
+import type { Amendments, MappingContext, OrderSnapshot, ProductRef } from '../../../src/mapping/types';
 import { anOrder, type OrderInput } from './an-order';
 import type { TaxInput } from './pricing';
 
