@@ -1,6 +1,6 @@
 /** An account's options, and by which its products vary, as they were last read. */
 import { sql } from 'kysely';
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { StoredOptionValue, StoredVariation } from './schema-catalog';
@@ -11,9 +11,6 @@ export interface StoredOption {
   readonly place: number | null;
   readonly optionValues: readonly StoredOptionValue[];
 }
-
-/** PostgreSQL takes 65,535 parameters a statement; a row has four. */
-const ROWS_A_STATEMENT = 5_000;
 
 export class AccountOptions {
   constructor(private readonly db: Database) {}

@@ -1,6 +1,6 @@
 /** What an account's products cost, as they were last read: too much for a workflow's history. */
 import { sql } from 'kysely';
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 
@@ -10,9 +10,6 @@ export interface StoredPrice {
   /** Smallest quantity to price of one unit; empty: no price. */
   readonly breaks: Readonly<Record<string, string>>;
 }
-
-/** PostgreSQL takes 65,535 parameters a statement; a row has five. */
-const ROWS_A_STATEMENT = 5_000;
 
 export class AccountPrices {
   constructor(private readonly db: Database) {}

@@ -1,5 +1,5 @@
 /** What tells products apart beside their SKUs, of a store's variants and of an account's products, as it was last read. */
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { CatalogDetailsRow } from './schema-catalog';
@@ -15,9 +15,6 @@ export interface RecordDetails {
   readonly recordId: number;
   readonly details: CatalogDetailsRow;
 }
-
-/** PostgreSQL takes 65,535 parameters a statement; a row has five. */
-const ROWS_A_STATEMENT = 5_000;
 
 export class CatalogDetails {
   constructor(private readonly db: Database) {}

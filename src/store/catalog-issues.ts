@@ -1,6 +1,6 @@
 /** What is wrong with a store's products and prices: whoever looks at all of a scope replaces what was known of it. */
 import { sql, type Selectable } from 'kysely';
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import type { CatalogTables } from './schema-catalog';
 
@@ -12,9 +12,6 @@ export interface NewCatalogIssue {
   readonly subject: string;
   readonly message: string;
 }
-
-/** PostgreSQL takes 65,535 parameters a statement; a row has five. */
-const ROWS_A_STATEMENT = 5_000;
 
 export class CatalogIssues {
   constructor(private readonly db: Database) {}
@@ -61,7 +58,7 @@ export class CatalogIssues {
     return Object.fromEntries(rows.map(({ code, count }) => [code, count]));
   }
 
-  /** Whose subject begins so. */
+  /** Those whose subject begins with this. */
   async about(storeHash: string, subject: string): Promise<readonly CatalogIssueRow[]> {
     return this.db
       .selectFrom('catalogIssues')

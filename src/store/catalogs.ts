@@ -4,16 +4,13 @@
  */
 import { sql, type Selectable } from 'kysely';
 import type { LinkedComponent } from '../domain/stock-facts';
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { StockTables } from './schema-stock';
 
 export type CatalogVariant = Omit<Selectable<StockTables['storeVariants']>, 'storeHash' | 'seenAt'>;
 export type CatalogProduct = Omit<Selectable<StockTables['accountProducts']>, 'account' | 'seenAt'>;
-
-/** PostgreSQL takes 65,535 parameters a statement; a row has nine at most. */
-const ROWS_A_STATEMENT = 5_000;
 
 export class Catalogs {
   constructor(private readonly db: Database) {}

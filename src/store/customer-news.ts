@@ -2,7 +2,7 @@
 import { sql, type Selectable } from 'kysely';
 import { customerRef } from '../domain/ids';
 import type { IssueCode } from '../domain/issues';
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import type { CustomerTables } from './schema-customers';
 
@@ -34,9 +34,7 @@ export interface NewsCursor {
   readonly afterLate?: number;
 }
 
-const ROWS_A_STATEMENT = 5_000;
-
-/** Who changed and is still to be looked at does not come to have time. */
+/** A customer that changed and still waits does not become a late one when all are noted. */
 const MARKED_ANEW = sql`
   on conflict (store_hash, account, customer_id) do update
     set mark = nextval('customer_marks'), reason = excluded.reason, parked = null, message = null,
@@ -48,7 +46,7 @@ export class CustomerNews {
   /**
    * What waits already is marked anew, and what an issue kept is in turn again.
    *
-   * @param late whether they have time, and those that changed go first
+   * @param late whether they can wait: those that changed go first
    */
   async add(
     { storeHash, accounts }: NewsPlaces,
@@ -69,7 +67,7 @@ export class CustomerNews {
     }
   }
 
-  /** As {@link add}, every customer of the store that has a contact there, with time. Gives how many. */
+  /** As {@link add}, every customer of the store that has a contact there, as late ones. Gives how many. */
   async addLinked(storeHash: string, accounts: readonly string[], reason: string): Promise<number> {
     const prefix = customerRef(storeHash, '');
     const { numAffectedRows } = await sql`
@@ -82,7 +80,7 @@ export class CustomerNews {
     return Number(numAffectedRows ?? 0);
   }
 
-  /** What is next in turn and kept by nothing: those that changed before those with time, each oldest first. */
+  /** What is next in turn and kept by nothing: those that changed before the late ones, each oldest first. */
   async next(
     { storeHash, account }: CustomerScope,
     limit: number,
@@ -140,7 +138,7 @@ export class CustomerNews {
       .execute();
   }
 
-  /** By account; one for which nobody waits and none is kept is absent. */
+  /** By account; one for which nobody waits and none is kept is absent. `late`: how many of those that wait are late ones, see {@link add}. */
   async counts(storeHash: string): Promise<readonly NewsCounts[]> {
     const { rows } = await sql<NewsCounts>`
       select account, count(*) filter (where parked is null) as waiting,

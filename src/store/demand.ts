@@ -174,7 +174,7 @@ export class Demand {
     return byProduct;
   }
 
-  /** The lines behind a product's demand, counted or not, newest order first. */
+  /** The lines behind a product's demand, counted or not: those of which most is outstanding first, then the newest order. */
   async explain(account: string, productId: number, limit: number): Promise<readonly ExplainedDemand[]> {
     return this.db
       .selectFrom('demand')

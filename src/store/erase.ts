@@ -20,14 +20,14 @@ export interface Erasure {
 /** Everything of the customer's orders, and what was kept under the address itself. */
 export async function eraseCustomer(db: Database, protection: DataProtection, email: string): Promise<Erasure> {
   const emailHash = protection.emailHash(email);
+  // Links, intents and leases that are named after the address, alone or with more around it.
+  const named = `%${emailHash}%`;
   return db.transaction().execute(async (transaction) => {
     const orders = await ordersOf(transaction, emailHash);
-    const customers = await customersOf(transaction, `%${emailHash}%`);
+    const customers = await customersOf(transaction, named);
     const subjects = [emailSubject(emailHash), ...customers.map(customerSubject)];
     const erasure = await eraseOrders(transaction, orders, subjects);
-    await eraseMarks(transaction, `%${emailHash}%`);
-    // Links, intents and leases that are named after the address, alone or with more behind it.
-    const named = `%${emailHash}%`;
+    await eraseMarks(transaction, named);
     const links = await eraseLinks(transaction, named);
     // A contact's intent goes with its link: one without the other would block the next order of that address.
     await transaction.deleteFrom('intents').where('kind', '=', 'contact').where('key', 'like', named).execute();

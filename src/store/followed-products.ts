@@ -1,15 +1,12 @@
 /** Which fields of a store's products were written from an account, and what the store made of them. */
 import { sql, type Selectable } from 'kysely';
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { LinkScope } from './product-links';
 import type { CatalogTables } from './schema-catalog';
 
 export type FollowedProduct = Omit<Selectable<CatalogTables['followedProducts']>, 'storeHash' | 'account'>;
-
-/** PostgreSQL takes 65,535 parameters a statement; a row has five. */
-const ROWS_A_STATEMENT = 5_000;
 
 export class FollowedProducts {
   constructor(private readonly db: Database) {}

@@ -1,5 +1,5 @@
 /** What was linked when both catalogs were compared last, with the SKU of then: a SKU that is changed on one side shows by it. */
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import type { LinkScope } from './product-links';
 
@@ -8,9 +8,6 @@ export interface FormerLink {
   readonly productId: number;
   readonly sku: string;
 }
-
-/** PostgreSQL takes 65,535 parameters a statement; a row has five. */
-const ROWS_A_STATEMENT = 5_000;
 
 export class FormerLinks {
   constructor(private readonly db: Database) {}

@@ -1,6 +1,6 @@
 /** Brightpearl products that a store does not have, as they were looked at last. */
 import type { Selectable } from 'kysely';
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { LinkScope } from './product-links';
@@ -12,8 +12,6 @@ export type MissingProductRow = Omit<
   'storeHash' | 'account' | 'lookedAt'
 >;
 
-/** PostgreSQL takes 65,535 parameters a statement; a row has eight. */
-const ROWS_A_STATEMENT = 5_000;
 const STREAM = 'missing-products';
 
 export class MissingProducts {

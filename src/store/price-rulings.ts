@@ -1,6 +1,6 @@
 /** Changes of prices that wait for a person, and what persons decided. */
 import { sql, type Selectable } from 'kysely';
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { PriceTables } from './schema-prices';
@@ -15,9 +15,6 @@ export interface NewHold {
   readonly sku: string;
   readonly reason: Readonly<Record<string, unknown>>;
 }
-
-/** PostgreSQL takes 65,535 parameters a statement; a row has seven. */
-const ROWS_A_STATEMENT = 5_000;
 
 export class PriceRulings {
   constructor(private readonly db: Database) {}

@@ -1,11 +1,8 @@
 /** What an account says of its products, as it was last read: too much for a workflow's history. */
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { ProductFacts } from '../mapping/catalog/fields/types';
-
-/** PostgreSQL takes 65,535 parameters a statement; a row has four. */
-const ROWS_A_STATEMENT = 5_000;
 
 export class ProductFactRecords {
   constructor(private readonly db: Database) {}

@@ -8,7 +8,7 @@ import type { StockTables } from './schema-stock';
 
 export type ProductLink = Omit<Selectable<StockTables['productLinks']>, 'seenAt' | 'comparedIn'>;
 
-/** The pair of a store and one of the accounts that feed it. */
+/** The pair of a store and one of the accounts that it has to do with. */
 export interface LinkScope {
   readonly storeHash: string;
   readonly account: string;
@@ -95,6 +95,7 @@ export class ProductLinks {
       .execute();
   }
 
+  /** Those with a level, of these products of the store. */
   async ofProducts(scope: LinkScope, productIds: readonly number[]): Promise<readonly ProductLink[]> {
     return this.scope(scope)
       .where('productId', '=', sql<number>`any(${[...productIds]})`)

@@ -84,6 +84,7 @@ interface MissingProductsTable {
   /** Each with what to do. */
   reasons: JSONColumnType<readonly string[]>;
   becomes: JSONColumnType<BecomesOfMissing | null, string | null, string | null>;
+  /** The same for all of a scope, and told by its watermark, which is there without rows as well. */
   lookedAt: Date;
 }
 

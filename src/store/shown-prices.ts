@@ -1,15 +1,12 @@
 /** What a store asks, as it was read last, and what was written since: too much for a workflow's history. */
 import { sql, type Selectable } from 'kysely';
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import { toJsonb } from './json';
 import type { PriceTables } from './schema-prices';
 
 export type ShownPriceRow = Omit<Selectable<PriceTables['shownPrices']>, 'storeHash'>;
 export type NewShownPrice = Omit<ShownPriceRow, 'readAt' | 'writtenAt'>;
-
-/** PostgreSQL takes 65,535 parameters a statement; a row has nine. */
-const ROWS_A_STATEMENT = 5_000;
 
 export class ShownPriceRecords {
   constructor(private readonly db: Database) {}

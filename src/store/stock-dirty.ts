@@ -1,7 +1,7 @@
 /** Variants whose level may have changed, each until the value that was read after its last change has been written. */
 import { sql, type Selectable } from 'kysely';
 import type { StockIssueCode } from '../domain/stock-issues';
-import { inChunks } from './chunks';
+import { inChunks, ROWS_A_STATEMENT } from './chunks';
 import type { Database } from './database';
 import type { DrawingVariant } from './account-links';
 import type { StockTables } from './schema-stock';
@@ -17,8 +17,6 @@ export type Urgency = 'soon' | 'later';
 const PRIORITY: Readonly<Record<Urgency, number>> = { soon: 0, later: 1 };
 /** A level that moves does not make a wrong SKU right; every other reason to wait ends with news. */
 const OUTLASTS_NEWS: StockIssueCode = 'LEVEL_REJECTED';
-const ROWS_A_STATEMENT = 5_000;
-
 export class StockDirty {
   constructor(private readonly db: Database) {}
 

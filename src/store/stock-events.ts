@@ -26,7 +26,8 @@ export class StockEvents {
   }
 
   /**
-   * The 95th percentile of the gaps that begin and end in the business hours of one day, in milliseconds; undefined before there are enough to judge by.
+   * The 95th percentile of the gaps that begin and end in the business hours of one day, in milliseconds; undefined before
+   * there are enough to judge by.
    *
    * @param zone IANA zone of the account
    */
