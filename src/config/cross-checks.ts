@@ -30,71 +30,52 @@ export function crossCheck(source: YamlSource): ConfigProblem[] {
   }));
 }
 
-const repeatedNames = ({ stores, accounts, routes }: FileView): Finding[] => [
-  ...repeated(
-    'stores',
-    'hash',
-    stores.map((store) => store.hash),
-  ),
-  ...repeated(
-    'stores',
-    'name',
-    stores.map((store) => store.name),
-  ),
-  ...repeated(
-    'accounts',
-    'code',
-    accounts.map((account) => account.code),
-  ),
-  ...repeated(
-    'accounts',
-    'name',
-    accounts.map((account) => account.name),
-  ),
-  ...repeated(
-    'routes',
-    'name',
-    routes.map((route) => route.name),
-  ),
+type Section = 'stores' | 'accounts' | 'routes';
+/** A section, and where in each of its entries the value stands. */
+type Key = readonly [Section, ...string[]];
+
+const NAMES: readonly Key[] = [
+  ['stores', 'hash'],
+  ['stores', 'name'],
+  ['accounts', 'code'],
+  ['accounts', 'name'],
+  ['routes', 'name'],
 ];
 
-function repeated(section: string, key: string, values: readonly (string | undefined)[]): Finding[] {
-  return values.flatMap((value, index) => {
-    const first = values.indexOf(value);
-    if (value === undefined || first === index) return [];
-    const message = `is the same as ${section}[${first}].${key}`;
-    return [{ path: [section, index, key], value, message, fix: `Give every entry its own ${key}` }];
-  });
-}
+const repeatedNames = (view: FileView): Finding[] =>
+  NAMES.flatMap((key) => repeated(view, key)).map((finding) => ({
+    ...finding,
+    fix: `Give every entry its own ${String(finding.path.at(-1))}`,
+  }));
 
 /** A copied entry whose variable was left as it was would send one party's data with the other's credential. */
-const sharedCredentials = ({ stores, accounts }: FileView): Finding[] =>
-  [
-    ...repeated(
-      'stores',
-      'tokenEnv',
-      stores.map((store) => store.tokenEnv),
-    ),
-    ...repeated(
-      'stores',
-      'clientSecretEnv',
-      stores.map((store) => store.clientSecretEnv),
-    ),
-    ...repeated(
-      'accounts',
-      'auth.tokenEnv',
-      accounts.map((account) => account.auth.tokenEnv),
-    ),
-    ...repeated(
-      'accounts',
-      'auth.refreshTokenEnv',
-      accounts.map((account) => account.auth.refreshTokenEnv),
-    ),
-  ].map(({ path, message }) => ({
-    path: path.flatMap((part) => String(part).split('.')).map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+const CREDENTIALS: readonly Key[] = [
+  ['stores', 'tokenEnv'],
+  ['stores', 'clientSecretEnv'],
+  ['accounts', 'auth', 'tokenEnv'],
+  ['accounts', 'auth', 'refreshTokenEnv'],
+];
+
+const sharedCredentials = (view: FileView): Finding[] =>
+  CREDENTIALS.flatMap((key) => repeated(view, key)).map(({ path, message }) => ({
+    path,
     message,
     fix: 'Give every entry a variable of its own',
   }));
+
+function repeated(view: FileView, [section, ...key]: Key): Omit<Finding, 'fix'>[] {
+  const values = view[section].map((entry) => textAt(entry, key));
+  return values.flatMap((value, index) => {
+    const first = values.indexOf(value);
+    if (value === undefined || first === index) return [];
+    return [{ path: [section, index, ...key], value, message: `is the same as ${section}[${first}].${key.join('.')}` }];
+  });
+}
+
+function textAt(entry: unknown, key: readonly string[]): string | undefined {
+  const found = key.reduce<unknown>((value, part) => (value as Record<string, unknown> | undefined)?.[part], entry);
+  return typeof found === 'string' ? found : undefined;
+}
 
 /** Requests that one step may make one after the other: look, send, look again, and one to spare. */
 const REQUESTS_PER_STEP = 4;
