@@ -13,11 +13,11 @@ const SIGNAL_DEADLINE_MS = 5_000;
 /** Below orders and stock (see `order-client.ts`). */
 const PRIORITY = 4;
 
-/** Of every store whose prices are kept: the start argument of its workflow. */
+/** Of every store whose products, options or prices are kept: the start argument of its workflow. */
 export type CatalogInputs = ReadonlyMap<string, CatalogInput>;
 
 export interface CatalogClient {
-  /** Starts or pokes the store's workflow; nothing where its prices are left alone. @throws TemporalError */
+  /** Starts or pokes the store's workflow; nothing where its catalog is left alone. @throws TemporalError */
   wanted(storeHash: string, request: CatalogWanted): Promise<void>;
   /** Begins to compare both catalogs, unless that is under way. It is not waited for. @throws TemporalError */
   audit(input: CatalogAuditInput): Promise<void>;
@@ -61,6 +61,6 @@ const startOptions = (input: CatalogInput) => ({
   // A closed run is the normal case: the next look starts a new one.
   workflowIdReusePolicy: 'ALLOW_DUPLICATE' as const,
   typedSearchAttributes: [{ key: StoreKey, value: input.storeHash }],
-  staticSummary: `Prices of store ${input.storeHash}`,
+  staticSummary: `Catalog of store ${input.storeHash}`,
   priority: { priorityKey: PRIORITY, fairnessKey: input.storeHash },
 });
