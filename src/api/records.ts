@@ -85,16 +85,8 @@ async function listOrders(
   return { rows: [...rows.values()].slice(0, limit), next: null };
 }
 
-/** At most this many at once, so that one notice of many ids leaves connections for others. */
-const LOOKUPS_AT_ONCE = 5;
-
 async function ordersOfSalesOrders({ links }: Readable, account: string, ids: readonly number[]): Promise<OrderKey[]> {
-  const found: Link[] = [];
-  for (let start = 0; start < ids.length; start += LOOKUPS_AT_ONCE) {
-    const some = ids.slice(start, start + LOOKUPS_AT_ONCE);
-    const answers = await Promise.all(some.map((id) => links.byRemote('sales-order', account, String(id))));
-    found.push(...answers.flat());
-  }
+  const found = await links.byRemotes('sales-order', account, ids.map(String));
   return found.flatMap(({ storeHash, orderId }) =>
     storeHash === null || orderId === null ? [] : [{ storeHash, orderId }],
   );

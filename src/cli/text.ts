@@ -36,6 +36,22 @@ function widths(head: readonly string[], rows: readonly string[][], wide: number
   return natural.map((width, index) => (index === wide ? Math.min(width, Math.max(20, columns - others - 1)) : width));
 }
 
+/** Rows that are objects, with a column for each key that one of them has; empty where none is. */
+export function recordTable(
+  rows: readonly unknown[],
+  { columns, wide }: { readonly columns: number | undefined; readonly wide: 'first' | 'last' },
+): string {
+  const records = rows.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null);
+  if (records.length === 0) return '';
+  const head = [...new Set(records.flatMap((row) => Object.keys(row)))];
+  const cells = records.map((row) => head.map((name) => textOf(row[name])));
+  return table(head, cells, { columns, wide: wide === 'first' ? 0 : head.length - 1 });
+}
+
+/** A text as it is, anything else as JSON; empty where there is nothing. */
+export const textOf = (value: unknown): string =>
+  value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
+
 /** `key  value` lines, the keys aligned; without the pairs that have no value. */
 export function pairs(entries: readonly (readonly [string, Cell])[]): string {
   const shown = entries.filter(([, value]) => value !== null && value !== undefined && value !== '');

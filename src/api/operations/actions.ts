@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
-import { HttpProblem, toProblem } from '../http-problem';
+import { TemporalError } from '../../temporal/errors';
 import type { ApiDeps, OperatorAction } from '../deps';
+import { HttpProblem, toProblem } from '../http-problem';
 
 /** Actors are shown in histories and tables. */
 const ACTOR = /^[\p{L}\p{N} .@_+-]{1,60}$/u;
@@ -72,4 +73,15 @@ export async function recordedOnce<Answer extends object>(
   }
   if (!isDeepStrictEqual(earlier['arguments'], given)) throw otherArguments();
   return answer.parse(earlier['answer']);
+}
+
+/** Whether what is stored was begun. Where Temporal is away now it was not: the doctor begins with it later. */
+export async function hasBegun(start: () => Promise<void>): Promise<boolean> {
+  try {
+    await start();
+    return true;
+  } catch (error) {
+    if (error instanceof TemporalError) return false;
+    throw error;
+  }
 }

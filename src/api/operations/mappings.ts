@@ -1,13 +1,12 @@
 /** Mappings that people set over the configuration file's rules, and what they free. */
 import { z } from 'zod';
 import { MAPPING_KINDS, mappingKindSchema } from '../../domain/mapping-kinds';
-import { TemporalError } from '../../temporal/errors';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Call, Endpoint } from '../endpoint';
 import { HttpProblem } from '../http-problem';
 import { changedMapping, mappingAnswer, mappingHistory, mappingList } from '../mapping-answers';
-import { actorOf, idempotencyKeyOf, KEY_HEADER, recordedOnce } from './actions';
+import { actorOf, hasBegun, idempotencyKeyOf, KEY_HEADER, recordedOnce } from './actions';
 import { unknownStore } from './common';
 
 const source = z.string().trim().min(1).max(250);
@@ -108,19 +107,8 @@ async function change(
     const changed = await records.change({ key: { kind, source: from, store, account }, target, actor, reason: why });
     if (!changed)
       throw new HttpProblem(404, `No such mapping of ${kind} "${from}" is set; list them to see their scopes`);
-    return { ...changed, started: await begun(() => client.start(changed.mapping.id)) };
+    return { ...changed, started: await hasBegun(() => client.start(changed.mapping.id)) };
   });
-}
-
-/** It is stored: the doctor begins with it where Temporal is away now. */
-async function begun(start: () => Promise<void>): Promise<boolean> {
-  try {
-    await start();
-    return true;
-  } catch (error) {
-    if (error instanceof TemporalError) return false;
-    throw error;
-  }
 }
 
 function targetOf({ kind, target }: z.output<typeof setBody>): Readonly<Record<string, unknown>> {

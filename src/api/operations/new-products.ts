@@ -1,6 +1,5 @@
 /** Products that Brightpearl does not have: what could be made of a store, having it made, and what became of it. */
 import { z } from 'zod';
-import { TemporalError } from '../../temporal/errors';
 import type { ApiDeps } from '../deps';
 import { endpoint } from '../endpoint';
 import type { Endpoint } from '../endpoint';
@@ -12,7 +11,7 @@ import {
   type UnknownProductsAnswer,
 } from '../new-product-answers';
 import { unknownProductsCsv } from '../new-product-csv';
-import { actorOf, idempotencyKeyOf, KEY_HEADER, recordedOnce } from './actions';
+import { actorOf, hasBegun, idempotencyKeyOf, KEY_HEADER, recordedOnce } from './actions';
 import { limit, sku, storeParams, unknownStore } from './common';
 
 const MOST_SKUS = 1_000;
@@ -109,7 +108,6 @@ interface Wanted {
   readonly reason: string | undefined;
 }
 
-/** SKUs are stored: the doctor begins with them where Temporal is away now. */
 async function begin(
   { newProducts: { records, client } }: ApiDeps,
   scope: { readonly storeHash: string; readonly account: string },
@@ -120,13 +118,7 @@ async function begin(
     return true;
   }
   await records.want(scope, { skus, by, reason });
-  try {
-    await client.wanted(scope, {});
-    return true;
-  } catch (error) {
-    if (error instanceof TemporalError) return false;
-    throw error;
-  }
+  return hasBegun(() => client.wanted(scope, {}));
 }
 
 async function unknown({ newProducts }: ApiDeps, store: string, account: string): Promise<UnknownProductsAnswer> {

@@ -1,7 +1,7 @@
 /** Orders as people read them in a terminal. */
 import { z } from 'zod';
 import type { orderDetail, orderList } from '../../api/answers';
-import { amount, pairs, table, time } from '../text';
+import { amount, pairs, recordTable, table, time } from '../text';
 import { exchangeTable } from './exchange-views';
 
 type Detail = z.infer<typeof orderDetail>;
@@ -78,18 +78,8 @@ function noticesOf({ order: { details } }: Detail): string {
 
 /** The arithmetic behind an issue, where it brings a table of rows. */
 function figures(rows: unknown, columns: number | undefined): string {
-  if (!Array.isArray(rows) || rows.length === 0) return '';
-  const records = rows.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null);
-  const head = [...new Set(records.flatMap((row) => Object.keys(row)))];
-  return table(
-    head,
-    records.map((row) => head.map((name) => textOf(row[name]))),
-    { columns, wide: 0 },
-  );
+  return Array.isArray(rows) ? recordTable(rows, { columns, wide: 'first' }) : '';
 }
-
-export const textOf = (value: unknown): string =>
-  value === undefined || value === null ? '' : typeof value === 'string' ? value : JSON.stringify(value);
 
 function decisionsOf({ decisions }: Detail, columns: number | undefined): string {
   if (decisions.length === 0) return '';

@@ -1,6 +1,5 @@
 import type { ShownReport } from '../../api/answers';
-import { pairs, table, time } from '../text';
-import { textOf } from './order-views';
+import { pairs, recordTable, textOf, time } from '../text';
 
 /** A report with a table of its rows, whatever they are. */
 export function showReport(
@@ -9,9 +8,5 @@ export function showReport(
 ): string {
   const title = `${kind} of ${scope}, ${time(finishedAt)} UTC\n`;
   const facts = pairs(Object.entries(summary).map(([name, value]) => [name, textOf(value)] as const));
-  const records = rows.filter((row): row is Record<string, unknown> => typeof row === 'object' && row !== null);
-  if (records.length === 0) return `${title}${facts}No differences.\n`;
-  const head = [...new Set(records.flatMap((row) => Object.keys(row)))];
-  const cells = records.map((row) => head.map((name) => textOf(row[name])));
-  return title + facts + table(head, cells, { columns, wide: head.length - 1 });
+  return title + facts + (recordTable(rows, { columns, wide: 'last' }) || 'No differences.\n');
 }
