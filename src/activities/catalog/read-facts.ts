@@ -1,5 +1,5 @@
 /** What an account says of its products, with names for ids. */
-import type { BpCustomFields } from '../../brightpearl/schemas/custom-fields';
+import type { BpCustomFields, BpCustomFieldValue } from '../../brightpearl/schemas/custom-fields';
 import type { BpProduct } from '../../brightpearl/schemas/product';
 import type { FieldRules } from '../../mapping/catalog/fields/rule-schema';
 import type { ProductFacts } from '../../mapping/catalog/fields/types';
@@ -45,6 +45,10 @@ function factsOf(product: BpProduct, brands: ReadonlyMap<number, string>): Produ
 }
 
 const textsOf = (fields: BpCustomFields | null | undefined): Record<string, string> =>
-  Object.fromEntries(
-    [...(fields ?? [])].map(([code, value]) => [code, typeof value === 'object' ? value.value : String(value)]),
-  );
+  Object.fromEntries([...(fields ?? [])].map(([code, value]) => [code, textOf(value)]));
+
+/** As staff see it: of a yes/no field the word, of a select the option that is chosen. */
+function textOf(value: BpCustomFieldValue): string {
+  if (typeof value === 'boolean') return value ? 'Yes' : 'No';
+  return typeof value === 'object' ? value.value : String(value);
+}

@@ -138,6 +138,14 @@ it('what the store makes of their texts is no edit', async () => {
   expect(world.product('VASE').fields).toMatchObject({ description: '<p>A vase</p>' });
 });
 
+it('are those of which a yes/no field says Yes', async () => {
+  const world = await openNew({ createWhere: { customField: { code: 'PCF_ONLINE', value: 'yes' } } });
+  await world.add('VASE', { customFields: { PCF_ONLINE: true } });
+  await world.add('BOWL', { customFields: { PCF_ONLINE: false } });
+  expect(await world.look()).toMatchObject({ made: 1 });
+  expect([world.has('VASE'), world.has('BOWL')]).toEqual([true, false]);
+});
+
 it('are only shown in a dry run, and why the others cannot be made', async () => {
   const world = await openNew({ create: 'dry-run' });
   await world.add('VASE');

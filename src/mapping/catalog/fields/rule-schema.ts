@@ -141,7 +141,7 @@ export const creationRules = {
       customField: z
         .strictObject({
           code: z.string().min(1).describe('Code of a Brightpearl product custom field.'),
-          value: z.string().min(1).describe('What it says, whatever its case.'),
+          value: z.string().min(1).describe('What it says, whatever its case; of a yes/no field Yes or No.'),
         })
         .optional(),
     })
