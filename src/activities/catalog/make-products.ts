@@ -40,7 +40,7 @@ export async function makeProduct(
       ...(product.sku === undefined ? {} : { sku: product.sku }),
       variants: product.variants.map((variant) => ({ ...variantFields(variant), choices: variant.choices })),
     });
-    await note(deps, scope, productId, changes);
+    await note(deps, scope, productId, changes, incomplete === undefined);
     return incomplete === undefined ? { productId } : { refusal: `It was made without all of it: ${incomplete}.` };
   });
 }
@@ -107,13 +107,17 @@ const note = (
   scope: CatalogAccountStep,
   productId: number,
   changes: readonly FieldChange[],
+  isWhole: boolean,
 ): Promise<void> =>
   deps.store.followedProducts.put(scope, [
     {
       productId,
       written: {},
       pending: Object.fromEntries(
-        changes.map(({ field, to }) => [fieldName(field), { sent: to, before: null, earlier: [] }]),
+        changes.map(({ field, to }) => [
+          fieldName(field),
+          { sent: to, before: null, earlier: [], ...(isWhole ? { isTaken: true } : {}) },
+        ]),
       ),
     },
   ]);

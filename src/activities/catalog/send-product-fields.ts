@@ -4,6 +4,7 @@ import { Context } from '@temporalio/activity';
 import { MAX_PRODUCT_WRITES } from '../../bigcommerce/product-batch';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
 import type { CatalogAccountStep } from '../../domain/catalog-types';
+import { taken } from '../../mapping/catalog/fields/pending';
 import { fieldName } from '../../mapping/catalog/fields/rule-schema';
 import type { FieldChange } from '../../mapping/catalog/fields/types';
 import { inChunks } from '../../store/chunks';
@@ -36,7 +37,9 @@ export async function sendProductFields(
     refused.push(...some.flatMap((product) => brandRefusals(product, refusedBrands)));
     const sendable = some.map((product) => withoutBrands(product, refusedBrands));
     await note(deps, scope, sendable);
-    refused.push(...(await send(deps, scope.storeHash, sendable, brands)));
+    const answered = await send(deps, scope.storeHash, sendable, brands);
+    refused.push(...answered.flatMap((one) => one.refused));
+    await note(deps, scope, answered);
     Context.current().heartbeat();
   }
   return refused;
@@ -71,27 +74,43 @@ const brandsOf = ({ changes }: ProductToSend): string[] => changes.flatMap((chan
 const brandOf = ({ field, to }: FieldChange): string | undefined =>
   field === 'brand' && typeof to === 'string' ? to : undefined;
 
+interface AnsweredProduct extends ProductToSend {
+  readonly refused: readonly NewCatalogIssue[];
+}
+
+/** With what the store took of each, and what it refused. */
 async function send(
   deps: CatalogDeps,
   storeHash: string,
   products: readonly ProductToSend[],
   { ids }: Brands,
-): Promise<NewCatalogIssue[]> {
+): Promise<AnsweredProduct[]> {
   const client = deps.bigcommerce(storeHash).products;
   const writes = products.flatMap(({ productId, changes }) => {
     const fields = writtenFields(changes, ids);
     return Object.keys(fields).length === 0 ? [] : [{ productId, ...fields }];
   });
-  const outcome = await client.update(writes);
-  const refused = outcome.map(({ write, reason }) => refusal(write.productId, 'what was sent', reason));
-  for (const { productId, changes, shown } of products) {
-    for (const change of changes) {
-      const reason = await setCustomField(deps, storeHash, shown, change);
-      if (reason !== undefined) refused.push(refusal(productId, fieldName(change.field), reason));
+  const outcome = new Map((await client.update(writes)).map(({ write, reason }) => [write.productId, reason]));
+  const answered: AnsweredProduct[] = [];
+  for (const product of products) {
+    const { productId, changes, shown } = product;
+    const reason = outcome.get(productId);
+    const refused = reason === undefined ? [] : [refusal(productId, 'what was sent', reason)];
+    const done = new Set(reason === undefined ? changes.filter(isOfProduct).map(nameOf) : []);
+    for (const change of changes.filter((one) => !isOfProduct(one))) {
+      const words = await setCustomField(deps, storeHash, shown, change);
+      if (words === undefined) done.add(nameOf(change));
+      else refused.push(refusal(productId, nameOf(change), words));
     }
+    answered.push({ ...product, pending: taken(product.pending, done), refused });
   }
-  return refused;
+  return answered;
 }
+
+/** Custom fields are records of their own. */
+const isOfProduct = ({ field }: FieldChange): boolean => typeof field === 'string';
+
+const nameOf = ({ field }: FieldChange): string => fieldName(field);
 
 /** Gives the store's words where it does not take it. */
 async function setCustomField(

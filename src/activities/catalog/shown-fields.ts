@@ -8,7 +8,9 @@ import type { FieldChange, FieldValue, FieldValues } from '../../mapping/catalog
 /** What the store shows. @param brands names by id */
 export function shownFields(product: BcProduct, brands: ReadonlyMap<number, string>): FieldValues {
   const { name, description, gtin, upc, mpn, weight, width, height, depth, isVisible } = product;
-  const texts = { name, description, gtin, upc, mpn, brand: brands.get(product.brandId) };
+  // One that came after the brands were read is none of ours.
+  const brand = product.brandId === 0 ? '' : (brands.get(product.brandId) ?? `brand ${product.brandId}`);
+  const texts = { name, description, gtin, upc, mpn, brand };
   const measures = { weight, width, height, depth };
   const own = product.customFields.map((field) => [fieldName({ customField: field.name }), field.value] as const);
   const categories = product.categoryIds.map(String).sort();

@@ -1,4 +1,5 @@
 /** Fields of products follow Brightpearl's by rule: only what differs is written, and what the merchant edited stays. */
+import { shownFields } from '../../../src/activities/catalog/shown-fields';
 import type { WriteProductsResult } from '../../../src/domain/catalog-types';
 import type { ActivityWorld, WorldOptions } from '../support/activity-world';
 import { activityWorlds } from '../support/activity-world';
@@ -144,6 +145,49 @@ it.each([
   await world.staffEdit({ description: '<p>A blue mug' });
   await world.look();
   expect(world.fields()).toMatchObject({ description: '<p>A blue mug' });
+});
+
+it('what the store makes the same of as before is written once', async () => {
+  const world = await openFollowed({ fields: [{ field: 'description', from: 'description', owner: 'brightpearl' }] });
+  const tidyUp = () => world.edit({ description: '<p>A mug</p>' });
+  for (const description of ['<p>A mug', '<p>A mug<p>']) {
+    await world.staffEdit({ description });
+    await world.write();
+    tidyUp();
+    await world.run('noteShownProducts', { storeHash: world.storeHash, account: world.account });
+  }
+  world.forgetRequests();
+  await world.look();
+  expect(world.writes()).toEqual([]);
+  expect(await world.issues()).toEqual([]);
+});
+
+it('what the merchant took away is not put back, and is told', async () => {
+  const world = await openFollowed();
+  await world.staffEdit({ mpn: 'NW-1', customFields: { PCF_WEBTITLE: 'Blue' } });
+  await world.look();
+  const [field] = world.bigcommerce.state.catalog.variantsBySku(SKU)[0]!.product.customFields;
+  await world.deps.bigcommerce(world.storeHash).products.removeCustomField(world.productId(), field!.id);
+  world.edit({ mpn: '' });
+  await world.staffEdit({ mpn: 'NW-2' });
+  world.forgetRequests();
+  await world.look();
+  expect(world.writes()).toEqual([]);
+  const productId = world.productId();
+  expect(await world.issues()).toEqual([
+    `FIELD_EDITED product ${productId}: custom field Title`,
+    `FIELD_EDITED product ${productId}: mpn`,
+  ]);
+  world.edit({ mpn: 'NW-2' });
+  await world.look();
+  expect(await world.issues()).toEqual([`FIELD_EDITED product ${productId}: custom field Title`]);
+});
+
+it('a brand that came after the brands were read is an edit, and no empty field', async () => {
+  const world = await openFollowed();
+  const [product] = await world.deps.bigcommerce(world.storeHash).products.byIds([world.productId()]);
+  expect(shownFields({ ...product!, brandId: 9 }, new Map())).toMatchObject({ brand: 'brand 9' });
+  expect(shownFields({ ...product!, brandId: 0 }, new Map())).toMatchObject({ brand: null });
 });
 
 describe.each(['apply-then-drop', 'drop-before'] as const)('a write whose answer is lost (%s)', (mode) => {

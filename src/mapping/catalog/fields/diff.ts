@@ -55,11 +55,13 @@ function planField(rule: FieldRule, { product, shown, written }: FieldInput, rul
   const isEdited = last !== undefined && !sameValue(seen, ofRules(last.shown, field, rules), field);
   const isSent = last !== undefined && sameValue(ofRules(to, field, rules), ofRules(last.sent, field, rules), field);
   if (isSent && !isEdited) return { field };
-  if (rule.edits === 'keep' && !isEmpty(seen, field)) {
+  if (owner === 'brightpearl' && rule.edits === 'keep') {
     const overwrite = 'Make both the same, or set `edits: overwrite` for the field';
-    if (last === undefined)
+    // Who takes something away edits, too; what was never there is no edit.
+    const edit = isEmpty(seen, field) ? 'taken away' : 'edited';
+    if (isEdited) return keep('edited', `it was ${edit} in the store. ${overwrite}`);
+    if (last === undefined && !isEmpty(seen, field))
       return keep('not-ours', `the store has another one, which did not come from here. ${overwrite}`);
-    if (isEdited) return keep('edited', `it was edited in the store. ${overwrite}`);
   }
   return { field, change: { field, from, to } };
 }

@@ -8,20 +8,23 @@ export interface PendingField {
   readonly before: FieldValue;
   /** What attempts sent that were not looked at: it may arrive after what was sent last. */
   readonly earlier: readonly FieldValue[];
+  /** The store said that it took it; absent: not yet, or its answer was lost. */
+  readonly isTaken?: true;
 }
 
 /** By `fieldName`. */
 export type PendingFields = Readonly<Record<string, PendingField>>;
 
 /**
- * What is the store's by us, once it shows what it made of what was sent. Where it still shows what was there before, nothing arrived; what
- * an earlier attempt sent is no edit either.
+ * What is the store's by us, once it shows what it made of what was sent. Where it still shows what was there before, nothing arrived,
+ * unless it took it: then it makes the same of both, and sending it again would change nothing. What an earlier attempt sent is no edit
+ * either.
  */
 export function adopted(written: WrittenFields, pending: PendingFields, shown: FieldValues): WrittenFields {
-  const arrived = Object.entries(pending).flatMap(([field, { sent, before, earlier }]) => {
+  const arrived = Object.entries(pending).flatMap(([field, { sent, before, earlier, isTaken }]) => {
     const now = shown[field] ?? null;
     if (!isAmong(now, [sent]) && isAmong(now, earlier)) return [[field, { sent: now, shown: now }] as const];
-    return isAmong(now, [before]) ? [] : [[field, { sent, shown: now }] as const];
+    return isAmong(now, [before]) && !isTaken ? [] : [[field, { sent, shown: now }] as const];
   });
   return { ...written, ...Object.fromEntries(arrived) };
 }
@@ -38,6 +41,12 @@ export function pendingAfter({ changes, written }: FieldPlan, open: PendingField
   });
   return Object.fromEntries([...kept, ...sent]);
 }
+
+/** @param fields those that the store took, by `fieldName` */
+export const taken = (pending: PendingFields, fields: ReadonlySet<string>): PendingFields =>
+  Object.fromEntries(
+    Object.entries(pending).map(([field, one]) => [field, fields.has(field) ? { ...one, isTaken: true } : one]),
+  );
 
 function earlierOf(open: PendingField | undefined): readonly FieldValue[] {
   if (!open) return [];
