@@ -105,7 +105,7 @@ const ofVariant = ({ storeProductId, fields, price, choices }: AddedStoreVariant
   variantOf: storeProductId,
   fields,
   price,
-  choices: choices.map(({ optionId, value }) => ({ option: `option ${optionId}`, value })),
+  choices: choices.map(({ option, value }) => ({ option, value })),
 });
 
 const refusedIssue = ({ productId, sku, reasons }: MissingProductRow): NewCatalogIssue => ({

@@ -3,7 +3,7 @@ import type { ProductsConfig } from '../../config/config';
 import type { CreateMissingInput } from '../../domain/catalog-types';
 import type { AttributeRules } from '../../mapping/catalog/attributes/rule-schema';
 import type { CreationInput, MissingProduct, StoreProductOfGroup } from '../../mapping/catalog/fields/creation-types';
-import type { NamedChoice, ProductFacts } from '../../mapping/catalog/fields/types';
+import type { AccountChoice, ProductFacts } from '../../mapping/catalog/fields/types';
 import { planPrices } from '../../mapping/prices/plan';
 import { fold, sameText } from '../../mapping/rule-values';
 import type { AccountProduct } from '../../mapping/stock/link-types';
@@ -48,10 +48,10 @@ const missingProduct = (
   choices: (facts.choices ?? []).map((choice) => inStoreWords(choice, names)),
 });
 
-function inStoreWords({ option, value }: NamedChoice, names: AttributeRules['options']): NamedChoice {
+function inStoreWords({ option, value, ...ids }: AccountChoice, names: AttributeRules['options']): AccountChoice {
   const alias = names.find(({ brightpearl }) => sameText(brightpearl, option));
   const ofValue = alias?.values.find(({ brightpearl }) => sameText(brightpearl, value));
-  return { option: alias?.store ?? option, value: ofValue?.store ?? value };
+  return { ...ids, option: alias?.store ?? option, value: ofValue?.store ?? value };
 }
 
 /** What the price rules make of them in the catalog, as if each had a variant of its own id and no price yet. */
@@ -94,7 +94,7 @@ async function catalogPrices(
 const DEFAULT_TAX_CLASS = 0;
 const NO_PRICES = { price: null, salePrice: null, retailPrice: null, tiers: [] };
 
-/** Store products that have variants of a missing product's group: one request each. */
+/** Store products that have variants of a missing product's group: one request each. Whose twins options are is as they were left last. */
 async function groupsInStore(
   deps: CatalogDeps,
   scope: CreateMissingInput,
@@ -113,7 +113,9 @@ async function groupsInStore(
   for (const [groupId, productIds] of storeProducts) {
     const ofGroup: StoreProductOfGroup[] = [];
     for (const productId of productIds) {
-      ofGroup.push({ productId, options: (await productOptions.list(productId)).map(storeOption) });
+      const options = (await productOptions.list(productId)).map(storeOption);
+      const { twins = [] } = (await deps.store.followedOptions.ofProduct(scope, productId)) ?? {};
+      ofGroup.push({ productId, options, twins });
     }
     groups.set(groupId, ofGroup);
   }

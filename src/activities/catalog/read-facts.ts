@@ -40,7 +40,12 @@ function factsOf(product: BpProduct, brands: ReadonlyMap<number, string>): Produ
     categories: product.categories.map(String),
     customFields: textsOf(product.customFields),
     ...(productGroupId ? { groupId: productGroupId } : {}),
-    choices: product.variations.map(({ optionName, optionValue }) => ({ option: optionName, value: optionValue })),
+    choices: product.variations.map(({ optionId, optionName, optionValueId, optionValue }) => ({
+      optionId,
+      option: optionName,
+      valueId: optionValueId,
+      value: optionValue,
+    })),
   };
 }
 

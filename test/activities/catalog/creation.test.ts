@@ -190,6 +190,35 @@ it('one that the store refuses is told with its words, and keeps no other back',
   expect(await world.store.catalogIssues.list(world.storeHash, 9)).toEqual([]);
 });
 
+it('join the option and the value that are twins of theirs, whatever the merchant calls them', async () => {
+  const world = await openNew();
+  const sizes = await world.option('Size', ['S', 'M']);
+  const colors = await world.option('Color', ['Red']);
+  const step = { storeHash: world.storeHash, account: world.account };
+  const tee = (sku: string, size: string) =>
+    world.add(sku, {
+      name: 'Shirt',
+      variations: [
+        { optionId: sizes['Size'], optionValueId: sizes[size] },
+        { optionId: colors['Color'], optionValueId: colors['Red'] },
+      ],
+    });
+  await tee('SHIRT-S', 'S');
+  await world.look();
+  const { readAt } = await world.run('readOptions', step);
+  await world.run('followOptions', { ...step, readAt });
+  const { id } = world.product('SHIRT-S');
+  const { productOptions } = world.deps.bigcommerce(world.storeHash);
+  const color = (await productOptions.list(id)).find(({ displayName }) => displayName === 'Color')!;
+  await productOptions.update(id, color.optionId, { displayName: 'Farbe' });
+  await productOptions.updateValue(id, color.optionId, { ...color.values[0]!, label: 'Rot' });
+  await tee('SHIRT-M', 'M');
+  expect(await world.look()).toMatchObject({ made: 1, impossible: 0 });
+  const shown = await productOptions.list(id);
+  const labels = shown.map(({ displayName, values }) => [displayName, values.map(({ label }) => label)] as const);
+  expect(Object.fromEntries(labels)).toEqual({ Farbe: ['Rot'], Grösse: ['S', 'M'] });
+});
+
 it('of one group are one product, and join the one that has some of them', async () => {
   const world = await openNew();
   const ids = await world.option('Size', ['S', 'M', 'L']);

@@ -1,7 +1,7 @@
 /** What the making of store products is planned from, and what comes of it. */
-import type { StoreOption } from '../attributes/types';
+import type { StoreOption, TwinLink } from '../attributes/types';
 import type { FieldRules } from './rule-schema';
-import type { FieldValues, NamedChoice, ProductFacts } from './types';
+import type { AccountChoice, FieldValues, NamedChoice, ProductFacts } from './types';
 
 /** A Brightpearl product that no variant has to do with. */
 export interface MissingProduct {
@@ -10,7 +10,7 @@ export interface MissingProduct {
   readonly isTracked: boolean;
   readonly isBundle: boolean;
   /** What it varies by, in the store's words; empty for a product without options. */
-  readonly choices: readonly NamedChoice[];
+  readonly choices: readonly AccountChoice[];
 }
 
 /** A product of the store that has variants of the group. */
@@ -18,6 +18,8 @@ export interface StoreProductOfGroup {
   /** Of the store. */
   readonly productId: number;
   readonly options: readonly StoreOption[];
+  /** Whose twins its options and values are, whatever they are called by now. */
+  readonly twins: readonly TwinLink[];
 }
 
 export interface CreationInput {
@@ -63,6 +65,8 @@ export interface AddedStoreVariant extends Omit<NewStoreVariant, 'choices'> {
   readonly storeProductId: number;
   readonly choices: readonly {
     readonly optionId: number;
+    /** As the store calls it. */
+    readonly option: string;
     /** Absent: the option gets it. */
     readonly valueId?: number;
     readonly value: string;

@@ -23,11 +23,11 @@ export function planCreations(input: CreationInput): CreationPlan {
     checkProduct(product, input, (bySku.get(fold(product.facts.sku)) ?? []).length),
   );
   const makeable = checked.flatMap((one) => ('reasons' in one ? [] : [one]));
-  const groups = grouped(makeable.filter(isOfGroup), ({ facts }) => facts.groupId);
-  const parts = [...groups].map(([groupId, members]) => planGroup(groupId ?? 0, members, input));
+  const groups = grouped(makeable.filter(isVariant), ({ facts }) => facts.groupId ?? -facts.productId);
+  const parts = [...groups].map(([groupId, members]) => planGroup(groupId, members, input));
   return {
     products: [
-      ...makeable.filter((one) => !isOfGroup(one)).map(plainProduct),
+      ...makeable.filter((one) => !isVariant(one)).map(plainProduct),
       ...parts.flatMap(({ products }) => products),
     ],
     variants: parts.flatMap(({ variants }) => variants),
@@ -48,7 +48,8 @@ function isInScope({ facts }: MissingProduct, { rules: { createWhere } }: Creati
   );
 }
 
-const isOfGroup = ({ facts, choices }: MakeableProduct): boolean => facts.groupId !== undefined && choices.length > 0;
+/** The only one so far is none the less: others that come later join it, which they could not if it had no options. */
+const isVariant = ({ choices }: MakeableProduct): boolean => choices.length > 0;
 
 function checkProduct(
   product: MissingProduct,

@@ -11,7 +11,7 @@ import type {
   NewStoreVariant,
   StoreProductOfGroup,
 } from './creation-types';
-import type { FieldValues } from './types';
+import type { AccountChoice, FieldValues } from './types';
 
 /** "600 SKUs per product limit." */
 const MOST_VARIANTS = 600;
@@ -99,7 +99,7 @@ const newVariant = ({ facts, fields, price, choices }: MakeableProduct): NewStor
   sku: facts.sku.trim(),
   fields: Object.fromEntries(Object.entries(fields).filter(([name]) => VARIANT_FIELDS.includes(name))),
   price,
-  choices,
+  choices: choices.map(({ option, value }) => ({ option, value })),
 });
 
 function addVariants(members: readonly MakeableProduct[], product: StoreProductOfGroup): CreationPlan {
@@ -111,16 +111,10 @@ function addVariants(members: readonly MakeableProduct[], product: StoreProductO
   };
 }
 
-function addVariant(
-  member: MakeableProduct,
-  { productId, options }: StoreProductOfGroup,
-): AddedStoreVariant | ImpossibleProduct {
+function addVariant(member: MakeableProduct, product: StoreProductOfGroup): AddedStoreVariant | ImpossibleProduct {
+  const { productId, options } = product;
   const { choices, ...variant } = newVariant(member);
-  const chosen = choices.flatMap(({ option, value }) => {
-    const own = options.find(({ name }) => sameText(name, option));
-    const valueId = own?.values.find(({ name }) => sameText(name, value))?.id;
-    return own ? [{ optionId: own.id, value, ...(valueId === undefined ? {} : { valueId }) }] : [];
-  });
+  const chosen = member.choices.flatMap((choice) => chosenIn(product, choice) ?? []);
   if (chosen.length === choices.length && chosen.length === options.length) {
     return { ...variant, storeProductId: productId, choices: chosen };
   }
@@ -130,4 +124,21 @@ function addVariant(
     member,
     `it varies by ${wanted}, and product ${productId} of the store by ${shown}. Make the options the same, or name them in \`attributes\``,
   );
+}
+
+/** Twins first: what the merchant renamed is still the same. Undefined: the product has no such option. */
+function chosenIn(
+  { options, twins }: StoreProductOfGroup,
+  { optionId, valueId, ...wanted }: AccountChoice,
+): AddedStoreVariant['choices'][number] | undefined {
+  const ofOption = twins.filter(({ account }) => account.optionId === optionId);
+  const optionTwin = ofOption.find(({ account }) => account.valueId === undefined)?.store.optionId;
+  const option =
+    options.find(({ id }) => id === optionTwin) ?? options.find(({ name }) => sameText(name, wanted.option));
+  if (!option) return undefined;
+  const valueTwin = ofOption.find(({ account }) => account.valueId === valueId)?.store.valueId;
+  const value =
+    option.values.find(({ id }) => id === valueTwin) ?? option.values.find(({ name }) => sameText(name, wanted.value));
+  const of = { optionId: option.id, option: option.name };
+  return value ? { ...of, valueId: value.id, value: value.name } : { ...of, value: wanted.value };
 }

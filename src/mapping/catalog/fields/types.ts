@@ -28,12 +28,18 @@ export interface ProductFacts {
   /** Of products with options only: those of one group are variants of one store product. */
   readonly groupId?: number;
   /** What it varies by, by names; absent: by nothing. */
-  readonly choices?: readonly NamedChoice[];
+  readonly choices?: readonly AccountChoice[];
 }
 
 export interface NamedChoice {
   readonly option: string;
   readonly value: string;
+}
+
+/** With Brightpearl's ids, which twins are known by. */
+export interface AccountChoice extends NamedChoice {
+  readonly optionId: number;
+  readonly valueId: number;
 }
 
 /** By `fieldName`; what is missing is empty. */

@@ -18,6 +18,8 @@ const RULES: FieldRulesInput = {
   categories: [{ brightpearl: '10', store: 110 }],
 };
 
+const NO_IDS = { optionId: 0, valueId: 0 };
+
 const PRICES = new Map([1, 2, 3].map((productId) => [productId, `${productId}0.00`]));
 
 interface Missing extends Facts, Partial<Pick<MissingProduct, 'isTracked' | 'isBundle'>> {
@@ -28,7 +30,7 @@ interface Missing extends Facts, Partial<Pick<MissingProduct, 'isTracked' | 'isB
 function missing({ by = '', isTracked = false, isBundle = false, ...more }: Missing, index: number): MissingProduct {
   const choices = by.split(', ').flatMap((text) => {
     const [option = '', value] = text.split(': ');
-    return value === undefined ? [] : [{ option, value }];
+    return value === undefined ? [] : [{ ...NO_IDS, option, value }];
   });
   const own = facts({ name: 'Mug', weight: '1.5', productId: 1 + index, sku: 'ABC'[index] ?? '', ...more });
   return { facts: own, isTracked, isBundle, choices };
@@ -181,6 +183,11 @@ describe('products of one group', () => {
     ]);
   });
 
+  it('is a product with options though it is the only one so far: Brightpearl has no group of one', () => {
+    const [product] = plan([{ name: 'Tee', by: 'Size: S' }]).products;
+    expect(product).toMatchObject({ productIds: [1], variants: [{ sku: 'A', choices: [{ option: 'Size' }] }] });
+  });
+
   it('that vary by nothing are products of their own', () => {
     expect(plan([tee(''), tee('')]).products).toMatchObject([{ sku: 'A' }, { sku: 'B' }]);
   });
@@ -203,7 +210,7 @@ describe('products of one group', () => {
     { id: 51, name: 'S', sortOrder: 0 },
     { id: 52, name: 'M', sortOrder: 1 },
   ];
-  const inStore = { productId: 77, options: [{ id: 5, name: 'Size', sortOrder: 0, values }] };
+  const inStore = { productId: 77, options: [{ id: 5, name: 'Size', sortOrder: 0, values }], twins: [] };
 
   it('are added to the product that has some of them, with the values that it does not have', () => {
     const { products, variants } = plan([tee('size: m'), tee('Size: XL')], { groups: new Map([[7, [inStore]]]) });
@@ -214,9 +221,29 @@ describe('products of one group', () => {
         productId: 1,
         sku: 'A',
         price: '10.00',
-        choices: [{ optionId: 5, valueId: 52, value: 'm' }],
+        choices: [{ optionId: 5, option: 'Size', valueId: 52, value: 'M' }],
       },
       { storeProductId: 77, productId: 2, sku: 'B', price: '20.00', choices: [{ optionId: 5, value: 'XL' }] },
+    ]);
+  });
+
+  it('get the option and the value that are twins of theirs, whatever the merchant calls them', () => {
+    const twins = [
+      { account: { optionId: 2 }, store: { optionId: 5 }, name: 'Size' },
+      { account: { optionId: 2, valueId: 21 }, store: { optionId: 5, valueId: 51 }, name: 'Medium' },
+      // Deleted since.
+      { account: { optionId: 2, valueId: 22 }, store: { optionId: 5, valueId: 59 }, name: 'M' },
+    ];
+    const renamed = { ...inStore, options: [{ id: 5, name: 'Taille', sortOrder: 0, values }], twins };
+    const sized = (valueId: number, value: string, index: number): MissingProduct => ({
+      ...missing(tee(''), index),
+      choices: [{ optionId: 2, option: 'Size', valueId, value }],
+    });
+    const products = [sized(21, 'Medium', 0), sized(22, 'M', 1), sized(23, 'XL', 2)];
+    expect(plan([], { products, groups: new Map([[7, [renamed]]]) }).variants.map(({ choices }) => choices)).toEqual([
+      [{ optionId: 5, option: 'Taille', valueId: 51, value: 'S' }],
+      [{ optionId: 5, option: 'Taille', valueId: 52, value: 'M' }],
+      [{ optionId: 5, option: 'Taille', value: 'XL' }],
     ]);
   });
 
