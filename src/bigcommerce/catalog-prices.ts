@@ -6,9 +6,9 @@ import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import { money } from '../domain/money';
 import { jsonNumber } from './amounts';
-import { sendInHalves, type BatchOutcome } from './batches';
+import { type BatchOutcome } from './batches';
 import { productReads, type WalkOptions } from './product-reads';
-import { sendProducts } from './product-batch';
+import { sendProducts, sendVariants } from './product-batch';
 import { integer, optionalAmount, text } from './schemas/common';
 import type { CallOptions } from './transport';
 
@@ -49,9 +49,6 @@ export interface ProductPriceWrite extends PriceChanges {
   readonly price?: string | undefined;
 }
 
-/** "Currently the limit is 50 variants however this is subject to change." */
-export const MAX_VARIANT_WRITES = 50;
-
 const prices = { price: optionalAmount, sale_price: optionalAmount, retail_price: optionalAmount };
 const variantSchema = z.object({ id: integer, sku: text, ...prices });
 const productSchema = z.object({
@@ -83,19 +80,11 @@ export function catalogPricesResource(http: HttpClient) {
      * Sets prices of variants, at most 50 a call. Can be repeated. Of a base variant the prices are its product's.
      * @throws RangeError before anything is sent, when there are more
      */
-    async setOfVariants(
+    setOfVariants: (
       writes: readonly VariantPriceWrite[],
-      { signal }: CallOptions = {},
-    ): Promise<BatchOutcome<VariantPriceWrite>> {
-      if (writes.length > MAX_VARIANT_WRITES) {
-        throw new RangeError(`One request takes ${MAX_VARIANT_WRITES} variants, not ${writes.length}`);
-      }
-      return sendInHalves(writes, async (part) => {
-        const body = part.map(({ variantId, ...change }) => ({ id: variantId, ...toFields(change, null) }));
-        await http.request({ method: 'PUT', path: '/v3/catalog/variants', body, answer: z.unknown(), signal });
-        return undefined;
-      });
-    },
+      options: CallOptions = {},
+    ): Promise<BatchOutcome<VariantPriceWrite>> =>
+      sendVariants(http, writes, ({ variantId, ...change }) => ({ id: variantId, ...toFields(change, null) }), options),
 
     /**
      * Sets prices of products, at most 10 a call. Can be repeated. Variants with prices of their own keep them.

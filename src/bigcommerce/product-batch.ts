@@ -1,4 +1,4 @@
-/** Writing products in batches (V3). */
+/** Writing products and variants in batches (V3). */
 import { z } from 'zod';
 import type { HttpClient } from '../http/http-client';
 import type { HttpRequest } from '../http/http-request';
@@ -10,6 +10,11 @@ import type { CallOptions } from './transport';
 
 /** "Batches are limited to 10 products." */
 export const MAX_PRODUCT_WRITES = 10;
+
+/** "Currently the limit is 50 variants however this is subject to change." */
+export const MAX_VARIANT_WRITES = 50;
+
+const VARIANTS = '/v3/catalog/variants';
 
 const failure = z.object({ title: text, errors: z.record(z.string(), z.unknown()).nullish() });
 /** Of a multi-status answer. The texts say in `meta`, the description beside the data. */
@@ -36,6 +41,23 @@ export async function sendProducts<W>(
     const request = { method: 'PUT', path: PRODUCTS, body: part.map(toRow), answer: partialSchema, signal } as const;
     const { status, body } = await http.request(request);
     return status === MULTI_STATUS ? wordsOf(body, request) : undefined;
+  });
+}
+
+/** @throws RangeError before anything is sent, when there are more than 50 */
+export async function sendVariants<W>(
+  http: HttpClient,
+  writes: readonly W[],
+  toRow: (write: W) => object,
+  { signal }: CallOptions,
+): Promise<BatchOutcome<W>> {
+  if (writes.length > MAX_VARIANT_WRITES) {
+    throw new RangeError(`One request takes ${MAX_VARIANT_WRITES} variants, not ${writes.length}`);
+  }
+  return sendInHalves(writes, async (part) => {
+    const request = { method: 'PUT', path: VARIANTS, body: part.map(toRow), answer: z.unknown(), signal } as const;
+    await http.request(request);
+    return undefined;
   });
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { RemoteError } from '../domain/remote-error';
 import type { HttpClient } from '../http/http-client';
 import { type BatchOutcome } from './batches';
-import { MULTI_STATUS, partialSchema, sendProducts, wordsOf } from './product-batch';
+import { MULTI_STATUS, partialSchema, sendProducts, sendVariants, wordsOf } from './product-batch';
 import { productRow, variantRow, type ProductFields, type VariantFields } from './product-fields';
 import { PRODUCTS, productReads, type WalkOptions } from './product-reads';
 import { customFieldSchema, productSchema, variantSchema, type BcCustomField, type BcProduct } from './schemas/product';
@@ -12,6 +12,10 @@ import type { CallOptions, SendOptions } from './transport';
 
 export interface ProductWrite extends ProductFields {
   readonly productId: number;
+}
+
+export interface VariantWrite extends VariantFields {
+  readonly variantId: number;
 }
 
 export interface NewProduct extends ProductFields {
@@ -69,6 +73,13 @@ export function productsResource(http: HttpClient) {
     /** Changes at most 10 products. Can be repeated. @throws RangeError before anything is sent, when there are more */
     update: (writes: readonly ProductWrite[], options: CallOptions = {}): Promise<BatchOutcome<ProductWrite>> =>
       sendProducts(http, writes, ({ productId, ...fields }) => ({ id: productId, ...productRow(fields) }), options),
+
+    /** As {@link update}, of variants: at most 50. Of a base variant the fields are its product's. */
+    updateVariants: (
+      writes: readonly VariantWrite[],
+      { signal }: CallOptions = {},
+    ): Promise<BatchOutcome<VariantWrite>> =>
+      sendVariants(http, writes, ({ variantId, ...fields }) => ({ id: variantId, ...variantRow(fields) }), { signal }),
 
     /** Not idempotent, but names and SKUs are unique: a second one is a `conflict`. */
     async create(

@@ -111,6 +111,24 @@ it('changes what is named and leaves the rest', async () => {
   expect(count).toBe(299);
 });
 
+it('changes what variants have of their own', async () => {
+  const { variants } = await client.products.create({
+    ...SHIRT,
+    variants: ['S', 'M'].map((size) => ({ sku: size, weight: '1', choices: of(size) })),
+  });
+  const [small, medium] = variants.map(({ variantId }) => variantId);
+  const outcome = await client.products.updateVariants([
+    { variantId: small!, weight: '1.25', mpn: 'T-S' },
+    { variantId: medium!, gtin: '9'.repeat(15) },
+  ]);
+  expect(outcome.map(({ write }) => write.variantId)).toEqual([medium]);
+  const [product] = await client.products.byIds([1]);
+  expect(product?.variants).toMatchObject([
+    { weight: '1.25', mpn: 'T-S' },
+    { weight: '1', mpn: '' },
+  ]);
+});
+
 it('follows options that are renamed and put in order, and adds a value and its variant', async () => {
   await client.products.create({ ...SHIRT, variants: [{ sku: 'S', choices: of('S') }] });
   const [option] = await client.productOptions.list(1);

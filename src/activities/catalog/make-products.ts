@@ -4,7 +4,7 @@
  */
 import type { CatalogAccountStep } from '../../domain/catalog-types';
 import type { AddedStoreVariant, NewStoreProduct, NewStoreVariant } from '../../mapping/catalog/fields/creation-types';
-import { fieldName, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
+import { fieldName, VARIANT_FIELDS, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
 import type { FieldChange, FieldValues } from '../../mapping/catalog/fields/types';
 import { sameText } from '../../mapping/rule-values';
 import { productsConfigOf } from './deps';
@@ -40,7 +40,9 @@ export async function makeProduct(
       ...(product.sku === undefined ? {} : { sku: product.sku }),
       variants: product.variants.map((variant) => ({ ...variantFields(variant), choices: variant.choices })),
     });
-    await note(deps, scope, productId, changes, incomplete === undefined);
+    const isVaried = product.variants.length > 0;
+    const noted = changes.filter(({ field }) => !(isVaried && VARIANT_FIELDS.includes(field)));
+    await note(deps, scope, productId, noted, incomplete === undefined);
     return incomplete === undefined ? { productId } : { refusal: `It was made without all of it: ${incomplete}.` };
   });
 }

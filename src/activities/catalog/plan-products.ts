@@ -1,10 +1,11 @@
 /**
- * What is to be written of each store product. One that has several variants takes a field where all of their Brightpearl products
- * agree in it: where they do not, nobody guesses, and it is told.
+ * What is to be written of each store product. One that has options takes a field where all of the Brightpearl products of its variants
+ * agree in it: where they do not, nobody guesses, and it is told. What a variant has of its own, each gets from its own.
  */
 import { planFields } from '../../mapping/catalog/fields/diff';
 import { adopted, pendingAfter, type PendingFields } from '../../mapping/catalog/fields/pending';
-import { fieldName, type FieldRule, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
+import { planVariants, type VariantToPlan } from '../../mapping/catalog/fields/of-variants';
+import { fieldName, VARIANT_FIELDS, type FieldRule, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
 import type { FieldInput, FieldPlan, FieldValues, KeptReason, ProductFacts } from '../../mapping/catalog/fields/types';
 import { wantedField } from '../../mapping/catalog/fields/wanted';
 import { ARCHIVED } from '../../mapping/stock/linking';
@@ -15,8 +16,10 @@ import type { FollowedProduct } from '../../store/followed-products';
 export interface ProductToPlan {
   /** Of the store. */
   readonly productId: number;
-  /** Of its linked variants. */
-  readonly facts: readonly ProductFacts[];
+  /** Those of it that are linked. */
+  readonly variants: readonly VariantToPlan[];
+  /** Then its variants have fields of their own. */
+  readonly hasOptions: boolean;
   readonly shown: FieldValues;
   readonly known: FollowedProduct | undefined;
 }
@@ -28,25 +31,35 @@ export interface PlannedProduct extends FieldPlan {
   readonly issues: readonly NewCatalogIssue[];
 }
 
-export function planProduct({ productId, facts, shown, known }: ProductToPlan, rules: FieldRules): PlannedProduct {
+export function planProduct(product: ProductToPlan, rules: FieldRules): PlannedProduct {
+  const { productId, variants, hasOptions, shown, known } = product;
+  const facts = variants.map((variant) => variant.facts);
   const written = adopted(known?.written ?? {}, known?.pending ?? {}, shown);
   // What is archived says only whether it is sold.
   const [first, ...others] = facts.filter(({ status }) => status !== ARCHIVED);
   const isAgreed = (rule: FieldRule): boolean =>
     others.every((other) => first !== undefined && isSame(rule, first, other, rules));
   const visibility = rules.fields.filter(({ field }) => field === 'visible');
-  const rest = rules.fields.filter(({ field }) => field !== 'visible');
+  const ofEach = rules.fields.filter(({ field }) => hasOptions && VARIANT_FIELDS.includes(field));
+  const rest = rules.fields.filter((rule) => rule.field !== 'visible' && !ofEach.includes(rule));
   const differing = rest.filter((rule) => first !== undefined && rule.owner !== 'store' && !isAgreed(rule));
   const ofAll = planOf(first, rest.filter(isAgreed), { shown, written }, rules);
   const ofAny = planOf(mostVisible(facts, visibility, rules), visibility, { shown, written: ofAll.written }, rules);
-  const kept = [...ofAll.kept, ...ofAny.kept];
-  const plan = { changes: [...ofAll.changes, ...ofAny.changes], kept, written: ofAny.written };
+  const own = planVariants(
+    variants.filter((variant) => variant.facts.status !== ARCHIVED),
+    { shown, written: ofAny.written },
+    { ...rules, fields: ofEach },
+  );
+  const kept = [...ofAll.kept, ...ofAny.kept, ...own.kept];
+  const plan = { changes: [...ofAll.changes, ...ofAny.changes, ...own.changes], kept, written: own.written };
   return {
     ...plan,
     productId,
     pending: pendingAfter(plan, known?.pending ?? {}, shown),
     issues: [
-      ...kept.map(({ field, reason, message }) => issueOf(CODES[reason], productId, fieldName(field), message)),
+      ...kept.map(({ field, variantId, reason, message }) =>
+        issueOf(CODES[reason], productId, fieldName(field, variantId), message),
+      ),
       ...differing.map(({ field }) =>
         issueOf('VARIANTS_DIFFER', productId, fieldName(field), differWords(field, facts)),
       ),

@@ -1,12 +1,13 @@
 /** Sends what was planned of a store's products, ten at a time; what one of them is refused keeps no other back. */
 import { fold } from '../../mapping/rule-values';
 import { Context } from '@temporalio/activity';
-import { MAX_PRODUCT_WRITES } from '../../bigcommerce/product-batch';
+import { MAX_PRODUCT_WRITES, MAX_VARIANT_WRITES } from '../../bigcommerce/product-batch';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
 import type { CatalogAccountStep } from '../../domain/catalog-types';
 import { taken } from '../../mapping/catalog/fields/pending';
 import { fieldName } from '../../mapping/catalog/fields/rule-schema';
 import type { FieldChange } from '../../mapping/catalog/fields/types';
+import { grouped } from '../../mapping/stock/grouped';
 import { inChunks } from '../../store/chunks';
 import type { NewCatalogIssue } from '../../store/catalog-issues';
 import type { CatalogDeps } from './deps';
@@ -87,30 +88,58 @@ async function send(
 ): Promise<AnsweredProduct[]> {
   const client = deps.bigcommerce(storeHash).products;
   const writes = products.flatMap(({ productId, changes }) => {
-    const fields = writtenFields(changes, ids);
+    const fields = writtenFields(
+      changes.filter(({ variantId }) => variantId === undefined),
+      ids,
+    );
     return Object.keys(fields).length === 0 ? [] : [{ productId, ...fields }];
   });
   const outcome = new Map((await client.update(writes)).map(({ write, reason }) => [write.productId, reason]));
+  const ofVariants = await sendVariantFields(client, products);
   const answered: AnsweredProduct[] = [];
   for (const product of products) {
     const { productId, changes, shown } = product;
-    const reason = outcome.get(productId);
-    const refused = reason === undefined ? [] : [refusal(productId, 'what was sent', reason)];
-    const done = new Set(reason === undefined ? changes.filter(isOfProduct).map(nameOf) : []);
-    for (const change of changes.filter((one) => !isOfProduct(one))) {
-      const words = await setCustomField(deps, storeHash, shown, change);
-      if (words === undefined) done.add(nameOf(change));
-      else refused.push(refusal(productId, nameOf(change), words));
+    const refusals = new Map<string, string>();
+    const done = new Set<string>();
+    for (const change of changes) {
+      const reason = isCustomField(change)
+        ? await setCustomField(deps, storeHash, shown, change)
+        : change.variantId === undefined
+          ? outcome.get(productId)
+          : ofVariants.get(change.variantId);
+      if (reason === undefined) done.add(fieldName(change.field, change.variantId));
+      else refusals.set(partOf(change), reason);
     }
+    const refused = [...refusals].map(([part, reason]) => refusal(productId, part, reason));
     answered.push({ ...product, pending: taken(product.pending, done), refused });
   }
   return answered;
 }
 
 /** Custom fields are records of their own. */
-const isOfProduct = ({ field }: FieldChange): boolean => typeof field === 'string';
+const isCustomField = ({ field }: FieldChange): boolean => typeof field !== 'string';
 
-const nameOf = ({ field }: FieldChange): string => fieldName(field);
+/** What is sent together is refused together. */
+function partOf(change: FieldChange): string {
+  if (isCustomField(change)) return fieldName(change.field);
+  return change.variantId === undefined ? 'what was sent' : `what was sent of variant ${change.variantId}`;
+}
+
+/** Gives the store's words by variant that it refuses. */
+async function sendVariantFields(
+  client: ReturnType<CatalogDeps['bigcommerce']>['products'],
+  products: readonly ProductToSend[],
+): Promise<ReadonlyMap<number, string>> {
+  const changes = products.flatMap((product) => product.changes.filter(({ variantId }) => variantId !== undefined));
+  const byVariant = [...grouped(changes, ({ variantId }) => variantId ?? 0)];
+  const writes = byVariant.map(([variantId, own]) => ({ variantId, ...writtenFields(own, new Map()) }));
+  const refused = new Map<number, string>();
+  for (const some of inChunks(writes, MAX_VARIANT_WRITES)) {
+    for (const { write, reason } of await client.updateVariants(some)) refused.set(write.variantId, reason);
+    Context.current().heartbeat();
+  }
+  return refused;
+}
 
 /** Gives the store's words where it does not take it. */
 async function setCustomField(

@@ -18,10 +18,21 @@ export function shownFields(product: BcProduct, brands: ReadonlyMap<number, stri
     ...Object.fromEntries(Object.entries({ ...texts, ...measures }).map(([field, value]) => [field, value || null])),
     // Of several custom fields of one name the first counts, as it is the one that is set.
     ...Object.fromEntries(own.toReversed()),
+    ...(product.baseVariantId === undefined ? ofVariants(product) : {}),
     visible: isVisible,
     categories: categories.length === 0 ? null : categories,
   };
 }
+
+/** What a variant has not of its own is its product's. */
+const ofVariants = ({ variants, ...product }: BcProduct): FieldValues =>
+  Object.fromEntries(
+    variants.flatMap((variant) =>
+      OWN_FIELDS.map((field) => [fieldName(field, variant.variantId), variant[field] || product[field] || null]),
+    ),
+  );
+
+const OWN_FIELDS = ['weight', 'width', 'height', 'depth', 'gtin', 'upc', 'mpn'] as const;
 
 /** What a change is to the store, but for custom fields, which are set one by one. @param brandIds by folded name */
 export function writtenFields(changes: readonly FieldChange[], brandIds: ReadonlyMap<string, number>): ProductFields {

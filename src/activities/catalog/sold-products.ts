@@ -7,16 +7,17 @@ import type { CatalogDeps } from './deps';
 
 /** A variant of the store, and what it is in the account. */
 export interface SoldProduct {
-  /** Of the store. */
+  /** Of the store, as its variant. */
   readonly productId: number;
+  readonly variantId: number;
   readonly brightpearlId: number;
 }
 
 /** An archived product counts where a variant without a link has its SKU, and none that is in use has. */
 export async function soldProducts(deps: CatalogDeps, scope: CatalogAccountStep): Promise<SoldProduct[]> {
   const links = await deps.store.productLinks.ofPair(scope);
-  const linked = links.flatMap(({ productId, brightpearlId }) =>
-    brightpearlId === null ? [] : [{ productId, brightpearlId }],
+  const linked = links.flatMap(({ productId, variantId, brightpearlId }) =>
+    brightpearlId === null ? [] : [{ productId, variantId, brightpearlId }],
   );
   const skuMatch = skuMatchOf(deps, scope.storeHash);
   const unlinked = links.filter(({ problem }) => problem === 'NOT_IN_BRIGHTPEARL');
@@ -26,9 +27,9 @@ export async function soldProducts(deps: CatalogDeps, scope: CatalogAccountStep)
     products.filter(({ status }) => status === ARCHIVED),
     ({ sku }) => KEY_OF[skuMatch](sku),
   );
-  const former = unlinked.flatMap(({ productId, sku }) => {
+  const former = unlinked.flatMap(({ productId, variantId, sku }) => {
     const { productId: brightpearlId } = archived.get(KEY_OF[skuMatch](sku))?.at(-1) ?? {};
-    return brightpearlId === undefined ? [] : [{ productId, brightpearlId }];
+    return brightpearlId === undefined ? [] : [{ productId, variantId, brightpearlId }];
   });
   return [...linked, ...former];
 }

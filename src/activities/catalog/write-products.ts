@@ -42,7 +42,11 @@ export async function writeProducts(deps: CatalogDeps, input: WriteProductsInput
       ...planProduct(
         {
           productId: product.id,
-          facts: (sold.get(product.id) ?? []).flatMap(({ brightpearlId }) => facts.get(brightpearlId) ?? []),
+          variants: (sold.get(product.id) ?? []).flatMap(({ variantId, brightpearlId }) => {
+            const own = facts.get(brightpearlId);
+            return own ? [{ variantId, facts: own }] : [];
+          }),
+          hasOptions: product.baseVariantId === undefined,
           shown: shownFields(product, brands.names),
           known: known.get(product.id),
         },

@@ -260,22 +260,67 @@ it('one product that the store refuses is told, and keeps no other back', async 
   expect(await world.issues()).toEqual([]);
 });
 
+/** A polo in two sizes, on both sides. */
+async function addPolos(world: FollowedWorld, more: (size: string) => object): Promise<void> {
+  const sizes = ['S', 'M'];
+  for (const size of sizes) await staff(world, 'products', { sku: `POLO-${size}`, name: 'Polo', ...more(size) });
+  const option = (label: string) => [{ option_display_name: 'Size', label }];
+  const variants = sizes.map((size) => ({ sku: `POLO-${size}`, option_values: option(size) }));
+  world.bigcommerce.control.addProduct({ name: 'Polo', description: '', mpn: '', variants });
+  world.brightpearl.clock.advance(60_000);
+}
+
 it('variants whose products differ in a field that the store keeps once are told, and nothing is guessed', async () => {
   const world = await openFollowed();
-  const { control } = world.bigcommerce;
-  for (const size of ['S', 'M'])
-    await staff(world, 'products', { sku: `POLO-${size}`, name: 'Polo', mpn: `P-${size}` });
-  const option = (label: string) => [{ option_display_name: 'Size', label }];
-  const variants = ['S', 'M'].map((size) => ({ sku: `POLO-${size}`, option_values: option(size) }));
-  control.addProduct({ name: 'Polo', mpn: '', variants });
-  world.brightpearl.clock.advance(60_000);
+  await addPolos(world, (size) => ({ description: `A polo ${size}` }));
   await world.look();
   const productId = world.productId('POLO-S');
-  expect(world.fields('POLO-S')).toMatchObject({ mpn: '' });
-  expect(await world.issues()).toContain(`VARIANTS_DIFFER product ${productId}: mpn`);
-  for (const size of ['S', 'M']) await world.staffEdit({ mpn: 'POLO' }, `POLO-${size}`);
+  expect(world.fields('POLO-S')).toMatchObject({ description: '' });
+  expect(await world.issues()).toEqual([`VARIANTS_DIFFER product ${productId}: description`]);
+  for (const size of ['S', 'M']) await world.staffEdit({ description: 'A polo' }, `POLO-${size}`);
   await world.look();
-  expect(world.fields('POLO-S')).toMatchObject({ mpn: 'POLO' });
+  expect(world.fields('POLO-S')).toMatchObject({ description: 'A polo' });
+  expect(await world.issues()).toEqual([]);
+});
+
+it('what variants have of their own each gets from its own product, and the product stays as it is', async () => {
+  const world = await openFollowed();
+  await addPolos(world, (size) => ({ mpn: `P-${size}`, weight: size === 'S' ? 0.2 : 0.3 }));
+  const own = (sku: string) => world.bigcommerce.state.catalog.variantsBySku(sku)[0]!;
+  await world.look();
+  expect(own('POLO-S').fields).toMatchObject({ mpn: 'P-S', weight: 200 });
+  expect(own('POLO-M').fields).toMatchObject({ mpn: 'P-M', weight: 300 });
+  expect(world.fields('POLO-S')).toMatchObject({ mpn: '' });
+  expect(await world.issues()).toEqual([]);
+
+  world.forgetRequests();
+  expect(await world.look()).toMatchObject({ written: 0 });
+  expect(world.writes()).toEqual([]);
+
+  world.bigcommerce.control.changeVariant(own('POLO-S').id, { mpn: 'MINE' });
+  await world.staffEdit({ mpn: 'P-2' }, 'POLO-S');
+  await world.staffEdit({ mpn: 'P-3', weight: 0.4 }, 'POLO-M');
+  expect(await world.look()).toMatchObject({ written: 1 });
+  expect(own('POLO-S').fields).toMatchObject({ mpn: 'MINE' });
+  expect(own('POLO-M').fields).toMatchObject({ mpn: 'P-3', weight: 400 });
+  const edited = `FIELD_EDITED product ${world.productId('POLO-S')}: mpn of variant ${own('POLO-S').id}`;
+  expect(await world.issues()).toEqual([edited]);
+});
+
+it('one variant that the store refuses is told, and keeps no other back', async () => {
+  const world = await openFollowed({ fields: [{ field: 'gtin', from: { value: 'x' }, owner: 'brightpearl' }] });
+  await addPolos(world, () => ({}));
+  const own = (sku: string) => world.bigcommerce.state.catalog.variantsBySku(sku)[0]!;
+  const path = '/v3/catalog/variants$';
+  // Both together, then the first of them.
+  world.bigcommerce.faults.add({ method: 'PUT', path, mode: 'status', status: 422, count: 2 });
+  await world.look();
+  expect(await world.issues()).toEqual([
+    `PRODUCT_REFUSED product ${world.productId('POLO-S')}: what was sent of variant ${own('POLO-S').id}`,
+  ]);
+  expect(own('POLO-M').fields).toMatchObject({ gtin: 'x' });
+  await world.look();
+  expect(own('POLO-S').fields).toMatchObject({ gtin: 'x' });
   expect(await world.issues()).toEqual([]);
 });
 
@@ -315,12 +360,7 @@ it('what was archived in Brightpearl is hidden, and shown again when it is sold 
 
 it('a product is left for the next look while Brightpearl does not answer for all of its variants', async () => {
   const world = await openFollowed();
-  for (const size of ['S', 'M'])
-    await staff(world, 'products', { sku: `POLO-${size}`, name: 'Polo', mpn: `P-${size}` });
-  const option = (label: string) => [{ option_display_name: 'Size', label }];
-  const variants = ['S', 'M'].map((size) => ({ sku: `POLO-${size}`, option_values: option(size) }));
-  world.bigcommerce.control.addProduct({ name: 'Polo', mpn: '', variants });
-  world.brightpearl.clock.advance(60_000);
+  await addPolos(world, (size) => ({ description: `A polo ${size}` }));
   await world.run('refreshCatalogLinks', { storeHash: world.storeHash, account: world.account });
   const products = world.brightpearl.state().products;
   const gone = [...products.values()].find(({ sku }) => sku === 'POLO-M')!;
@@ -328,7 +368,7 @@ it('a product is left for the next look while Brightpearl does not answer for al
   const step = { storeHash: world.storeHash, account: world.account };
   const { readAt } = await world.run('readProducts', step);
   await world.run('writeProducts', { ...step, readAt });
-  expect(world.fields('POLO-S')).toMatchObject({ mpn: '' });
+  expect(world.fields('POLO-S')).toMatchObject({ description: '' });
 });
 
 it('a change that never arrived is no edit of the merchant: it is sent again', async () => {

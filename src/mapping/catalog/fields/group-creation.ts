@@ -11,6 +11,7 @@ import type {
   NewStoreVariant,
   StoreProductOfGroup,
 } from './creation-types';
+import { fieldName, VARIANT_FIELDS } from './rule-schema';
 import type { AccountChoice, FieldValues } from './types';
 
 /** "600 SKUs per product limit." */
@@ -92,12 +93,12 @@ function agreed(members: readonly MakeableProduct[]): FieldValues {
   );
 }
 
-const VARIANT_FIELDS: readonly string[] = ['weight', 'width', 'height', 'depth', 'gtin', 'upc', 'mpn'];
+const OWN_FIELDS = VARIANT_FIELDS.map((field) => fieldName(field));
 
 const newVariant = ({ facts, fields, price, choices }: MakeableProduct): NewStoreVariant => ({
   productId: facts.productId,
   sku: facts.sku.trim(),
-  fields: Object.fromEntries(Object.entries(fields).filter(([name]) => VARIANT_FIELDS.includes(name))),
+  fields: Object.fromEntries(Object.entries(fields).filter(([name]) => OWN_FIELDS.includes(name))),
   price,
   choices: choices.map(({ option, value }) => ({ option, value })),
 });

@@ -35,8 +35,8 @@ export function pendingAfter({ changes, written }: FieldPlan, open: PendingField
     const before = shown[field] ?? null;
     return [field, { sent: written[field]?.sent ?? before, before, earlier: earlierOf(open[field]) }];
   });
-  const sent = changes.map(({ field, from, to }): [string, PendingField] => {
-    const name = fieldName(field);
+  const sent = changes.map(({ field, variantId, from, to }): [string, PendingField] => {
+    const name = fieldName(field, variantId);
     return [name, { sent: to, before: from, earlier: earlierOf(open[name]) }];
   });
   return Object.fromEntries([...kept, ...sent]);

@@ -155,6 +155,11 @@ export type FieldRules = z.infer<typeof fieldRulesSchema>;
 export type FieldRule = FieldRules['fields'][number];
 export type StoreField = FieldRule['field'];
 
-/** `name`, or `custom field Material`; one text per field. */
-export const fieldName = (field: StoreField): string =>
-  typeof field === 'string' ? field : `custom field ${field.customField}`;
+/** What a variant has of its own. */
+export const VARIANT_FIELDS: readonly StoreField[] = ['weight', 'width', 'height', 'depth', 'gtin', 'upc', 'mpn'];
+
+/** `name`, `custom field Material` or `weight of variant 7`; one text per field. */
+export function fieldName(field: StoreField, variantId?: number): string {
+  const name = typeof field === 'string' ? field : `custom field ${field.customField}`;
+  return variantId === undefined ? name : `${name} of variant ${variantId}`;
+}

@@ -61,7 +61,13 @@ export interface FieldInput {
   readonly written: WrittenFields;
 }
 
-export interface FieldChange {
+/** Of which record a field is. */
+interface OfRecord {
+  /** Absent: of the product. */
+  readonly variantId?: number;
+}
+
+export interface FieldChange extends OfRecord {
   readonly field: StoreField;
   readonly from: FieldValue;
   readonly to: FieldValue;
@@ -70,7 +76,7 @@ export interface FieldChange {
 /** Why a field that differs stays. */
 export type KeptReason = 'edited' | 'not-ours' | 'too-long' | 'not-a-number' | 'no-category';
 
-export interface KeptField {
+export interface KeptField extends OfRecord {
   readonly field: StoreField;
   readonly reason: KeptReason;
   /** What is wrong and what to do, in a sentence. */
