@@ -7,7 +7,7 @@ import type { NewCatalogIssue } from '../../store/catalog-issues';
 import type { MissingProductRow } from '../../store/missing-products';
 import type { BecomesOfMissing } from '../../store/schema-catalog';
 import { refreshLinks } from '../stock/refresh-links';
-import { creationInputOf } from './creation-input';
+import { creationInputOf, noteLinked } from './creation-input';
 import { productsConfigOf } from './deps';
 import type { CatalogDeps } from './deps';
 import { makeProduct, makeVariant, type Made } from './make-products';
@@ -22,6 +22,7 @@ export async function createMissing(deps: CatalogDeps, input: CreateMissingInput
   const plan = planCreations(await creationInputOf(deps, input, config));
   Context.current().heartbeat();
   const made = config.rules.create === 'on' ? await makeAll(deps, input, plan) : new Map<number, Made>();
+  await noteLinked(deps, input);
   const rows = rowsOf(plan, made);
   await deps.store.missingProducts.replace(input, rows, new Date());
   const issues = rows.filter(({ outcome }) => outcome === 'refused').map(refusedIssue);

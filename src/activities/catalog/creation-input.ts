@@ -1,12 +1,12 @@
 /** What the making of a store's missing products is planned from: the database, and the options of products that get variants. */
 import type { ProductsConfig } from '../../config/config';
-import type { CreateMissingInput } from '../../domain/catalog-types';
+import type { CatalogAccountStep, CreateMissingInput } from '../../domain/catalog-types';
 import type { AttributeRules } from '../../mapping/catalog/attributes/rule-schema';
 import type { CreationInput, MissingProduct, StoreProductOfGroup } from '../../mapping/catalog/fields/creation-types';
 import type { AccountChoice, ProductFacts } from '../../mapping/catalog/fields/types';
 import { planPrices } from '../../mapping/prices/plan';
 import { fold, sameText } from '../../mapping/rule-values';
-import type { AccountProduct } from '../../mapping/stock/link-types';
+import type { AccountProduct, StoreVariant } from '../../mapping/stock/link-types';
 import { attributesConfigOf, pricesConfigOf } from './deps';
 import type { CatalogDeps } from './deps';
 import { missingProducts } from './missing-products';
@@ -32,9 +32,33 @@ export async function creationInputOf(
     products,
     rules,
     prices: await catalogPrices(deps, input, products),
+    former: await formerVariants(deps, input, variants),
     skusInStore: new Set(variants.map(({ sku }) => fold(sku))),
     groups: await groupsInStore(deps, input, products, facts),
   };
+}
+
+/** A merchant who deletes a product does not want it made again. */
+async function formerVariants(
+  deps: CatalogDeps,
+  scope: CreateMissingInput,
+  variants: readonly Pick<StoreVariant, 'variantId' | 'sku'>[],
+): Promise<CreationInput['former']> {
+  const linked = new Set((await deps.store.productLinks.linked(scope)).map(({ variantId }) => variantId));
+  const skus = new Map(variants.map(({ variantId, sku }) => [variantId, sku.trim()]));
+  const former = (await deps.store.formerLinks.all(scope)).filter(({ variantId }) => !linked.has(variantId));
+  return new Map(
+    former.map(({ variantId, productId, sku }) => [productId, { variantId, sku, skuNow: skus.get(variantId) }]),
+  );
+}
+
+/** For the looks to come: what is linked now and deleted then was in the store. Of what is noted already only an audit has news. */
+export async function noteLinked(deps: CatalogDeps, scope: CatalogAccountStep): Promise<void> {
+  const noted = new Set((await deps.store.formerLinks.all(scope)).map(({ variantId }) => variantId));
+  const links = (await deps.store.productLinks.linked(scope)).flatMap(({ variantId, sku, brightpearlId }) =>
+    brightpearlId === null || noted.has(variantId) ? [] : [{ variantId, productId: brightpearlId, sku: sku.trim() }],
+  );
+  await deps.store.formerLinks.put(scope, links);
 }
 
 const missingProduct = (

@@ -68,7 +68,8 @@ const OUTCOMES = { made: 'made', shown: 'would be made', refused: 'refused', imp
 
 function wordsOf(becomes: Missing['products'][number]['becomes']): string {
   const { variantOf, fields = {}, choices = [] } = becomes ?? {};
-  const kind = variantOf === undefined ? 'a product' : `a variant of product ${variantOf}`;
+  const ofGroup = choices.length > 0 ? 'a variant of a new product' : 'a product';
+  const kind = variantOf === undefined ? ofGroup : `a variant of product ${variantOf}`;
   const options = choices.map(({ option, value }) => `${option}: ${value}`);
   return [kind, ...options, ...Object.keys(fields)].join(', ');
 }

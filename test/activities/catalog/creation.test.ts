@@ -190,6 +190,27 @@ it('one that the store refuses is told with its words, and keeps no other back',
   expect(await world.store.catalogIssues.list(world.storeHash, 9)).toEqual([]);
 });
 
+it('are not made again where the merchant deleted them, or changed their SKU', async () => {
+  const world = await openNew();
+  for (const sku of ['VASE', 'BOWL']) await world.add(sku);
+  await world.look();
+  const { control } = world.bigcommerce;
+  control.deleteProduct(world.product('VASE').id);
+  control.changeProduct(world.product('BOWL').id, { sku: 'BOWL-2' });
+  const { storeHash, account } = world;
+  await world.run('refreshLinks', { storeHash, account, whole: true });
+  expect(await world.look()).toMatchObject({ made: 0, impossible: 2 });
+  expect([world.has('VASE'), world.has('BOWL')]).toEqual([false, false]);
+  expect(await world.rows()).toMatchObject({
+    VASE: expect.stringContaining('which was deleted there'),
+    BOWL: expect.stringContaining('whose SKU is BOWL-2'),
+  });
+  control.changeProduct(world.product('BOWL-2').id, { sku: 'BOWL' });
+  control.addProduct({ sku: 'VASE', name: 'Vase' });
+  await world.run('refreshLinks', { storeHash, account, whole: true });
+  expect(await world.look()).toMatchObject({ made: 0, impossible: 0 });
+});
+
 it('join the option and the value that are twins of theirs, whatever the merchant calls them', async () => {
   const world = await openNew();
   const sizes = await world.option('Size', ['S', 'M']);

@@ -22,11 +22,21 @@ export interface StoreProductOfGroup {
   readonly twins: readonly TwinLink[];
 }
 
+export interface FormerVariant {
+  readonly variantId: number;
+  /** Of then. */
+  readonly sku: string;
+  /** As the store has it; undefined: it was deleted. */
+  readonly skuNow: string | undefined;
+}
+
 export interface CreationInput {
   readonly products: readonly MissingProduct[];
   readonly rules: FieldRules;
   /** The price that the price rules give, by Brightpearl product; one without cannot be sold. */
   readonly prices: ReadonlyMap<number, string>;
+  /** By Brightpearl product: variants that were linked with it, and are linked with nothing now. */
+  readonly former: ReadonlyMap<number, FormerVariant>;
   /** SKUs of all variants, trimmed and in lower case: the store takes no two that differ in case alone. */
   readonly skusInStore: ReadonlySet<string>;
   /** By Brightpearl product group. */

@@ -5,6 +5,7 @@ import { isBlank } from '../../stock/linking';
 import type {
   CreationInput,
   CreationPlan,
+  FormerVariant,
   ImpossibleProduct,
   MakeableProduct,
   MissingProduct,
@@ -13,7 +14,7 @@ import type {
 import { planGroup } from './group-creation';
 import { fieldName } from './rule-schema';
 import { wantedField } from './wanted';
-import type { FieldValues } from './types';
+import type { FieldValues, ProductFacts } from './types';
 
 /** Every product is in the plan once, in the order given within its kind. */
 export function planCreations(input: CreationInput): CreationPlan {
@@ -67,15 +68,17 @@ function checkProduct(
 
 function obstacles(
   { facts, isBundle }: MissingProduct,
-  { prices, skusInStore }: CreationInput,
+  { prices, former, skusInStore }: CreationInput,
   sameSku: number,
 ): string[] {
   const { productId, status, sku } = facts;
+  const before = former.get(productId);
   const checks: [boolean, string][] = [
     [status !== 'LIVE', `Product ${productId} is ${status} in Brightpearl: make it live to sell it.`],
     [isBlank(sku), `Product ${productId} has no SKU: give it one in Brightpearl.`],
     [!isBlank(sku) && sameSku > 1, `${sameSku} products have the SKU ${sku.trim()}: make it unique in Brightpearl.`],
     [skusInStore.has(fold(sku)), `A variant has the SKU ${sku.trim()} already: see what keeps it from being linked.`],
+    [before !== undefined, before ? formerWords(facts, before) : ''],
     [isBundle && facts.groupId !== undefined, `Product ${productId} is a bundle that varies: make it in BigCommerce.`],
     [
       !prices.has(productId),
@@ -84,6 +87,12 @@ function obstacles(
   ];
   return checks.flatMap(([isSo, reason]) => (isSo ? [reason] : []));
 }
+
+/** The merchant took it away, or somebody renamed it: a second one would be no help. */
+const formerWords = ({ productId, sku }: ProductFacts, { variantId, sku: skuThen, skuNow }: FormerVariant): string =>
+  skuNow === undefined
+    ? `Product ${productId} was in the store as ${skuThen} (variant ${variantId}), which was deleted there: make it in BigCommerce to sell it again, or take it out of \`createWhere\`.`
+    : `Product ${productId}, whose SKU is ${sku.trim()}, was linked with variant ${variantId} of the store, whose SKU is ${skuNow || 'blank'}: give both the same SKU.`;
 
 /** Ownership is about what is there already: a new product gets every field that has a rule. */
 function newFields({ facts }: MissingProduct, { rules }: CreationInput) {

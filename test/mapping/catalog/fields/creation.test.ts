@@ -41,6 +41,7 @@ const plan = (products: readonly Missing[], more: Partial<CreationInput> = {}, r
     products: products.map(missing),
     rules: fieldRulesSchema.parse({ ...RULES, ...rules }),
     prices: PRICES,
+    former: new Map(),
     skusInStore: new Set(),
     groups: new Map(),
     ...more,
@@ -101,6 +102,20 @@ it.each<[string, Missing[], Partial<CreationInput>, string[]]>([
     [{}],
     { skusInStore: new Set(['a']) },
     ['A variant has the SKU A already: see what keeps it from being linked.'],
+  ],
+  [
+    'it was in the store, and was deleted there',
+    [{}],
+    { former: new Map([[1, { variantId: 9, sku: 'A', skuNow: undefined }]]) },
+    [
+      'Product 1 was in the store as A (variant 9), which was deleted there: make it in BigCommerce to sell it again, or take it out of `createWhere`.',
+    ],
+  ],
+  [
+    'its SKU was changed on one side',
+    [{}],
+    { former: new Map([[1, { variantId: 9, sku: 'A', skuNow: 'A-2' }]]) },
+    ['Product 1, whose SKU is A, was linked with variant 9 of the store, whose SKU is A-2: give both the same SKU.'],
   ],
   [
     'it is a bundle that varies',
