@@ -45,8 +45,8 @@ export interface ApiDeps {
   readonly stock: StockSide;
   readonly prices: PricesSide;
   readonly products: Followed<ProductRecords> & {
-    /** By store: whether products that it does not have are made. */
-    readonly creates: ReadonlyMap<string, 'off' | 'dry-run' | 'on'>;
+    /** By store: whether products that it does not have are made, and whether only some of them are meant for it. */
+    readonly creates: ReadonlyMap<string, { readonly create: 'off' | 'dry-run' | 'on'; readonly isNarrowed: boolean }>;
   };
   readonly newProducts: {
     readonly records: NewProductRecords;

@@ -51,6 +51,7 @@ export const missingProductsAnswer = z.object({
   store,
   account: z.string(),
   create: z.enum(['off', 'dry-run', 'on']).describe('What the rules say'),
+  isNarrowed: z.boolean().describe('Products that `createWhere` leaves out are none of the store, and are not listed'),
   lookedAt: z.string().nullable().describe('ISO time; null: not yet'),
   counts: z.record(z.string(), z.int()).describe('By outcome'),
   products: z.array(missingProduct).describe('Brightpearl products that the store does not have'),

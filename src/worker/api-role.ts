@@ -56,7 +56,11 @@ export function apiApp(parts: Parts, workersRun: WorkersRun): Express {
     products: {
       accounts: followedBy(parts, 'products'),
       creates: new Map(
-        config.stores.flatMap(({ hash, products }) => (products ? [[hash, products.rules.create] as const] : [])),
+        config.stores.flatMap(({ hash, products }) => {
+          if (!products) return [];
+          const { create, createWhere } = products.rules;
+          return [[hash, { create, isNarrowed: createWhere !== undefined }] as const];
+        }),
       ),
       client: parts.catalog,
       records: productRecords(parts.store),

@@ -26,7 +26,7 @@ const overDatabase = (deps: ApiDeps): ApiDeps => ({
   records: storeRecords(test.store),
   products: {
     accounts: new Map([['abc123', 'acme']]),
-    creates: new Map([['abc123', 'dry-run']]),
+    creates: new Map([['abc123', { create: 'dry-run', isNarrowed: true }]]),
     client: {
       wanted: async (store, { reason, part }) => void wanted.push(`${store} ${part} ${reason}`),
       status: async () => undefined,
@@ -115,6 +115,7 @@ it('missing lists what would be made and why the rest cannot be, as a table or f
   await test.store.missingProducts.replace(SCOPE, [], new Date('2026-06-01T09:00:00Z'));
   const none = await run('missing');
   expect([none.code, none.out]).toEqual([0, expect.stringMatching(/2026-06-01 09:00:00\nNothing is missing\./)]);
+  expect(none.out).toContain('those that `createWhere` takes; no others are listed');
   const missing: MissingProductRow[] = [
     {
       productId: 1008,

@@ -73,7 +73,7 @@ async function showMissing(deps: ApiDeps, store: string, most: number): Promise<
   return {
     store,
     account,
-    create: deps.products.creates.get(store) ?? 'off',
+    ...(deps.products.creates.get(store) ?? { create: 'off', isNarrowed: false }),
     lookedAt: lookedAt?.toISOString() ?? null,
     counts,
     products: rows.slice(0, most).map(({ reasons, becomes, ...row }) => ({

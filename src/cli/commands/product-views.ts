@@ -41,13 +41,16 @@ const CREATION: Readonly<Record<Missing['create'], string>> = {
 };
 
 export function showMissing(
-  { store, account, create, lookedAt, counts, products }: Missing,
+  { store, account, create, isNarrowed, lookedAt, counts, products }: Missing,
   columns: number | undefined,
 ): string {
   const head = pairs([
     ['Store', store],
     ['Products of', account],
     ['Creation', CREATION[create]],
+    ...(isNarrowed && create !== 'off'
+      ? [['Of', 'those that `createWhere` takes; no others are listed'] as const]
+      : []),
     ...(create === 'off' ? [] : [['Looked at', lookedAt === null ? NOT_YET : time(lookedAt)] as const]),
   ]);
   if (products.length === 0) return lookedAt === null ? head : `${head}Nothing is missing.\n`;
