@@ -8,7 +8,7 @@ import type { Begin } from './errand';
 import { inAccount } from './sale-acts';
 import { patiently } from './settling';
 import type { Site } from './site';
-import { COLOR, guideOf, lampOf, SIZE } from './varied-goods';
+import { COLOR, guideOf, lampOf, SIZE, TEE_SKUS } from './varied-goods';
 
 /** Who is whose twin, and what agrees, is known from then on. */
 export async function firstLook(site: Site): Promise<void> {
@@ -38,12 +38,15 @@ export const describing: Begin = (site) => {
       customFields: { PCF_WEBTITLE: `The lamp ${goods.tag}`, PCF_CARE: 'Dust it', PCF_PACKSIZE: null },
     });
     await describe(site, guideOf(goods), { brandId });
+    for (const [place, sku] of TEE_SKUS.entries()) {
+      await describe(site, sku, { mpn: `${sku} of ${goods.tag}`, weight: 0.25 + place });
+    }
     await lookAt(site, PARTS);
   })();
   return {
     async rest() {
       await begun;
-      const skus = [lamp, guideOf(goods)];
+      const skus = [lamp, guideOf(goods), ...TEE_SKUS];
       return patiently(async () => goodsDifference(site, skus) ?? standingOfCatalog(site));
     },
     async difference() {

@@ -1,13 +1,12 @@
 /** Whether a store shows what its account says of products and options, each once, and what the merchant has of his own. */
-import type { Product } from '../../../src/simulators/bigcommerce/catalog-book';
+import type { Product, Variant } from '../../../src/simulators/bigcommerce/catalog-book';
 import type { Product as AccountProduct } from '../../../src/simulators/brightpearl/product/records';
 import { scopeOf, type Site } from './site';
 import { CUSTOM_FIELDS, MERCHANTS_OWN, variantsOf } from './varied-goods';
 
 /** The first thing in which both sides differ; undefined when in nothing. */
 export function catalogDifference(site: Site): string | undefined {
-  const all = site.world.bigcommerce.simulator.state.catalog.products();
-  const skus = all.map(({ variants: [variant] }) => variant?.sku ?? '');
+  const skus = site.world.bigcommerce.simulator.state.catalog.variants().map(({ sku }) => sku);
   return goodsDifference(site, skus) ?? brandDifference(site);
 }
 
@@ -56,16 +55,22 @@ function fieldDifference(site: Site, skus: readonly string[]): string | undefine
     const [variant] = catalog.variantsBySku(sku);
     const ofAccount = site.world.brightpearl.simulator.state().productsBySku.get(sku);
     if (!variant || !ofAccount) return `not both sides have ${sku}`;
-    const wrong = differing(sku, shownText(site, variant.product), expectedText(site, sku, ofAccount));
+    const wrong = differing(sku, shownText(site, variant), expectedText(site, sku, ofAccount));
     if (wrong !== undefined) return wrong;
   }
   return undefined;
 }
 
-function shownText({ world }: Site, { fields, customFields }: Product): string {
-  const { brand_id: brandId, ...others } = fields;
+function shownText({ world }: Site, { product, fields }: Variant): string {
+  const { brand_id: brandId, ...others } = { ...product.fields, ...ownOf(product, fields) };
   const brand = world.bigcommerce.simulator.state.brands.get(Number(brandId))?.name;
-  return sorted({ ...others, weight: Number(others['weight']), brand }, customFields);
+  return sorted({ ...others, weight: Number(others['weight']), brand }, product.customFields);
+}
+
+/** What a variant has of its own, where a product has several; what it has none of it has of the product. */
+function ownOf({ options }: Product, { mpn, weight }: Variant['fields']): object {
+  const own = Object.entries(options.length === 0 ? {} : { mpn, weight });
+  return Object.fromEntries(own.filter(([, value]) => value !== undefined && value !== null && value !== ''));
 }
 
 function expectedText({ world, edits }: Site, sku: string, { name, brandId, details }: AccountProduct): string {

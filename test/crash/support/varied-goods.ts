@@ -68,6 +68,8 @@ const TEES = [
   { sku: 'TEE-3', color: 'Red', size: 'L' },
 ];
 
+export const TEE_SKUS = TEES.map(({ sku }) => sku);
+
 /** Who is whose twin, by Brightpearl's ids. */
 export interface Tee {
   readonly product: Product;
