@@ -1,12 +1,15 @@
 /** The lists of an account that rules of its routes name projects, lead sources and order custom fields of. */
 import type { BrightpearlClient } from '../brightpearl/client';
-import { RemoteError } from '../domain/remote-error';
 import { kindsNamed, lackingReferences } from '../mapping/account-references';
 import type { RouteConfig } from '../config/config';
 import type { OrderLists } from '../mapping/account-facts';
 import type { ActivityDeps } from './deps';
+import { unlessHidden } from './unless-hidden';
 
-/** Reads only what is named: a list that no rule asks for costs no request. */
+/**
+ * Reads only what is named: a list that no rule asks for costs no request. One that the credentials may not read keeps no order back:
+ * Brightpearl refuses what does not exist.
+ */
 export async function readOrderLists(
   { referenceData }: BrightpearlClient,
   routes: readonly Pick<RouteConfig, 'rules'>[],
@@ -22,16 +25,6 @@ export async function readOrderLists(
     ...(leadSources ? { leadSources } : {}),
     ...(orderFields ? { orderFields } : {}),
   };
-}
-
-/** Credentials that may post orders and not list these keep no order back: Brightpearl refuses what does not exist. */
-async function unlessHidden<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof RemoteError && error.kind === 'forbidden') return undefined;
-    throw error;
-  }
 }
 
 /** What the rules of an account's routes name and the account does not have, as it is now. */

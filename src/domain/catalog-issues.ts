@@ -128,6 +128,11 @@ export const CATALOG_ISSUES = {
     fix: "Add it to the store's products.categories",
     clears: 'self',
   },
+  CUSTOM_FIELD_UNKNOWN: {
+    title: 'A rule for products names a custom field that the Brightpearl account does not have',
+    fix: "Correct the code in the store's products, or make the field in Brightpearl",
+    clears: 'self',
+  },
   VARIANTS_DIFFER: {
     title: 'The variants of a product are products in Brightpearl that differ in a field which the store keeps once',
     fix: 'Make it the same on all of them in Brightpearl, or take the rule of the field away',

@@ -60,11 +60,11 @@ export interface ReadProductsResult {
   readonly products: number;
   /** Milliseconds: before the first was asked for. */
   readonly readAt: number;
+  /** Codes of custom fields that rules name and the account does not have; absent: none. */
+  readonly unknownFields?: readonly string[];
 }
 
-export interface WriteProductsInput extends CatalogAccountStep {
-  readonly readAt: number;
-}
+export type WriteProductsInput = CatalogAccountStep & Pick<ReadProductsResult, 'readAt' | 'unknownFields'>;
 
 export interface WriteProductsResult {
   /** Products of the store that were compared. */

@@ -2,7 +2,9 @@
 import type { BpCustomFields, BpCustomFieldValue } from '../../brightpearl/schemas/custom-fields';
 import type { BpProduct } from '../../brightpearl/schemas/product';
 import type { FieldRules } from '../../mapping/catalog/fields/rule-schema';
+import { customFieldsNamed } from '../../mapping/catalog/fields/sources';
 import type { ProductFacts } from '../../mapping/catalog/fields/types';
+import { unlessHidden } from '../unless-hidden';
 import type { CatalogDeps } from './deps';
 
 /** Reads and keeps at most 200 products; gives how many Brightpearl answered for. */
@@ -12,7 +14,7 @@ export type FactsReader = (productIds: readonly number[], readAt: Date) => Promi
 export async function factsReader(deps: CatalogDeps, account: string, rules: FieldRules): Promise<FactsReader> {
   const { products, attributes } = deps.brightpearl(account);
   const brands = new Map((await attributes.brands()).map(({ id, name }) => [id, name]));
-  const customFields = wantsCustomFields(rules);
+  const customFields = customFieldsNamed(rules).size > 0;
   return async (productIds, readAt) => {
     const found = [...(await products.readMany(productIds, { customFields })).values()];
     const facts = found.map((product) => factsOf(product, brands));
@@ -21,9 +23,15 @@ export async function factsReader(deps: CatalogDeps, account: string, rules: Fie
   };
 }
 
-const wantsCustomFields = ({ fields, createWhere }: FieldRules): boolean =>
-  createWhere?.customField !== undefined ||
-  fields.some(({ from }) => typeof from === 'object' && 'customField' in from);
+/** Codes that rules name and the account does not have; one request, where any are named. */
+export async function unknownCustomFields(deps: CatalogDeps, account: string, rules: FieldRules): Promise<string[]> {
+  const named = customFieldsNamed(rules);
+  if (named.size === 0) return [];
+  const fields = await unlessHidden(deps.brightpearl(account).referenceData.productCustomFields());
+  if (!fields) return [];
+  const there = new Set(fields.map(({ code }) => code));
+  return [...named].filter((code) => !there.has(code));
+}
 
 function factsOf(product: BpProduct, brands: ReadonlyMap<number, string>): ProductFacts {
   const { id, identity, stock, productGroupId } = product;

@@ -6,6 +6,7 @@ import { Context } from '@temporalio/activity';
 import type { CatalogAccountStep, WriteProductsInput, WriteProductsResult } from '../../domain/catalog-types';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
 import { adopted } from '../../mapping/catalog/fields/pending';
+import { sourcesAmong, withoutSources, type FieldSource } from '../../mapping/catalog/fields/sources';
 import type { ProductFacts } from '../../mapping/catalog/fields/types';
 import { grouped } from '../../mapping/stock/grouped';
 import { inChunks } from '../../store/chunks';
@@ -22,13 +23,14 @@ import { soldProducts, type SoldProduct } from './sold-products';
 const AT_ONCE = 250;
 
 export async function writeProducts(deps: CatalogDeps, input: WriteProductsInput): Promise<WriteProductsResult> {
-  const { storeHash, account } = input;
+  const { storeHash, account, unknownFields = [] } = input;
   const config = productsConfigOf(deps, storeHash);
   if (!config) return { products: 0, written: 0, issues: 0 };
+  const rules = withoutSources(config.rules, unknownFields);
   const facts = await deps.store.productFacts.read(account, new Date(input.readAt));
   const sold = grouped(await soldProducts(deps, input), ({ productId }) => productId);
   const brands = await readBrands(deps, storeHash);
-  const issues: NewCatalogIssue[] = [];
+  const issues = sourcesAmong(config.rules, unknownFields).map((source) => unknownField(account, source));
   let written = 0;
   let products = 0;
   for (const ids of inChunks(
@@ -50,7 +52,7 @@ export async function writeProducts(deps: CatalogDeps, input: WriteProductsInput
           shown: shownFields(product, brands.names),
           known: known.get(product.id),
         },
-        config.rules,
+        rules,
       ),
     }));
     issues.push(...planned.flatMap((one) => one.issues));
@@ -64,6 +66,12 @@ export async function writeProducts(deps: CatalogDeps, input: WriteProductsInput
   const pending = await deps.store.followedProducts.pending(input);
   return { products, written, issues: issues.length, ...(pending.length > 0 ? { toCheck: pending.length } : {}) };
 }
+
+const unknownField = (account: string, { rule, code }: FieldSource): NewCatalogIssue => ({
+  code: 'CUSTOM_FIELD_UNKNOWN',
+  subject: rule,
+  message: `In the store's products, ${rule} names ${code}, and products of account ${account} have no such custom field: nothing is done by it. Correct the code, or make the field in Brightpearl.`,
+});
 
 /** One that Brightpearl did not answer for might have a field otherwise: the next look, whose links are newer, tells. */
 const isAnswered = (variants: readonly SoldProduct[], facts: ReadonlyMap<number, ProductFacts>): boolean =>

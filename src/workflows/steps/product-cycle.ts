@@ -1,7 +1,7 @@
 /** The steps of the `catalog` workflow about products: from what the account says of them to the fields that the rules name. */
 import { sleep } from '@temporalio/workflow';
 import type { CatalogInput } from '../../domain/catalog-messages';
-import type { CatalogAccountStep } from '../../domain/catalog-types';
+import type { CatalogAccountStep, ReadProductsResult } from '../../domain/catalog-types';
 import type { Absences } from './absences';
 import { atAccount, atStore, unlessAway } from './catalog-activities';
 
@@ -27,21 +27,26 @@ export class ProductCycle {
       return atAccount(this.input, account, `Products of ${account}`, isPatient).readProducts(step);
     });
     if (!read) return;
-    let toCheck = await this.compare(step, read.readAt);
+    let toCheck = await this.compare(step, read);
     if (productsFrom.missing && (await this.make(step, read.readAt))) {
       // What was made is a product as any other: what it was not made with is set now.
       await this.noteShown(step, visibilityLagMs);
-      toCheck = await this.compare(step, read.readAt);
+      toCheck = await this.compare(step, read);
     }
     if (toCheck > 0) await this.noteShown(step, visibilityLagMs);
   }
 
   /** Gives how many products are to be looked at once the store shows what was written. */
-  private async compare(step: CatalogAccountStep, readAt: number): Promise<number> {
+  private async compare(step: CatalogAccountStep, read: ReadProductsResult): Promise<number> {
+    const { readAt, unknownFields = [] } = read;
     const { account } = step;
     this.show(`Comparing the products of the store with those of ${account}`);
     const summary = `Fields that differ from those of ${account}`;
-    const result = await atStore(this.input, summary).writeProducts({ ...step, readAt });
+    const result = await atStore(this.input, summary).writeProducts({
+      ...step,
+      readAt,
+      ...(unknownFields.length > 0 ? { unknownFields } : {}),
+    });
     const { products, written, issues, toCheck = written } = result;
     this.written += written;
     this.show(`Products of ${account}: ${written} of ${products} set, ${issues} issues`);

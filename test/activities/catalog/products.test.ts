@@ -51,8 +51,8 @@ async function openFollowed(products: NonNullable<WorldOptions['products']> = RU
   const step = { storeHash, account };
   const write = async (): Promise<WriteProductsResult> => {
     await world.run('refreshCatalogLinks', step);
-    const { readAt } = await world.run('readProducts', step);
-    return world.run('writeProducts', { ...step, readAt });
+    const { readAt, unknownFields = [] } = await world.run('readProducts', step);
+    return world.run('writeProducts', { ...step, readAt, unknownFields });
   };
   return {
     ...world,
@@ -99,6 +99,21 @@ it('each field is what Brightpearl has, by its rule, and what agrees is written 
   expect(await world.look()).toMatchObject({ written: 1 });
   expect(world.fields()).toMatchObject({ mpn: '', description: 'A mug' });
   expect(world.customFields()).toEqual([]);
+});
+
+it('a rule that names a custom field which the account does not have is told, and clears nothing', async () => {
+  const clearing = { owner: 'brightpearl', edits: 'overwrite', whenEmpty: 'clear' } as const;
+  const world = await openFollowed({
+    fields: [
+      { field: { customField: 'Title' }, from: { customField: 'PCF_WEBTITEL' }, ...clearing },
+      { field: { customField: 'Care' }, from: { customField: 'PCF_CARE' }, ...clearing },
+    ],
+  });
+  const product = world.bigcommerce.state.catalog.variantsBySku(SKU)[0]!.product;
+  product.customFields.push(...['Title', 'Care'].map((name, place) => ({ id: place + 1, name, value: 'By hand' })));
+  await world.look();
+  expect(world.customFields()).toEqual(['Title: By hand']);
+  expect(await world.issues()).toEqual(['CUSTOM_FIELD_UNKNOWN the rule for custom field Title']);
 });
 
 it('what the merchant edited stays and is told, until both agree', async () => {
