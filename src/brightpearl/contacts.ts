@@ -1,4 +1,5 @@
 /** Contacts and their postal addresses. Neither creation is idempotent, and an e-mail address is not unique. */
+import { comparableEmail } from '../domain/email';
 import { RemoteError } from '../domain/remote-error';
 import type { HttpClient } from '../http/http-client';
 import { changedContact, patchOf, type ContactChanges } from './contact-changes';
@@ -45,9 +46,9 @@ export const contactsResource = (http: HttpClient) => ({
   async searchByEmail(email: string, { signal }: CallOptions = {}): Promise<BpContactRow[]> {
     const filters = { allEmail: email };
     const rows = await searchAll(http, { path: SEARCH, filters, row: contactRowSchema, signal });
-    const wanted = normalized(email);
+    const wanted = comparableEmail(email);
     return rows
-      .filter((row) => [row.primaryEmail, row.secondaryEmail, row.tertiaryEmail].map(normalized).includes(wanted))
+      .filter((row) => [row.primaryEmail, row.secondaryEmail, row.tertiaryEmail].map(comparableEmail).includes(wanted))
       .sort((a, b) => a.contactId - b.contactId);
   },
 
@@ -172,8 +173,6 @@ export const contactsResource = (http: HttpClient) => ({
 
 const notFound = (scope: string, path: string): RemoteError =>
   new RemoteError({ system: 'brightpearl', scope, kind: 'not-found', method: 'PUT', path });
-
-const normalized = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
 /** Names and telephones of an order's address belong to the contact. */
 const postalPart = ({

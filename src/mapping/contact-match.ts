@@ -1,5 +1,6 @@
 /** When a Brightpearl contact and the buyer of an order are the same in something. */
 import type { BpAddress } from '../brightpearl/schemas/sales-order';
+import { comparableEmail } from '../domain/email';
 import type { RouteRules } from './rules';
 import type { ContactDraft } from './types';
 
@@ -24,10 +25,7 @@ export interface ContactCandidate {
 }
 
 /** Brightpearl's e-mail search finds parts of addresses: the comparison is made here. */
-export const sameEmail = (one: string, two: string): boolean => plainEmail(one) === plainEmail(two);
-
-/** An accent may be a letter's own or stand behind it, as some keyboards and phones write it. */
-const plainEmail = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+export const sameEmail = (one: string, two: string): boolean => comparableEmail(one) === comparableEmail(two);
 
 type Named = Pick<ContactCandidate, 'firstName' | 'lastName'>;
 

@@ -6,6 +6,7 @@
  */
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { comparableEmail } from '../domain/email';
 
 interface EncryptionKey {
   /** Short name kept with every value, so that older keys stay readable after a rotation. */
@@ -51,7 +52,7 @@ export function createDataProtection({ keys, hashKey }: DataProtectionOptions): 
     open: (sealed, context) => open(ring, sealed, context),
     currentHead: headOf(current.id),
     keyedHash,
-    emailHash: (email) => keyedHash('email', email.trim().normalize('NFC').toLowerCase()),
+    emailHash: (email) => keyedHash('email', comparableEmail(email)),
   };
 }
 

@@ -4,7 +4,7 @@
  */
 import type { CatalogAccountStep } from '../../domain/catalog-types';
 import type { AddedStoreVariant, NewStoreProduct, NewStoreVariant } from '../../mapping/catalog/fields/creation-types';
-import { fieldName, VARIANT_FIELDS, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
+import { fieldName, isOfVariant, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
 import type { FieldChange, FieldValues } from '../../mapping/catalog/fields/types';
 import { sameText } from '../../mapping/rule-values';
 import { productsConfigOf } from './deps';
@@ -41,7 +41,7 @@ export async function makeProduct(
       variants: product.variants.map((variant) => ({ ...variantFields(variant), choices: variant.choices })),
     });
     const isVaried = product.variants.length > 0;
-    const noted = changes.filter(({ field }) => !(isVaried && VARIANT_FIELDS.includes(field)));
+    const noted = changes.filter(({ field }) => !(isVaried && isOfVariant(field)));
     await note(deps, scope, productId, noted, incomplete === undefined);
     return incomplete === undefined ? { productId } : { refusal: `It was made without all of it: ${incomplete}.` };
   });

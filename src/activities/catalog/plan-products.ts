@@ -5,7 +5,7 @@
 import { planFields } from '../../mapping/catalog/fields/diff';
 import { adopted, pendingAfter, type PendingFields } from '../../mapping/catalog/fields/pending';
 import { planVariants, type VariantToPlan } from '../../mapping/catalog/fields/of-variants';
-import { fieldName, VARIANT_FIELDS, type FieldRule, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
+import { fieldName, isOfVariant, type FieldRule, type FieldRules } from '../../mapping/catalog/fields/rule-schema';
 import type { FieldInput, FieldPlan, FieldValues, KeptReason, ProductFacts } from '../../mapping/catalog/fields/types';
 import { wantedField } from '../../mapping/catalog/fields/wanted';
 import { ARCHIVED } from '../../mapping/stock/linking';
@@ -40,7 +40,7 @@ export function planProduct(product: ProductToPlan, rules: FieldRules): PlannedP
   const isAgreed = (rule: FieldRule): boolean =>
     others.every((other) => first !== undefined && isSame(rule, first, other, rules));
   const visibility = rules.fields.filter(({ field }) => field === 'visible');
-  const ofEach = rules.fields.filter(({ field }) => hasOptions && VARIANT_FIELDS.includes(field));
+  const ofEach = rules.fields.filter(({ field }) => hasOptions && isOfVariant(field));
   const rest = rules.fields.filter((rule) => rule.field !== 'visible' && !ofEach.includes(rule));
   const differing = rest.filter((rule) => first !== undefined && rule.owner !== 'store' && !isAgreed(rule));
   const ofAll = planOf(first, rest.filter(isAgreed), { shown, written }, rules);

@@ -4,10 +4,9 @@
  */
 import { Context } from '@temporalio/activity';
 import type { Refused } from '../../bigcommerce/batches';
-import { MAX_VARIANT_WRITES } from '../../bigcommerce/product-batch';
 import type { ProductPriceWrite, VariantPriceWrite } from '../../bigcommerce/catalog-prices';
 import { MAX_PRICE_RECORDS } from '../../bigcommerce/price-upsert';
-import { MAX_PRODUCT_WRITES } from '../../bigcommerce/product-batch';
+import { MAX_PRODUCT_WRITES, MAX_VARIANT_WRITES } from '../../bigcommerce/product-batch';
 import { RemoteError } from '../../domain/remote-error';
 import type { WritePricesInput } from '../../domain/catalog-types';
 import { grouped } from '../../mapping/stock/grouped';

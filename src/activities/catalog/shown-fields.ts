@@ -2,7 +2,7 @@
 import { fold } from '../../mapping/rule-values';
 import type { ProductFields } from '../../bigcommerce/product-fields';
 import type { BcProduct } from '../../bigcommerce/schemas/product';
-import { fieldName } from '../../mapping/catalog/fields/rule-schema';
+import { fieldName, VARIANT_FIELDS } from '../../mapping/catalog/fields/rule-schema';
 import type { FieldChange, FieldValue, FieldValues } from '../../mapping/catalog/fields/types';
 
 /** What the store shows. @param brands names by id */
@@ -28,11 +28,9 @@ export function shownFields(product: BcProduct, brands: ReadonlyMap<number, stri
 const ofVariants = ({ variants, ...product }: BcProduct): FieldValues =>
   Object.fromEntries(
     variants.flatMap((variant) =>
-      OWN_FIELDS.map((field) => [fieldName(field, variant.variantId), variant[field] || product[field] || null]),
+      VARIANT_FIELDS.map((field) => [fieldName(field, variant.variantId), variant[field] || product[field] || null]),
     ),
   );
-
-const OWN_FIELDS = ['weight', 'width', 'height', 'depth', 'gtin', 'upc', 'mpn'] as const;
 
 /** What a change is to the store, but for custom fields, which are set one by one. @param brandIds by folded name */
 export function writtenFields(changes: readonly FieldChange[], brandIds: ReadonlyMap<string, number>): ProductFields {

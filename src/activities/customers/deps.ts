@@ -2,6 +2,9 @@
 import type { Config, CustomersConfig } from '../../config/config';
 import type { ActivityDeps } from '../deps';
 
+/** Neither system is older. */
+export const BEGINNING = new Date('2000-01-01T00:00:00Z');
+
 /** Undefined: the store's customers are left alone. */
 export const customersConfigOf = (
   { config }: { readonly config: Config },

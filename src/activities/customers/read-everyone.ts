@@ -6,12 +6,11 @@ import { Context } from '@temporalio/activity';
 import { RemoteError } from '../../domain/remote-error';
 import type { AccountContact, StoreCustomer } from '../../mapping/customers/duplicates';
 import type { ActivityDeps } from '../deps';
+import { BEGINNING } from './deps';
 
 export type CustomerAsRead = Omit<StoreCustomer, 'links'>;
 export type ContactAsListed = Omit<AccountContact, 'isLinked'>;
 
-/** Neither system is older. */
-const BEGINNING = new Date('2000-01-01T00:00:00Z');
 /** Well within what the server waits for a sign of life. */
 const LONGEST_WAIT_MS = 60_000;
 /** Where the answer does not say how long. */

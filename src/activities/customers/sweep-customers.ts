@@ -3,12 +3,10 @@ import { Context } from '@temporalio/activity';
 import type { WalkedCustomers } from '../../bigcommerce/customers';
 import type { SweepCustomersInput, SweepCustomersResult } from '../../domain/customer-types';
 import type { ActivityDeps } from '../deps';
-import { accountsOfStore, customersConfigOf, noteCustomers } from './deps';
+import { accountsOfStore, BEGINNING, customersConfigOf, noteCustomers } from './deps';
 
 const STREAM = 'customers';
 const REASON = 'sweep';
-/** No store is older. */
-const BEGINNING = new Date('2000-01-01T00:00:00Z');
 
 /** The first sweep begins now: who changed before is looked at when somebody asks for it. */
 export async function sweepCustomers(

@@ -11,7 +11,7 @@ import type {
   NewStoreVariant,
   StoreProductOfGroup,
 } from './creation-types';
-import { fieldName, VARIANT_FIELDS } from './rule-schema';
+import { VARIANT_FIELDS } from './rule-schema';
 import type { AccountChoice, FieldValues } from './types';
 
 /** "600 SKUs per product limit." */
@@ -93,12 +93,10 @@ function agreed(members: readonly MakeableProduct[]): FieldValues {
   );
 }
 
-const OWN_FIELDS = VARIANT_FIELDS.map((field) => fieldName(field));
-
 const newVariant = ({ facts, fields, price, choices }: MakeableProduct): NewStoreVariant => ({
   productId: facts.productId,
   sku: facts.sku.trim(),
-  fields: Object.fromEntries(Object.entries(fields).filter(([name]) => OWN_FIELDS.includes(name))),
+  fields: Object.fromEntries(Object.entries(fields).filter(([name]) => VARIANT_FIELDS.some((own) => own === name))),
   price,
   choices: choices.map(({ option, value }) => ({ option, value })),
 });

@@ -156,7 +156,9 @@ export type FieldRule = FieldRules['fields'][number];
 export type StoreField = FieldRule['field'];
 
 /** What a variant has of its own. */
-export const VARIANT_FIELDS: readonly StoreField[] = ['weight', 'width', 'height', 'depth', 'gtin', 'upc', 'mpn'];
+export const VARIANT_FIELDS = ['weight', 'width', 'height', 'depth', 'gtin', 'upc', 'mpn'] as const;
+
+export const isOfVariant = (field: StoreField): boolean => VARIANT_FIELDS.some((own) => own === field);
 
 /** `name`, `custom field Material` or `weight of variant 7`; one text per field. */
 export function fieldName(field: StoreField, variantId?: number): string {
